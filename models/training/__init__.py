@@ -1,0 +1,1 @@
+"""The code that trains what `models` ships; nothing here is needed to run the assistant."""
