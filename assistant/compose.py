@@ -1,0 +1,101 @@
+"""From scored evidence to the sentences of an answer, in reading order, each with its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.tokens import tokens
+
+from .answer import Citation, Kind, Sentence
+from .evidence import Evidence
+from .language import in_script
+from .question import Question
+from .short_answer import ShortAnswer
+
+# How many sentences an answer of each kind may have, and how far (in log odds) a further sentence
+# may lie behind the best one. A figure stands in one sentence; reasons and lists run over several.
+_MOST: dict[Kind, int] = {"figure": 2, "date": 2, "person": 2, "place": 2, "organisation": 2}
+_MOST_OTHERWISE = 3
+_MOST_LIST = 4
+_MARGIN: dict[Kind, float] = {"list": 1.6, "reason": 1.5, "how": 1.5, "other": 1.2}
+_MARGIN_OTHERWISE = 0.9
+_LONGEST_ANSWER = 420
+_REPETITION = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Sentences with citations, before verification."""
+
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+
+
+def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """The best sentence and those close behind it that add something, in reading order.
+
+    The article of the best sentence comes first, then the others as retrieved.
+    """
+    if not ranked:
+        return []
+    best = ranked[0]
+    limit = _MOST_LIST if question.kind == "list" else _MOST.get(question.kind, _MOST_OTHERWISE)
+    margin = _MARGIN.get(question.kind, _MARGIN_OTHERWISE)
+    chosen = [best]
+    length = len(best.text)
+    for evidence in ranked[1:]:
+        if len(chosen) == limit or evidence.score < best.score - margin:
+            break
+        if length + len(evidence.text) > _LONGEST_ANSWER:
+            continue
+        if any(_repeats(evidence.text, other.text) for other in chosen):
+            continue
+        chosen.append(evidence)
+        length += len(evidence.text)
+    order = list(dict.fromkeys(e.candidate.article.id for e in chosen))
+    return sorted(chosen, key=lambda e: (order.index(e.candidate.article.id), e.start))
+
+
+def _repeats(text: str, other: str) -> bool:
+    a, b = set(tokens(text)), set(tokens(other))
+    return len(a & b) > _REPETITION * min(len(a), len(b))
+
+
+def citation_of(evidence: Evidence, n: int) -> Citation:
+    """Cite the whole sentence of `evidence`."""
+    return Citation(
+        n=n,
+        article=evidence.candidate.article,
+        start=evidence.start,
+        end=evidence.end,
+        quote=evidence.text,
+        passage=evidence.candidate.passage,
+    )
+
+
+def draft(
+    question: Question, chosen: Sequence[Evidence], short: ShortAnswer | None
+) -> Draft:
+    """Sentences in the script of the question; the short answer is marked where it stands."""
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    for n, evidence in enumerate(chosen, start=1):
+        citations.append(citation_of(evidence, n))
+        text = in_script(evidence.text, question.language)
+        highlight = None
+        if short is not None and evidence.start <= short.start and short.end <= evidence.end:
+            # Conversion may change lengths: mark only where the words are still found.
+            words = in_script(short.text, question.language)
+            at = text.find(words)
+            highlight = (at, at + len(words)) if at >= 0 else None
+        sentences.append(Sentence(text, (n,), highlight))
+    return Draft(tuple(sentences), tuple(citations))
+
+
+def answer_text(sentences: Sequence[Sentence], language: str) -> str:
+    """The sentences with their marks: 织里镇……[1]全镇……[2]"""
+    separator = " " if language == "en" else ""
+    return separator.join(
+        f"{sentence.text}{''.join(f'[{n}]' for n in sentence.citations)}" for sentence in sentences
+    )
