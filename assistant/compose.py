@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from index.tokens import tokens
 
-from .answer import Citation, Kind, Sentence
+from index import Language
+from index.figures import find_figures, in_reader_units
+from .answer import AnswerFigure, Citation, Kind, Sentence
+from .english import english_line
 from .evidence import Evidence
 from .language import in_script
 from .question import Question
@@ -80,6 +83,7 @@ def draft(
     """Sentences in the script of the question; the short answer is marked where it stands."""
     sentences: list[Sentence] = []
     citations: list[Citation] = []
+    line = english_line(short, question.kind) if short and question.language == "en" else None
     for n, evidence in enumerate(chosen, start=1):
         citations.append(citation_of(evidence, n))
         text = in_script(evidence.text, question.language)
@@ -89,11 +93,46 @@ def draft(
             words = in_script(short.text, question.language)
             at = text.find(words)
             highlight = (at, at + len(words)) if at >= 0 else None
+            if line is not None:
+                sentences.insert(0, Sentence(line, (n,), (0, len(line))))
         sentences.append(Sentence(text, (n,), highlight))
     return Draft(tuple(sentences), tuple(citations))
 
 
-def answer_text(sentences: Sequence[Sentence], language: str) -> str:
+def short_text(question: Question, short: ShortAnswer | None) -> str | None:
+    """The short answer in the language and script of the question."""
+    if short is None:
+        return None
+    if question.language == "en":
+        return english_line(short, question.kind) or short.text
+    return in_script(short.text, question.language)
+
+
+def answer_figures(
+    question: Question, citations: Sequence[Citation], sentences: Sequence[Sentence]
+) -> tuple[AnswerFigure, ...]:
+    """Every quantity of the cited sentences, each found in its citation by construction."""
+    found: list[AnswerFigure] = []
+    cited = {n for sentence in sentences for n in sentence.citations}
+    for citation in citations:
+        if citation.n not in cited:
+            continue
+        for figure in find_figures(citation.quote, article_date=citation.article.date):
+            if figure.kind == "name":
+                continue
+            found.append(
+                AnswerFigure(
+                    text=figure.text,
+                    value=figure.value,
+                    unit=figure.unit,
+                    citation=citation.n,
+                    reader_text=in_reader_units(figure, question.language),
+                )
+            )
+    return tuple(found)
+
+
+def answer_text(sentences: Sequence[Sentence], language: Language) -> str:
     """The sentences with their marks: 织里镇……[1]全镇……[2]"""
     separator = " " if language == "en" else ""
     return separator.join(

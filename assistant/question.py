@@ -141,6 +141,10 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
             if places and places[-1] == previous:
                 places.pop()
             places.append(previous + word)
+        elif tag == "ns" and len(word) == 2 and _PLACE_SUFFIX.search(word):
+            # 妙 + 山村: a general word has taken the end of an unknown name.
+            if len(previous) == 1 and "\u4e00" <= previous <= "\u9fff":
+                places.append(previous + word)
         elif tag == "ns" or (len(word) >= 3 and _PLACE_SUFFIX.search(word) and tag[0] == "n"):
             places.append(word)
         elif tag in ("nr", "nrt", "nrfg") and len(word) >= 2:

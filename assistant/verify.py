@@ -67,3 +67,8 @@ def verify(sentences: Sequence[Sentence], citations: Sequence[Citation]) -> Veri
         ),
         dropped=tuple(dropped),
     )
+
+
+def verify_citations(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The citations that are verbatim, as they are."""
+    return tuple(citation for citation in citations if citation_holds(citation))

@@ -1,0 +1,292 @@
+"""The assistant: understand → retrieve → read → verify → compose."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index import Collection, Filters
+from index.normalise import fold_text
+from models import Reader
+
+from .answer import Answer
+from .compose import answer_figures, answer_text, choose, citation_of, draft, short_text
+from .constraints import unmet_demands
+from .errors import EmptyQuestion, QuestionTooLong
+from .evidence import Evidence, score_evidence
+from .language import detect_language, in_script
+from .names import NameIndex
+from .question import Question
+from .ranking import load_ranker
+from .refuse import Decision, decide, load_calibration, missing_text, refusal_text
+from .retrieve import retrieve
+from .short_answer import short_answer
+from .small_talk import small_talk
+from .suggest import suggestions
+from .understand import Translate, Understood, understand
+from .verify import verify, verify_citations
+
+LONGEST_QUESTION = 1000
+# The name index reads this many passages at most: enough for a newspaper's year.
+_NAME_PASSAGES = 20_000
+_NEAREST_SHOWN = 3
+# In log odds: a sentence about another year or place must be far better to come first.
+_UNMET_PENALTY = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of a conversation: what was asked and what was answered."""
+
+    question: str
+    answer: Answer
+
+
+class Assistant:
+    """Answers questions from a collection, with verified citations.
+
+    `ablate` switches parts off for measuring: "dense", "lexical", "reader", "constraints".
+    One instance serves many threads as long as its collection and reader do.
+    """
+
+    def __init__(
+        self,
+        collection: Collection,
+        reader: Reader | None,
+        *,
+        retrieve_limit: int = 20,
+        read_limit: int = 8,
+        ablate: frozenset[str] = frozenset(),
+        translate: Translate | None = None,
+    ) -> None:
+        self.collection = collection
+        self.reader = None if "reader" in ablate else reader
+        self.retrieve_limit = retrieve_limit
+        self.read_limit = read_limit
+        self.ablate = ablate
+        self._translate = translate
+        profile = "lexical" if self.reader is None else "reader"
+        self._rank = load_ranker(profile)
+        self._calibration = load_calibration(profile)
+        self._names_of: tuple[int, NameIndex] | None = None
+
+    @property
+    def names(self) -> NameIndex:
+        """Names of the collection by sound, rebuilt when the collection has changed."""
+        generation = self.collection.generation
+        if self._names_of is None or self._names_of[0] != generation:
+            texts = []
+            for number, passage in enumerate(self.collection.passages()):
+                if number == _NAME_PASSAGES:
+                    break
+                texts.append(passage.text)
+            for article in self.collection.articles():
+                texts.append(article.title or "")
+            self._names_of = (generation, NameIndex(texts))
+        return self._names_of[1]
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+    ) -> Answer:
+        """Answer `question`, a follow-up to `history` (oldest first) where it leaves words out.
+
+        Raises:
+            EmptyQuestion: nothing but white space.
+            QuestionTooLong: more than `LONGEST_QUESTION` characters.
+            index.EmptyCollection: there is nothing to search.
+        """
+        started = time.perf_counter()
+        text = question.strip()
+        if not text:
+            raise EmptyQuestion
+        if len(text) > LONGEST_QUESTION:
+            raise QuestionTooLong(len(text), LONGEST_QUESTION)
+        language = detect_language(text)
+        line = small_talk(fold_text(text), language, ())
+        if line is not None:
+            return self._plain(text, line, started)
+        understood = understand(
+            text,
+            [turn.answer.standalone_question for turn in history],
+            self.names,
+            self._known,
+            self._translate,
+        )
+        marks = {"understand": time.perf_counter()}
+        candidates = retrieve(
+            self.collection,
+            [understood.topic],
+            understood.evidence_question.text,
+            limit=self.retrieve_limit,
+            filters=filters,
+            use_lexical="lexical" not in self.ablate,
+            use_dense="dense" not in self.ablate,
+        )
+        marks["retrieve"] = time.perf_counter()
+        ranked = score_evidence(
+            understood.evidence_question,
+            candidates,
+            self.collection,
+            self.reader,
+            query=understood.topic,
+            read_limit=self.read_limit,
+            rank=self._rank,
+        )
+        ranked = self._demanded_first(understood.evidence_question, ranked)
+        marks["read"] = time.perf_counter()
+        answer = self._compose(understood, ranked)
+        marks["compose"] = time.perf_counter()
+        return replace(answer, timings_ms=_timings(started, marks))
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+    ) -> Iterator[Answer]:
+        """The same answer growing sentence by sentence; every part is already verified."""
+        whole = self.ask(question, history=history, filters=filters)
+        for count in range(1, len(whole.sentences)):
+            shown = whole.sentences[:count]
+            used = {n for sentence in shown for n in sentence.citations}
+            yield replace(
+                whole,
+                text=answer_text(shown, whole.language),
+                sentences=shown,
+                citations=tuple(c for c in whole.citations if c.n in used),
+            )
+        yield whole
+
+    def _known(self, run: str) -> bool:
+        """Whether every bigram of a run of Han characters occurs in the collection."""
+        bigrams = [run[i : i + 2] for i in range(len(run) - 1)]
+        found = self.collection.document_frequencies(bigrams)
+        return all(found.get(bigram) for bigram in bigrams)
+
+    def _demanded_first(self, question: Question, ranked: list[Evidence]) -> list[Evidence]:
+        """Evidence that carries what the question demands outranks evidence that does not."""
+        if "constraints" in self.ablate or not (
+            question.years or question.places or question.names
+        ):
+            return ranked
+        weighed = [
+            replace(e, score=e.score - _UNMET_PENALTY * len(unmet_demands(question, e)))
+            for e in ranked
+        ]
+        return sorted(weighed, key=lambda e: (-e.score, e.candidate.rank, e.start))
+
+    def _compose(self, understood: Understood, ranked: Sequence[Evidence]) -> Answer:
+        if not ranked:
+            return self._refused(understood, ranked, Decision(False, 0.0))
+        question, wanted = understood.question, understood.evidence_question
+        best = ranked[0]
+        unmet = [] if "constraints" in self.ablate else unmet_demands(wanted, best)
+        decision = decide(best, unmet, self._unseen(wanted), wanted.terms, self._calibration)
+        if not decision.answered:
+            return self._refused(understood, ranked, decision)
+        short = short_answer(wanted, best)
+        drafted = draft(question, choose(wanted, ranked), short)
+        verified = verify(drafted.sentences, drafted.citations)
+        if not verified.sentences:
+            return self._refused(understood, ranked, decision)
+        return Answer(
+            question=understood.original,
+            standalone_question=understood.standalone.text,
+            language=question.language,
+            kind=question.kind,
+            text=answer_text(verified.sentences, question.language),
+            short_answer=short_text(question, short),
+            sentences=verified.sentences,
+            citations=verified.citations,
+            figures=answer_figures(question, verified.citations, verified.sentences),
+            conflicts=(),
+            abstained=False,
+            confidence=decision.confidence,
+            notes=_notes(understood),
+        )
+
+    def _refused(
+        self, understood: Understood, ranked: Sequence[Evidence], decision: Decision
+    ) -> Answer:
+        """Say what is missing and show the nearest passages."""
+        question = understood.question
+        nearest = _distinct_passages(ranked)[:_NEAREST_SHOWN]
+        citations = verify_citations([citation_of(e, n) for n, e in enumerate(nearest, start=1)])
+        missing = missing_text(question, decision)
+        asked = suggestions(nearest, question.language)
+        return Answer(
+            question=understood.original,
+            standalone_question=understood.standalone.text,
+            language=question.language,
+            kind=question.kind,
+            text=refusal_text(question, missing, asked),
+            short_answer=None,
+            sentences=(),
+            citations=citations,
+            figures=(),
+            conflicts=(),
+            abstained=True,
+            confidence=decision.confidence,
+            missing=missing,
+            suggestions=asked,
+            notes=_notes(understood),
+        )
+
+    def _unseen(self, question: Question) -> list[str]:
+        """Content words of the question of which the collection holds no two characters in a row."""
+        if question.language == "en":
+            return []
+        runs = {t: [t[i : i + 2] for i in range(max(1, len(t) - 1))] for t in question.terms}
+        found = self.collection.document_frequencies([b for bs in runs.values() for b in bs])
+        return [term for term, bigrams in runs.items() if not any(found.get(b) for b in bigrams)]
+
+    def _plain(self, text: str, line: str, started: float) -> Answer:
+        """A friendly line without a source."""
+        return Answer(
+            question=text,
+            standalone_question=text,
+            language=detect_language(text),
+            kind="small_talk",
+            text=line,
+            short_answer=None,
+            sentences=(),
+            citations=(),
+            figures=(),
+            conflicts=(),
+            abstained=False,
+            confidence=1.0,
+            timings_ms={"total": (time.perf_counter() - started) * 1000},
+        )
+
+
+def _distinct_passages(ranked: Sequence[Evidence]) -> list[Evidence]:
+    """The best sentence of each passage, in order."""
+    best: dict[int, Evidence] = {}
+    for evidence in ranked:
+        best.setdefault(evidence.candidate.passage.id, evidence)
+    return list(best.values())
+
+
+def _notes(understood: Understood) -> tuple[str, ...]:
+    """What was read differently from how it was typed."""
+    language = understood.question.language
+    return tuple(
+        in_script(f"已按“{meant}”理解“{typed}”。", language)
+        for typed, meant in understood.corrected
+    )
+
+
+def _timings(started: float, marks: dict[str, float]) -> dict[str, float]:
+    """Milliseconds of each stage, and of all."""
+    timings: dict[str, float] = {}
+    previous = started
+    for name, at in marks.items():
+        timings[name] = (at - previous) * 1000
+        previous = at
+    return {"total": (previous - started) * 1000, **timings}

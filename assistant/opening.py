@@ -1,0 +1,36 @@
+"""Open an assistant over an index folder, or over the bundled articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .assistant import Assistant
+
+
+def open_default(
+    index_dir: str | Path | None = None,
+    *,
+    profile: str = "builtin",
+    embedder: str | None = None,
+    reader: str | None = None,
+    ablate: frozenset[str] = frozenset(),
+) -> Assistant:
+    """An assistant with the models of `profile`.
+
+    Without `index_dir` the bundled articles answer, indexed on first use into the user's cache.
+    `embedder` and `reader` override the profile: a folder or a model id.
+
+    Raises:
+        index.IndexingError: the index cannot be opened; the message says what to do.
+        KeyError: no such profile.
+    """
+    from index import Collection, open_bundled
+    from models import PROFILES, load_reader
+
+    chosen = PROFILES[profile]
+    embedder_name = embedder or chosen.embedder
+    if index_dir is None:
+        collection = open_bundled(embedder=embedder_name)
+    else:
+        collection = Collection.open(Path(index_dir), embedder=embedder_name)
+    return Assistant(collection, load_reader(reader or chosen.reader), ablate=ablate)

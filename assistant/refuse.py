@@ -1,0 +1,133 @@
+"""Decide whether the evidence answers the question, and say what is missing when it does not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from index import Language
+
+from .constraints import Unmet
+from .evidence import Evidence
+from .language import in_script
+from .question import Question
+from .ranking import probability
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`confidence` is the calibrated probability that the best evidence answers the question."""
+
+    answered: bool
+    confidence: float
+    unmet: tuple[Unmet, ...] = ()
+    unseen_terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Logistic weights over the signals of `signals`, and the threshold on its probability."""
+
+    weights: tuple[float, ...]
+    bias: float
+    threshold: float
+
+
+@lru_cache(maxsize=4)
+def load_calibration(name: str) -> Calibration:
+    """The bundled calibration `name` ("reader" or "lexical")."""
+    row = json.loads(Path(__file__).with_name("calibration.json").read_text("utf-8"))[name]
+    return Calibration(tuple(row["weights"]), row["bias"], row["threshold"])
+
+
+def signals(
+    best: Evidence, unmet: Sequence[Unmet], unseen: Sequence[str], terms: Sequence[str]
+) -> list[float]:
+    """What the decision looks at; the order is that of `Calibration.weights`.
+
+    Reader's answerability, sentence and span scores, the question's coverage by the sentence and
+    by all of its context, the number of unmet demands, the part of the question's content words
+    that the collection has never seen.
+    """
+    f = best.features
+    return [
+        f.reader_answerable,
+        f.reader_sentence,
+        f.reader_span,
+        f.coverage,
+        f.coverage + f.context_coverage + f.title_coverage,
+        f.dense,
+        f.type_match,
+        float(len(unmet)),
+        len(unseen) / max(len(terms), 1),
+    ]
+
+
+def decide(
+    best: Evidence,
+    unmet: Sequence[Unmet],
+    unseen: Sequence[str],
+    terms: Sequence[str],
+    calibration: Calibration,
+) -> Decision:
+    """Answer or refuse on the calibrated probability."""
+    values = signals(best, unmet, unseen, terms)
+    log_odds = calibration.bias + sum(
+        w * v for w, v in zip(calibration.weights, values, strict=True)
+    )
+    confidence = probability(log_odds)
+    return Decision(
+        confidence >= calibration.threshold, confidence, tuple(unmet), tuple(unseen)
+    )
+
+
+def missing_text(question: Question, decision: Decision) -> str:
+    """What the articles lack for this question, in its language and script."""
+    language: Language = question.language
+    english = language == "en"
+    for unmet in decision.unmet:
+        if unmet.kind == "year":
+            said = (
+                (f"{unmet.found}" if english else f"{unmet.found}年") if unmet.found else None
+            )
+            if english:
+                return f"the year {unmet.text}" + (f" (the nearest is of {said})" if said else "")
+            return in_script(f"{unmet.text}年的" + _asked(question) + (f"，最接近的是{said}的" if said else ""), language)
+        if unmet.kind == "place":
+            if english:
+                return f"anything on this for {unmet.text}"
+            other = f"，最接近的说的是{unmet.found}" if unmet.found else ""
+            return in_script(f"关于{unmet.text}的" + _asked(question) + other, language)
+        if english:
+            return f"anything about {unmet.text}"
+        return in_script(f"关于“{unmet.text}”的内容", language)
+    if decision.unseen_terms:
+        words = "、".join(f"“{t}”" for t in decision.unseen_terms[:3])
+        if english:
+            return "the words " + ", ".join(decision.unseen_terms[:3])
+        return in_script(f"关于{words}的内容", language)
+    return "a passage that answers this" if english else in_script("能回答这个问题的语句", language)
+
+
+def _asked(question: Question) -> str:
+    """The topic words of the question without its years and places."""
+    skip = set(question.years) | {y + "年" for y in question.years}
+    places = "".join(question.places)
+    words = [t for t in question.terms if t not in skip and t not in places]
+    return "".join(words[:3]) or "数据"
+
+
+def refusal_text(question: Question, missing: str, suggestions: Sequence[str]) -> str:
+    """The refusal as the user reads it."""
+    if question.language == "en":
+        text = f"The articles do not answer this: they do not give {missing}."
+        if suggestions:
+            text += " They do answer: " + " / ".join(suggestions)
+        return text
+    text = f"文章里没有{missing}，所以无法回答。"
+    if suggestions:
+        text += "可以问：" + " ".join(suggestions)
+    return in_script(text, question.language)

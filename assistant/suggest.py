@@ -1,0 +1,81 @@
+"""Questions that the articles do answer, made from sentences that hold a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from index import Collection, Language
+from index.figures import find_figures
+from index.sentences import sentence_spans
+
+from .evidence import Evidence
+from .language import in_script
+
+_CLAUSE_EDGE = re.compile(r"[，。；：！？、,;:!?“”‘’\"（）()《》—\n]")
+# Words between what is measured and its figure.
+_LINK = re.compile(
+    r"(?:已经|已|共|总|累计|约|近|超过|超|突破|首破|达到|达|实现|完成|为|是|有|在|至|到|了|仅|每年|平均|合计|增长|的)+$"
+)
+_LEAD = re.compile(r"^(?:其中|目前|截至目前|据统计|据介绍|据悉|如今|同时|此外|而|并|也|还|且|现已|近日|日前)+")
+_POINTING = re.compile(r"^(?:该|其|这|此|它|他|她|我们|全区|全市|全县|全镇|全省|当地)")
+_SHORTEST, _LONGEST = 5, 22
+_SKIPPED = ("date", "period", "name", "ordinal", "rank")
+
+
+def question_about(sentence: str, article_date: str | None = None) -> str | None:
+    """A question whose answer is a figure of `sentence`, or `None` if none reads well.
+
+    >>> question_about("2020年全县粮食总产量达到12.5万吨。")
+    '2020年全县粮食总产量是多少？'
+    """
+    for figure in find_figures(sentence, article_date=article_date):
+        if figure.kind in _SKIPPED:
+            continue
+        before = sentence[: figure.start]
+        clause = _LEAD.sub("", _LINK.sub("", _CLAUSE_EDGE.split(before)[-1].strip()))
+        if not _SHORTEST <= len(clause) <= _LONGEST or _POINTING.match(clause):
+            continue
+        if re.search(r"[0-9]$", clause) or len(re.findall(r"[0-9]+", clause)) > 1:
+            continue
+        if clause[-1] in "了着过从由比把被以按与和及将对向等":
+            continue
+        return f"{clause}是多少？"
+    return None
+
+
+def suggestions(nearest: Sequence[Evidence], language: Language, limit: int = 3) -> tuple[str, ...]:
+    """Up to `limit` questions that the articles around `nearest` answer, without repetition."""
+    found: dict[str, None] = {}
+    for evidence in nearest:
+        article, passage = evidence.candidate.article, evidence.candidate.passage
+        for start, end in sentence_spans(article.text, passage.start, passage.end):
+            question = question_about(article.text[start:end], article.date)
+            if question is not None:
+                found.setdefault(in_script(question, language))
+                break
+    return tuple(found)[:limit]
+
+
+def example_questions(collection: Collection, limit: int = 6) -> tuple[str, ...]:
+    """Questions to begin with: at most two an article, in the order of the collection."""
+    found: list[str] = []
+    by_article: dict[str, int] = {}
+    for passage in collection.passages():
+        if by_article.get(passage.article_id, 0) >= max(1, limit // 3):
+            continue
+        question = _first(question_about(s) for s in _sentences(passage.text))
+        if question is not None and question not in found:
+            found.append(question)
+            by_article[passage.article_id] = by_article.get(passage.article_id, 0) + 1
+            if len(found) == limit:
+                break
+    return tuple(found)
+
+
+def _sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def _first(questions: Iterable[str | None]) -> str | None:
+    return next((q for q in questions if q is not None), None)

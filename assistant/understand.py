@@ -1,0 +1,89 @@
+"""From what was typed to a question ready for retrieval.
+
+Follow-ups are made to stand alone, homophone typos in names are corrected, names spelled in pinyin
+are found again in the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from index.normalise import fold_text
+
+from .followup import Standalone, standalone
+from .language import detect_language
+from .names import NameIndex
+from .question import Question, parse_question
+
+# English terms -> Chinese terms that they may mean, best first, with weights.
+Translate = Callable[[str], Sequence[tuple[str, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question in the two forms that the pipeline needs.
+
+    `question` speaks the user's language, for wording the answer; `evidence_question` speaks the
+    articles' (folded, names in Han characters), for finding and checking evidence; `topic` is its
+    query for the lexical index. `corrected` pairs what was typed with the name that was meant.
+    """
+
+    original: str
+    standalone: Standalone
+    question: Question
+    evidence_question: Question
+    topic: str
+    corrected: tuple[tuple[str, str], ...] = ()
+
+
+def understand(
+    text: str,
+    earlier: Sequence[str],
+    names: NameIndex,
+    known: Callable[[str], bool],
+    translate: Translate | None = None,
+) -> Understood:
+    """Understand `text` after the `earlier` standalone questions.
+
+    `known(run)` says whether the collection holds a run of Han characters.
+    """
+    alone = standalone(text, earlier)
+    asked = alone.text
+    parsed = parse_question(asked)
+    if detect_language(asked) == "en":
+        return _english(text, alone, parsed, names, translate)
+    fixed, corrected = names.correct(fold_text(asked), known=known)
+    meant = parse_question(fixed) if corrected else parsed
+    evidence_question = replace(meant, text=meant.folded, language="zh-Hans")
+    return Understood(
+        original=text,
+        standalone=alone,
+        question=replace(meant, text=asked, language=parsed.language),
+        evidence_question=evidence_question,
+        topic=meant.query,
+        corrected=tuple(corrected),
+    )
+
+
+def _english(
+    text: str, alone: Standalone, parsed: Question, names: NameIndex, translate: Translate | None
+) -> Understood:
+    spelled = names.spelled_in(alone.text)
+    switched = alone.text
+    for written, name in spelled:
+        switched = switched.replace(written, name, 1)
+    chinese = [name for _, name in spelled]
+    if translate is not None:
+        chinese += [term for term, _ in translate(switched)]
+    numbers = [term for term in parsed.terms if term[0].isdigit()]
+    evidence_question = replace(
+        parsed, text=switched, folded=fold_text(switched), names=tuple(n for _, n in spelled)
+    )
+    return Understood(
+        original=text,
+        standalone=alone,
+        question=parsed,
+        evidence_question=evidence_question,
+        topic=" ".join(dict.fromkeys(chinese + numbers)) or parsed.query,
+    )
