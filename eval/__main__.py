@@ -1,0 +1,7 @@
+"""`python -m eval`: see `commands`."""
+
+import sys
+
+from .commands import main
+
+sys.exit(main())

@@ -1,0 +1,202 @@
+"""The commands of `python -m eval`. Data goes to standard output, progress to standard error.
+
+Exit status: 0 done and every gate held, 1 a gate broke or a row ended in an error, 2 bad arguments or
+files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from .errors import EvaluationError
+from .gates import broken, parse_gate
+from .gold import Gold, digest, find_sets, read_gold
+from .prediction import Prediction, read_predictions
+from .runs import ask_all, predictions_of
+from .saved import save, scores_to_json
+from .scoring import Scores, aggregate, failures_first, score_all
+from .table import text_table
+
+DEFAULT_OUT = Path("runs/eval")
+_FAILURES_SHOWN = 10
+
+
+def _gates(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--min", action="append", default=[], metavar="METRIC=VALUE", help="fail below this value"
+    )
+    parser.add_argument(
+        "--max", action="append", default=[], metavar="METRIC=VALUE", help="fail above this value"
+    )
+
+
+def _output(parser: argparse.ArgumentParser, out: Path | None) -> None:
+    parser.add_argument("--out", type=Path, default=out, help="folder for rows and metrics")
+    parser.add_argument("--json", action="store_true", help="metrics as JSON instead of a table")
+    parser.add_argument(
+        "--samples", type=int, default=1000, help="bootstrap draws for each interval; 0 for none"
+    )
+    parser.add_argument(
+        "--failures", type=int, default=_FAILURES_SHOWN, help="failures to print (%(default)s)"
+    )
+
+
+def _assistant(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--index", type=Path, help="index folder; the bundled articles without it")
+    parser.add_argument("--profile", help="models to use, as in `python -m assistant`")
+    parser.add_argument(
+        "--without",
+        default="",
+        metavar="PART,PART",
+        help="parts to switch off: lexical, dense, reader, constraints",
+    )
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="python -m eval", description="Score answers, ours or anybody's, without a judge."
+    )
+    commands = top.add_subparsers(dest="command", required=True)
+
+    run = commands.add_parser("run", help="ask our assistant the questions of sets and score it")
+    run.add_argument(
+        "sets", nargs="*", metavar="SET", help="names in eval/sets, or files; default all"
+    )
+    _assistant(run)
+    run.add_argument("--limit", type=int, help="only the first rows of each set")
+    _output(run, DEFAULT_OUT)
+    _gates(run)
+    run.set_defaults(do=_run)
+
+    score = commands.add_parser("score", help="score a file of answers, whoever gave them")
+    score.add_argument("gold", type=Path, metavar="GOLD.jsonl")
+    score.add_argument("predictions", type=Path, metavar="PRED.jsonl")
+    _output(score, None)
+    _gates(score)
+    score.set_defaults(do=_score)
+    return top
+
+
+def open_assistant(options: argparse.Namespace) -> Any:
+    """The assistant that the options ask for."""
+    from assistant import open_default
+
+    wanted: dict[str, Any] = {}
+    if options.index is not None:
+        wanted["index"] = options.index
+    if options.profile:
+        wanted["profile"] = options.profile
+    parts = frozenset(part.strip() for part in options.without.split(",") if part.strip())
+    if parts:
+        wanted["ablate"] = parts
+    return open_default(**wanted)
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr.isatty() or done == total or done % 50 == 0:
+        sys.stderr.write(f"\r{done}/{total}" + ("\n" if done == total else ""))
+        sys.stderr.flush()
+
+
+def _gold(paths: Sequence[Path], limit: int | None = None) -> list[Gold]:
+    """Rows of all files; a question that several files hold counts once."""
+    rows: dict[str, Gold] = {}
+    for path in paths:
+        for row in read_gold(path)[:limit]:
+            rows.setdefault(row.id, row)
+    return list(rows.values())
+
+
+def _about(options: argparse.Namespace, paths: Sequence[Path]) -> dict[str, Any]:
+    return {
+        "command": options.command,
+        "sets": [path.stem for path in paths],
+        "data_sha256": digest(paths),
+        "date": datetime.now(UTC).date().isoformat(),
+        "profile": getattr(options, "profile", None),
+        "without": getattr(options, "without", "") or None,
+    }
+
+
+def _run(options: argparse.Namespace) -> int:
+    paths = find_sets(options.sets)
+    gold = _gold(paths, options.limit)
+    answers = ask_all(open_assistant(options), gold, progress=_progress)
+    return _finish(options, paths, gold, predictions_of(answers), answers)
+
+
+def _score(options: argparse.Namespace) -> int:
+    gold = _gold([options.gold])
+    predictions = read_predictions(options.predictions)
+    return _finish(options, [options.gold], gold, predictions, None)
+
+
+def _finish(
+    options: argparse.Namespace,
+    paths: Sequence[Path],
+    gold: Sequence[Gold],
+    predictions: dict[str, Prediction],
+    answers: list[dict[str, Any]] | None,
+) -> int:
+    gates = [parse_gate(text, "min") for text in options.min]
+    gates += [parse_gate(text, "max") for text in options.max]
+    rows = score_all(gold, predictions)
+    scores = aggregate(rows, samples=options.samples)
+    about = _about(options, paths)
+    if options.out is not None:
+        save(options.out, scores, rows, about, answers)
+    if options.json:
+        json.dump(scores_to_json(scores, about), sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+    else:
+        sys.stdout.write(text_table(scores.metrics) + "\n")
+        _print_confusion(scores)
+        for row in failures_first(rows)[: options.failures]:
+            if row.failure is not None:
+                sys.stdout.write(_failure_line(row.gold, row.prediction, row.failure))
+        if options.out is not None:
+            sys.stdout.write(f"\nrows, failures first: {options.out / 'rows.jsonl'}\n")
+    lines = broken(gates, scores.metrics)
+    for line in lines:
+        sys.stderr.write(f"gate broken: {line}\n")
+    return 1 if lines or any(row.prediction.error for row in rows) else 0
+
+
+def _print_confusion(scores: Scores) -> None:
+    if scores.confusion is None:
+        return
+    sys.stdout.write("\nverdict (rows gold, columns given)\n")
+    for gold, given in scores.confusion.items():
+        cells = ", ".join(f"{name} {count}" for name, count in given.items() if count)
+        sys.stdout.write(f"  {gold}: {cells or 'none'}\n")
+
+
+def _failure_line(gold: Gold, prediction: Prediction, failure: str) -> str:
+    wanted = gold.verdict or "; ".join("/".join(fact) for fact in gold.facts) or "(refusal)"
+    given = prediction.verdict or " ".join(prediction.answer.split()) or "(nothing)"
+    short = f" <{prediction.short_answer}>" if prediction.short_answer else ""
+    return (
+        f"\n- {gold.id} [{gold.task} {gold.lang} {gold.group}] {failure}\n"
+        f"  Q {gold.question}\n  want {wanted}\n  got{short} {given[:160]}\n"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; a user never sees a traceback."""
+    options = parser().parse_args(arguments)
+    try:
+        status: int = options.do(options)
+    except (EvaluationError, ValueError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except OSError as error:
+        sys.stderr.write(f"{error.filename or ''}: {error.strerror or error}\n")
+        return 2
+    return status
