@@ -121,7 +121,7 @@ def _run(arguments: argparse.Namespace) -> int:
     run = answer_file if arguments.command == "batch" else check_file
     failed = run(assistant, arguments.input, arguments.output)
     if failed:
-        sys.stderr.write(f"{failed} lines failed; see their \"error\" in {arguments.output}\n")
+        sys.stderr.write(f'{failed} lines failed; see their "error" in {arguments.output}\n')
     return EXIT_FAILED if failed else EXIT_OK
 
 

@@ -19,7 +19,7 @@ from .language import detect_language, in_script
 from .names import NameIndex
 from .question import Question
 from .ranking import load_ranker
-from .refuse import Decision, decide, load_calibration, missing_text, refusal_text
+from .refuse import Decision, decide, load_calibration, missing_text, refusal_text, unseen_terms
 from .retrieve import retrieve
 from .short_answer import short_answer
 from .small_talk import small_talk
@@ -187,7 +187,9 @@ class Assistant:
         question, wanted = understood.question, understood.evidence_question
         best = ranked[0]
         unmet = [] if "constraints" in self.ablate else unmet_demands(wanted, best)
-        decision = decide(best, unmet, self._unseen(wanted), wanted.terms, self._calibration)
+        decision = decide(
+            best, unmet, unseen_terms(wanted, self.collection), wanted.terms, self._calibration
+        )
         if not decision.answered:
             return self._refused(understood, ranked, decision)
         short = short_answer(wanted, best)
@@ -237,14 +239,6 @@ class Assistant:
             suggestions=asked,
             notes=_notes(understood),
         )
-
-    def _unseen(self, question: Question) -> list[str]:
-        """Content words of the question of which the collection holds no two characters in a row."""
-        if question.language == "en":
-            return []
-        runs = {t: [t[i : i + 2] for i in range(max(1, len(t) - 1))] for t in question.terms}
-        found = self.collection.document_frequencies([b for bs in runs.values() for b in bs])
-        return [term for term, bigrams in runs.items() if not any(found.get(b) for b in bigrams)]
 
     def _plain(self, text: str, line: str, started: float) -> Answer:
         """A friendly line without a source."""

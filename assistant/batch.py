@@ -69,7 +69,9 @@ def answer_file(assistant: Assistant, source: Path, target: Path) -> int:
     def respond(record: Record) -> Record:
         question = _text_of(record, "question")
         conversation = record.get("conversation")
-        history = conversations.setdefault(str(conversation), []) if conversation is not None else []
+        history = (
+            conversations.setdefault(str(conversation), []) if conversation is not None else []
+        )
         answer = assistant.ask(question, history=history)
         if conversation is not None:
             history.append(Turn(question, answer))

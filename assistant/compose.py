@@ -77,9 +77,7 @@ def citation_of(evidence: Evidence, n: int) -> Citation:
     )
 
 
-def draft(
-    question: Question, chosen: Sequence[Evidence], short: ShortAnswer | None
-) -> Draft:
+def draft(question: Question, chosen: Sequence[Evidence], short: ShortAnswer | None) -> Draft:
     """Sentences in the script of the question; the short answer is marked where it stands."""
     sentences: list[Sentence] = []
     citations: list[Citation] = []

@@ -78,8 +78,10 @@ def _year(year: str, evidence: Evidence) -> Unmet | None:
             return None if year in years else Unmet("year", year, years[0])
         # Undated: 去年 may be the year asked for, if the article speaks of it or of the next.
         body = fold_text(article.text)
-        return None if any(str(int(year) - s) in body or year in body for s in relative) else Unmet(
-            "year", year
+        return (
+            None
+            if any(str(int(year) - s) in body or year in body for s in relative)
+            else Unmet("year", year)
         )
     if printed:
         return Unmet("year", year, printed[-1])
@@ -112,6 +114,8 @@ def _place(places: Sequence[str], evidence: Evidence) -> Unmet | None:
         if suffix and match.group(2) == suffix.group()
     ]
     context = _context(evidence)
-    if core in context and not (rivals and core not in fold_text(evidence.candidate.article.title or "")):
+    if core in context and not (
+        rivals and core not in fold_text(evidence.candidate.article.title or "")
+    ):
         return None
     return Unmet("place", asked, rivals[0] if rivals else None)

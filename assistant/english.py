@@ -17,7 +17,9 @@ from .short_answer import ShortAnswer
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
-_DATE = re.compile(r"(?:(?P<year>[0-9]{4})年)?(?:(?P<month>[0-9]{1,2})月)?(?:(?P<day>[0-9]{1,2})[日号])?(?P<end>底)?")
+_DATE = re.compile(
+    r"(?:(?P<year>[0-9]{4})年)?(?:(?P<month>[0-9]{1,2})月)?(?:(?P<day>[0-9]{1,2})[日号])?(?P<end>底)?"
+)
 _PLACE_CLASSES = {
     "省": "Province", "市": "City", "区": "District", "县": "County", "镇": "Town",
     "乡": "Township", "村": "Village", "街道": "Subdistrict", "社区": "Community",

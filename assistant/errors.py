@@ -1,8 +1,8 @@
 """Every error that the assistant raises on purpose.
 
-    AssistantError
-    ├── EmptyQuestion       nothing but white space was asked
-    └── QuestionTooLong     longer than a question can be
+AssistantError
+├── EmptyQuestion       nothing but white space was asked
+└── QuestionTooLong     longer than a question can be
 """
 
 
@@ -14,9 +14,7 @@ class EmptyQuestion(AssistantError):
     """The question holds no word."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "问题是空的：请输入一个问题。 The question is empty: type a question."
-        )
+        super().__init__("问题是空的：请输入一个问题。 The question is empty: type a question.")
 
 
 class QuestionTooLong(AssistantError):

@@ -179,9 +179,7 @@ def _of_passage(question, candidate, sentences, reading, weights, rank) -> list[
     return evidence
 
 
-def _span_in(
-    reading: Reading | None, start: int, end: int
-) -> tuple[tuple[int, int] | None, float]:
+def _span_in(reading: Reading | None, start: int, end: int) -> tuple[tuple[int, int] | None, float]:
     """The reader's best span that lies within one sentence, and its score."""
     if reading is not None:
         for span in reading.spans:

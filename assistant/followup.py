@@ -30,7 +30,9 @@ _PRONOUN = re.compile(
     r"(?:这|那)(?:个|家|座|位|项|所|条|些)?(?:地方|镇|村|区|县|市|公司|企业|项目|平台|数字|产业|政策|学校|人|医院|工程|计划|园区|合作社|基金)?)"
     r"(?!样|么|种|次|边)"
 )
-_ENGLISH_PRONOUN = re.compile(r"\b(it|its|they|their|them|there|this|that|these|those|he|his|him|she|her)\b", re.I)
+_ENGLISH_PRONOUN = re.compile(
+    r"\b(it|its|they|their|them|there|this|that|these|those|he|his|him|she|her)\b", re.I
+)
 _QUESTION_WORD = re.compile(r"多少|几|谁|哪|什么|何|怎|吗|是否|是不是|有没有|为啥|啥")
 
 
@@ -200,7 +202,9 @@ def _english(text: str, last: str) -> Standalone:
     ]
     if not names:
         return Standalone(text)
-    ellipsis = re.match(r"^(?:and|what about|how about|and what about)\s+(?:in\s+)?(.{2,40}?)\s*\??$", text, re.I)
+    ellipsis = re.match(
+        r"^(?:and|what about|how about|and what about)\s+(?:in\s+)?(.{2,40}?)\s*\??$", text, re.I
+    )
     if ellipsis:
         rest = ellipsis.group(1)
         year = re.fullmatch(r"(?:in\s+)?((?:19|20)\d\d)", rest)

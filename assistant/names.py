@@ -17,7 +17,9 @@ from functools import lru_cache
 from index.normalise import fold_text
 
 _PROPER_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
-_CLASS_WORDS = frozenset("省 市 区 县 镇 乡 村 街道 社区 新城 公园 小学 中学 医院 平台 集团 公司 园区".split())
+_CLASS_WORDS = frozenset(
+    "省 市 区 县 镇 乡 村 街道 社区 新城 公园 小学 中学 医院 平台 集团 公司 园区".split()
+)
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*")
 _LONGEST_NAME_WORDS = 4
@@ -70,7 +72,11 @@ class NameIndex:
                 if joined and previous and word != previous:
                     # 织里 + 镇, and 妙 + 山村, which the dictionary cuts in the wrong place.
                     name = previous + word.removesuffix(joined)
-                    if _HAN_NAME.fullmatch(name) and len(name) <= 4 and name[0] not in _NOT_NAME_START:
+                    if (
+                        _HAN_NAME.fullmatch(name)
+                        and len(name) <= 4
+                        and name[0] not in _NOT_NAME_START
+                    ):
                         counts[name] += 1
                 previous = word
         self.names = counts

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from index import Language
+from index import Collection, Language
 
 from .constraints import Unmet
 from .evidence import Evidence
@@ -41,6 +41,15 @@ def load_calibration(name: str) -> Calibration:
     """The bundled calibration `name` ("reader" or "lexical")."""
     row = json.loads(Path(__file__).with_name("calibration.json").read_text("utf-8"))[name]
     return Calibration(tuple(row["weights"]), row["bias"], row["threshold"])
+
+
+def unseen_terms(question: Question, collection: Collection) -> list[str]:
+    """Content words of the question of which the collection holds no two characters in a row."""
+    if question.language == "en":
+        return []
+    runs = {t: [t[i : i + 2] for i in range(max(1, len(t) - 1))] for t in question.terms}
+    found = collection.document_frequencies([b for bs in runs.values() for b in bs])
+    return [term for term, bigrams in runs.items() if not any(found.get(b) for b in bigrams)]
 
 
 def signals(
@@ -79,9 +88,7 @@ def decide(
         w * v for w, v in zip(calibration.weights, values, strict=True)
     )
     confidence = probability(log_odds)
-    return Decision(
-        confidence >= calibration.threshold, confidence, tuple(unmet), tuple(unseen)
-    )
+    return Decision(confidence >= calibration.threshold, confidence, tuple(unmet), tuple(unseen))
 
 
 def missing_text(question: Question, decision: Decision) -> str:
@@ -90,12 +97,13 @@ def missing_text(question: Question, decision: Decision) -> str:
     english = language == "en"
     for unmet in decision.unmet:
         if unmet.kind == "year":
-            said = (
-                (f"{unmet.found}" if english else f"{unmet.found}年") if unmet.found else None
-            )
+            said = (f"{unmet.found}" if english else f"{unmet.found}年") if unmet.found else None
             if english:
                 return f"the year {unmet.text}" + (f" (the nearest is of {said})" if said else "")
-            return in_script(f"{unmet.text}年的" + _asked(question) + (f"，最接近的是{said}的" if said else ""), language)
+            return in_script(
+                f"{unmet.text}年的" + _asked(question) + (f"，最接近的是{said}的" if said else ""),
+                language,
+            )
         if unmet.kind == "place":
             if english:
                 return f"anything on this for {unmet.text}"

@@ -70,6 +70,8 @@ def retrieve(
         rankings.append(hits)
     fused = reciprocal_rank_fusion(rankings)[:limit]
     return [
-        Candidate(passage, collection.article(passage.article_id), score, rank, dense.get(passage.id))
+        Candidate(
+            passage, collection.article(passage.article_id), score, rank, dense.get(passage.id)
+        )
         for rank, (passage, score) in enumerate(fused)
     ]

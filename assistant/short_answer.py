@@ -58,7 +58,9 @@ def _figure_score(question: Question, evidence: Evidence, figure: Figure) -> flo
         asked = "元" if unit == "钱" else "人" if unit in ("名", "位") else unit
         matches = asked in text or (unit in "名位人" and re.search("[名位人]", text))
         score += 1.5 if matches else -0.5
-    if re.search(r"百分之|占比|比例|比重|增幅|增速|率|percent|share|proportion|几成", question.folded):
+    if re.search(
+        r"百分之|占比|比例|比重|增幅|增速|率|percent|share|proportion|几成", question.folded
+    ):
         score += 1.0 if figure.kind in ("percent", "fraction", "ratio", "point") else -0.5
     # Terms of the question shortly before the figure name what it measures.
     clause = evidence.text[max(0, figure.start - 24) : figure.start]
