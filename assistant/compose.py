@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.tokens import tokens
-
 from index import Language
 from index.figures import find_figures, in_reader_units
+from index.tokens import tokens
+
 from .answer import AnswerFigure, Citation, Kind, Sentence
 from .english import english_line
 from .evidence import Evidence

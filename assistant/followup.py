@@ -216,9 +216,11 @@ def _english(text: str, last: str) -> Standalone:
         return Standalone(f"{last.rstrip('?')} — {rest}?", (last,))
     match = _ENGLISH_PRONOUN.search(text)
     if match and not re.search(r"\b[A-Z][a-z]+", text[1:]):
-        possessive = match.group().lower() in ("its", "their", "his", "her")
-        return Standalone(
-            text[: match.start()] + names[-1] + ("'s" if possessive else "") + text[match.end() :],
-            (names[-1],),
-        )
+        pronoun = match.group().lower()
+        name = names[-1]
+        if pronoun in ("its", "their", "his", "her"):
+            name += "'s"
+        elif pronoun == "there":
+            name = f"in {name}"
+        return Standalone(text[: match.start()] + name + text[match.end() :], (names[-1],))
     return Standalone(text)

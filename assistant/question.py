@@ -133,11 +133,7 @@ _ASKING_CHINESE = re.compile(
     r"吗|嘛|呢|呀|啊|吧|[？?！!。]"
 )
 _ASKING_ENGLISH = frozenset(
-    """a an the of in on at to for from by with and or as is are was were be been do does did has have
-    had can could will would should may might what which who whom whose when where why how many much
-    long it its this that these those there their them they he she his her you your we our us i me my
-    please tell about give name list any some all than then so if not no yes also into over per
-    according article articles newspaper report reported says said say does s t""".split()
+    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "as", "is", "are", "was", "were", "be", "been", "do", "does", "did", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "what", "which", "who", "whom", "whose", "when", "where", "why", "how", "many", "much", "long", "it", "its", "this", "that", "these", "those", "there", "their", "them", "they", "he", "she", "his", "her", "you", "your", "we", "our", "us", "i", "me", "my", "please", "tell", "about", "give", "name", "list", "any", "some", "all", "than", "then", "so", "if", "not", "no", "yes", "also", "into", "over", "per", "according", "article", "articles", "newspaper", "report", "reported", "says", "said", "say", "does", "s", "t"]
 )
 
 _YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.]*[%％万亿])(?=年|[^0-9]|$)")
@@ -145,9 +141,7 @@ _QUOTED = re.compile(r"[“\"「『《‘]([^”\"」』》’]{2,30})[”\"」�
 _PLACE_SUFFIX = re.compile(r"(?:省|市|区|县|镇|乡|村|街道|社区|州|岛|新城)$")
 _CONTENT_TAGS = ("n", "v", "a", "eng", "i", "l", "j", "s", "t", "b", "x")
 _EMPTY_WORDS = frozenset(
-    "是 有 在 到 了 的 和 与 为 被 把 将 能 会 要 可以 可能 应该 进行 情况 方面 时候 地方 东西 问题 人 个 年 月 "
-    "日 一年 数 达到 达 占 共 总共 一共 当地 目前 现在 多 大 小 做 用 让 给 说 去 来 叫 算 带 拿 搞 弄 一下 名字 "
-    "数量 数字 意思 原因 知道 告诉 请问 介绍 想 问 文章 报道 文中 报纸 提到 觉得 认为 属于 成为 使 其中".split()
+    ["是", "有", "在", "到", "了", "的", "和", "与", "为", "被", "把", "将", "能", "会", "要", "可以", "可能", "应该", "进行", "情况", "方面", "时候", "地方", "东西", "问题", "人", "个", "年", "月", "日", "一年", "数", "达到", "达", "占", "共", "总共", "一共", "当地", "目前", "现在", "多", "大", "小", "做", "用", "让", "给", "说", "去", "来", "叫", "算", "带", "拿", "搞", "弄", "一下", "名字", "数量", "数字", "意思", "原因", "知道", "告诉", "请问", "介绍", "想", "问", "文章", "报道", "文中", "报纸", "提到", "觉得", "认为", "属于", "成为", "使", "其中"]
 )
 
 
@@ -161,7 +155,7 @@ def _kind(folded: str, language: Language) -> Kind:
 def content_words(folded: str, language: Language) -> tuple[list[str], list[str], list[str]]:
     """Content words, place names, proper names of a folded question, in reading order."""
     if language == "en":
-        words = [w for w in re.findall(r"[a-z][a-z'-]+|[0-9][0-9.,]*", folded)]
+        words = re.findall(r"[a-z][a-z'-]+|[0-9][0-9.,]*", folded)
         return [w.strip("'-") for w in words if w not in _ASKING_ENGLISH], [], []
     import rjieba
 
@@ -191,9 +185,7 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
             places.append(word)
         elif tag in ("nr", "nrt", "nrfg") and len(word) >= 2:
             names.append(word)
-        if tag.startswith(_CONTENT_TAGS) and (len(word) > 1 or tag == "eng"):
-            terms.append(word)
-        elif any(character.isdigit() for character in word):
+        if (tag.startswith(_CONTENT_TAGS) and (len(word) > 1 or tag == "eng")) or any(character.isdigit() for character in word):
             terms.append(word)
     return terms, places, names
 

@@ -1,0 +1,78 @@
+"""Kinds, years, places and topic words of questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.language import detect_language, in_script
+from assistant.question import parse_question
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("全县一共有多少家童装厂？", "figure"),
+        ("这家合作社养了多大面积的蟹？", "figure"),
+        ("农家乐一年能挣多少钱", "figure"),
+        ("平台是哪一年开始建的？", "date"),
+        ("新规什么时候开始施行？", "date"),
+        ("负责人是谁？", "person"),
+        ("哪位校长谈到了同步课堂？", "person"),
+        ("庄园在哪里？", "place"),
+        ("是哪个村搞的稻虾轮作？", "place"),
+        ("哪家公司造的电表？", "organisation"),
+        ("什么是先租后让？", "definition"),
+        ("“强村公司”指的是什么？", "definition"),
+        ("医院提供哪些服务？", "list"),
+        ("为什么要建零工市场？", "reason"),
+        ("村里是怎么增收的？", "how"),
+        ("村里有幼儿园吗？", "yes_no"),
+        ("城镇和农村的收入相差多少？", "comparison"),
+        ("How many pieces are made a year?", "figure"),
+        ("When was the platform launched?", "date"),
+        ("Who runs the farmhouse?", "person"),
+        ("Why was the market built?", "reason"),
+        ("Is there a kindergarten in the village?", "yes_no"),
+        ("Which village raises shrimp?", "place"),
+        ("全縣一共有多少家童裝廠？", "figure"),
+    ],
+)
+def test_kind(question: str, kind: str) -> None:
+    assert parse_question(question).kind == kind
+
+
+def test_years_are_years_and_not_amounts() -> None:
+    assert parse_question("2021年和2022年的产值").years == ("2021", "2022")
+    assert parse_question("奖励2000万元给了谁").years == ()
+    assert parse_question("造价2020.5万元").years == ()
+
+
+def test_place_that_the_dictionary_cuts() -> None:
+    assert parse_question("织里镇一年生产多少件童装？").places == ("织里镇",)
+    assert parse_question("妙山村去年接待了多少人？").places == ("妙山村",)
+
+
+def test_topic_leaves_the_asking_out() -> None:
+    query = parse_question("请问南河镇一年到底生产多少件童装？").query
+    assert "请问" not in query and "多少" not in query and "到底" not in query
+    assert "南河镇" in query and "童装" in query
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("织里镇生产多少件？", "zh-Hans"),
+        ("織里鎮生產多少件？", "zh-Hant"),
+        ("How many pieces does Zhili make?", "en"),
+        ("GDP是多少", "zh-Hans"),
+        ("2020", "zh-Hans"),
+    ],
+)
+def test_language(text: str, language: str) -> None:
+    assert detect_language(text) == language
+
+
+def test_script_of_the_answer() -> None:
+    assert in_script("养老服务发达", "zh-Hant") == "養老服務發達"
+    assert in_script("養老服務", "zh-Hans") == "养老服务"
+    assert in_script("养老服务", "en") == "养老服务"
