@@ -1,0 +1,369 @@
+"""What each group of lines is on the page: title, byline, heading, caption, running text.
+
+A group is what stands together without a blank line between. Its role follows from its length and
+punctuation, the white space above it (a picture leaves a wide gap above its caption), its words
+(摄, 图为) and its neighbours; nothing here knows a particular paper or place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .furniture import Furniture, fold_line, is_credit, is_photographer
+from .lines import Line, ends_sentence, is_long, squeeze, usual_gap
+from .names import read_byline
+from .signal import load_signal
+
+Role = Literal[
+    "body", "short", "heading", "caption", "credit", "title", "kicker", "subtitle", "byline",
+    "furniture", "slogan",
+]  # fmt: skip
+
+_CAPTION_START = re.compile(r"(?:图为|图[::]|图\d*[::]|[▲△▼↑↓←→]|[上下左右][图][::为]?|资料图|[◀▶])")
+_CAPTION_END = re.compile(r"(?:摄|摄影|供图|/图|航拍)[)）]?$")
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节部分])")
+_MARKDOWN = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_LIST_ITEM = re.compile(r"(?:[-*+•·●○■◆]|\d{1,3}[.、)）])\s*\S|\|")
+WIDE = 2
+
+
+@dataclass(slots=True)
+class Group:
+    """Lines that stand together; `text` is them put together, `role` what they are."""
+
+    lines: tuple[Line, ...]
+    text: str
+    gap: int
+    role: Role = "short"
+    furniture: Furniture | None = None
+    marked: bool = False
+    extra: list[str] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        return self.lines[-1].end
+
+
+def group_lines(lines: Sequence[Line], furniture: Sequence[Furniture | None]) -> list[Group]:
+    """Lines to groups, each with its first role: body, short, credit, caption or furniture."""
+    usual = usual_gap([line for line, found in zip(lines, furniture, strict=True) if not found])
+    groups: list[Group] = []
+    for line, found in zip(lines, furniture, strict=True):
+        if found is not None:
+            groups.append(Group((line,), line.text, line.gap, "furniture", found))
+            continue
+        above = groups[-1] if groups else None
+        if (
+            usual > 0
+            and line.gap == 0
+            and above is not None
+            and above.role in ("short", "caption")
+            and not above.marked
+            and not is_long(line.text)
+            and not _apart(line.text)
+            and not _apart(above.lines[-1].text)
+        ):
+            above.lines += (line,)
+            above.text = _put_together(above.lines)
+            if _CAPTION_END.search(line.text) and len(above.text) <= 60:
+                above.role = "caption"
+            continue
+        groups.append(_first_role(line))
+    return groups
+
+
+def _apart(text: str) -> bool:
+    """Lines that are never a part of the line above or below."""
+    return bool(
+        _MARKDOWN.match(text)
+        or _LIST_ITEM.match(text)
+        or _NUMBERED.match(text)
+        or is_credit(text)
+        or read_byline(text)
+    )
+
+
+def _put_together(lines: Sequence[Line]) -> str:
+    text = lines[0].text
+    for line in lines[1:]:
+        text += (" " if is_photographer(line.text) or text[-1].isascii() else "") + line.text
+    return text
+
+
+def _first_role(line: Line) -> Group:
+    text = line.text
+    marked = _MARKDOWN.match(text)
+    if marked:
+        role: Role = "title" if len(marked.group(1)) == 1 else "heading"
+        return Group((line,), marked.group(2), line.gap, role, marked=True)
+    if is_credit(text):
+        return Group((line,), text, line.gap, "credit")
+    folded = fold_line(text)
+    if len(text) <= 120 and _CAPTION_START.match(folded):
+        return Group((line,), text, line.gap, "caption", marked=True)
+    if is_photographer(text):
+        return Group((line,), text, line.gap)
+    if not ends_sentence(text) and len(text) <= 60 and _CAPTION_END.search(folded):
+        return Group((line,), text, line.gap, "caption")
+    if is_long(text):
+        pictured = re.search(r"图为[^。]{2,60}。?$", folded) and len(text) <= 120
+        return Group((line,), text, line.gap, "caption" if pictured else "body")
+    if _LIST_ITEM.match(text):
+        return Group((line,), text, line.gap, "body", marked=True)
+    if _NUMBERED.match(text):
+        return Group((line,), text, line.gap, "heading")
+    return Group((line,), text, line.gap)
+
+
+def wide_gap(groups: Sequence[Group]) -> int:
+    """From how many blank lines on a gap is the place of a picture."""
+    lines = [group.lines[0] for group in groups if group.role != "furniture"]
+    return usual_gap(lines) + WIDE
+
+
+@dataclass(slots=True)
+class Opening:
+    """Where an article begins: positions in the list of groups, `body` the first after them."""
+
+    start: int
+    title: int
+    body: int
+    kicker: int | None = None
+    subtitle: int | None = None
+    byline: int | None = None
+
+
+def find_openings(groups: list[Group], *, title: str | None = None) -> list[Opening]:
+    """The openings of the page, in order; the groups that make them up get their roles.
+
+    The first run of short lines opens the page. Later ones open an article only with a byline under
+    the title, under a new masthead, or with a Markdown title. `title` is one that a header states.
+    """
+    openings: list[Opening] = []
+    position = 0
+    while position < len(groups):
+        stop = position
+        while stop < len(groups) and groups[stop].role != "body":
+            stop += 1
+        opening = _read_run(groups, position, stop, first=position == 0, known=title)
+        if opening is not None:
+            openings.append(opening)
+        position = stop + 1
+    return openings
+
+
+def _read_run(
+    groups: list[Group], start: int, stop: int, *, first: bool, known: str | None
+) -> Opening | None:
+    run = range(start, stop)
+    marked = next((i for i in run if groups[i].role == "title"), None)
+    byline = None
+    for i in run:
+        if groups[i].role == "short" and i > start and _may_be_title(groups[i - 1], marked == i - 1):
+            names = read_byline(groups[i].text)
+            if names and not (groups[i].gap >= wide_gap(groups)):
+                byline = i
+                break
+    if marked is not None:
+        title = marked
+    elif byline is not None:
+        title = byline - 1
+    else:
+        masthead = any(
+            (f := groups[i].furniture) is not None and {"page", "source"} & set(f.states) for i in run
+        )
+        if not first and not (masthead and stop < len(groups)):
+            return None
+        shorts = _title_lines(groups, run, wide_gap(groups))
+        if not shorts or known is not None:
+            shorts = [i for i in shorts if known and groups[i].text == known]
+            if not shorts:
+                return None
+        title = shorts[0]
+        if len(shorts) > 1 and _rather(groups, shorts[1], shorts[0], masthead=masthead):
+            title = shorts[1]
+    opening = Opening(start=start if first else title, title=title, body=stop, byline=byline)
+    groups[title].role = "title"
+    if byline is not None:
+        groups[byline].role = "byline"
+    _around_title(groups, opening, run)
+    return opening
+
+
+def _may_be_title(group: Group, marked: bool) -> bool:
+    return marked or (group.role == "short" and 5 <= len(group.text) <= 45)
+
+
+def _title_lines(groups: Sequence[Group], run: Sequence[int], wide: int) -> list[int]:
+    """The short lines at the head of a run that may be its kicker and title."""
+    found: list[int] = []
+    for i in run:
+        group = groups[i]
+        if group.role == "furniture" or group.role == "credit":
+            if found and group.furniture and {"page"} & set(group.furniture.states):
+                found = []  # what stands over the page number is the section's name
+            continue
+        if group.role != "short" or (found and group.gap >= wide):
+            break
+        if len(group.text) >= 4 and not read_byline(group.text):
+            found.append(i)
+    return found
+
+
+def _rather(groups: Sequence[Group], second: int, first: int, *, masthead: bool) -> bool:
+    """Is the second line the title and the first its kicker?
+
+    A title says what the text goes on to say: its pairs of characters come back in the body.
+    """
+    if groups[second].text.startswith(("——", "—", "--")) or second - first != 1:
+        return False
+    after = [group.text for group in groups[second + 1 :] if group.role == "body"]
+    if not after or second + 1 >= len(groups) or groups[second + 1].role == "heading":
+        return False
+    body = "".join(after)
+    one, two = _echo(groups[first].text, body), _echo(groups[second].text, body)
+    return two > one * (1.0 if masthead else 2.0)
+
+
+def _echo(line: str, body: str) -> float:
+    """How much of what is unusual in `line` comes back in `body`, per pair of characters."""
+    pairs = [line[i : i + 2] for i in range(len(line) - 1) if line[i : i + 2].isalpha()]
+    if not pairs:
+        return 0.0
+    signal = load_signal()
+    worth = (min(body.count(pair), 12) * -signal.log_probabilities(pair).sum() for pair in pairs)
+    return float(sum(worth)) / len(pairs)
+
+
+def _around_title(groups: list[Group], opening: Opening, run: range) -> None:
+    """Kicker above, subtitle below, section name further above, captions after the byline."""
+    above = opening.title - 1
+    if above >= run.start and groups[above].role == "short" and len(groups[above].text) <= 45:
+        alone = opening.byline is None and not opening.start < opening.title
+        if not alone and groups[opening.title].gap < wide_gap(groups):
+            opening.kicker = above
+            groups[above].role = "kicker"
+            opening.start = min(opening.start, above)
+    if opening.start == run.start:
+        for i in range(run.start, opening.title):
+            if groups[i].role == "short" and any(
+                groups[k].role == "furniture" for k in range(i + 1, opening.title)
+            ):
+                groups[i].role = "slogan"
+    below = opening.title + 1
+    if (
+        below in run
+        and groups[below].role == "short"
+        and re.match(r"—|--|–", groups[below].text)
+    ):
+        opening.subtitle = below
+        groups[below].role = "subtitle"
+    elif opening.byline is not None and opening.byline - opening.title == 2:
+        opening.subtitle = below
+        groups[below].role = "subtitle"
+    if opening.byline is None:
+        for i in range(opening.title + 1, min(opening.title + 4, run.stop)):
+            if groups[i].role == "short" and read_byline(groups[i].text):
+                opening.byline = i
+                groups[i].role = "byline"
+                break
+            if groups[i].role not in ("furniture", "subtitle"):
+                break
+
+
+def settle_shorts(groups: list[Group]) -> None:
+    """Give every line that is still only short its role: caption, slogan, heading or text."""
+    wide = wide_gap(groups)
+    position = 0
+    while position < len(groups):
+        if groups[position].role not in ("short", "caption"):
+            position += 1
+            continue
+        stop = position
+        while stop < len(groups) and groups[stop].role in ("short", "caption"):
+            stop += 1
+        _settle_run(groups, position, stop, wide)
+        position = stop
+
+
+def _settle_run(groups: list[Group], start: int, stop: int, wide: int) -> None:
+    for i in range(start, stop):
+        group = groups[i]
+        if group.role != "short" or not is_photographer(group.text):
+            continue
+        group.role = "credit"
+        if i > start and groups[i - 1].role in ("caption", "short"):
+            groups[i - 1].role = "caption"
+            groups[i - 1].extra.append(group.text)
+    before_body = stop < len(groups) and groups[stop].role == "body"
+    for first, last in _runs(groups, start, stop):
+        heading = last
+        if before_body and last == stop and groups[last - 1].gap < wide:
+            heading = last - 1
+            above = groups[heading - 1] if heading > first else None
+            if (
+                above is not None
+                and above.gap < wide
+                and heading - first == 1
+                and len(above.text) + len(groups[heading].text) <= 40
+            ):
+                heading -= 1  # a heading of two lines
+        banner = _banner(groups, first, heading, wide)
+        if banner is None and heading < last:
+            banner = _banner(groups, first, last, wide)
+            heading = last if banner is not None else heading
+        for i in range(first, heading):
+            if banner is not None and i >= banner:
+                groups[i].role = "slogan"
+            elif groups[i].gap >= wide or _after_caption(groups, i):
+                groups[i].role = "caption"
+            else:
+                groups[i].role = "body"
+        for i in range(heading, last):
+            groups[i].role = "heading"
+
+
+def _after_caption(groups: Sequence[Group], i: int) -> bool:
+    return i > 0 and groups[i - 1].role in ("caption", "credit") and i + 1 == len(groups)
+
+
+def _runs(groups: Sequence[Group], start: int, stop: int) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    i = start
+    while i < stop:
+        j = i
+        while j < stop and groups[j].role == "short":
+            j += 1
+        if j > i:
+            runs.append((i, j))
+        i = j + 1
+    return runs
+
+
+def _banner(groups: Sequence[Group], start: int, stop: int, wide: int) -> int | None:
+    """Where a slogan begins that is set over several short lines, like a banner over the page.
+
+    It stands where pictures stand: after a wide gap, a caption or a credit. A list of names in
+    running text has no such place.
+    """
+    placed = start > 0 and groups[start - 1].role in ("caption", "credit")
+    for first in range(start, stop):
+        placed = placed or groups[first].gap >= wide
+        lines = [line.text for group in groups[first:stop] for line in group.lines]
+        short = len(lines) >= 3 and sum(map(len, lines)) <= (6 if len(lines) == 3 else 8) * len(lines)
+        if placed and short and max(map(len, lines)) <= 10:
+            if not any(re.search(r"[\d，。：:]", line) for line in lines):
+                return first
+    return None
+
+
+def clean_title(text: str) -> str:
+    """One line, single blanks."""
+    return squeeze(text)

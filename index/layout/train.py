@@ -1,0 +1,118 @@
+"""Make `signal.npz` from news text: `python -m index.layout.train --data DIR`.
+
+DIR holds `open/crud_news.docs.jsonl.xz` (lines with `id` and `text`). One article in twenty, by the
+checksum of its id, is held out, and the layout tests are made of those alone. The same data gives
+the same file, byte for byte.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import sys
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from .signal import STATISTICS, plain
+
+ALPHABET = 5000
+LEAST_PAIR = 3
+LEAST_TRIPLE = 9
+HELD_OUT = 20
+
+
+def is_held_out(document: str) -> bool:
+    """Is the article with this id kept for the tests?"""
+    return zlib.crc32(document.encode()) % HELD_OUT == 0
+
+
+def read_news(path: Path, *, held_out: bool) -> Iterator[str]:
+    """Texts of the articles of one half of the split, in the order of the file."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            if is_held_out(row["id"]) == held_out:
+                yield row["text"]
+
+
+def train(texts: Iterator[str], characters: int, destination: Path) -> int:
+    """Count, quantise, write; returns the number of characters counted."""
+    pieces: list[str] = []
+    size = 0
+    for text in texts:
+        pieces.append(plain(text))
+        size += len(text)
+        if size >= characters:
+            break
+    joined = "\n".join(pieces)
+    common = sorted(Counter(joined).most_common(ALPHABET), key=lambda item: (-item[1], item[0]))
+    alphabet = "".join(character for character, _ in common)
+    lookup = np.zeros(0x110000, np.int64)
+    for position, character in enumerate(alphabet):
+        lookup[ord(character)] = position + 1
+    ids = lookup[np.frombuffer(joined.encode("utf-32-le"), np.uint32)]
+    width = len(alphabet) + 1
+    pairs = ids[:-1] * width + ids[1:]
+    triples = pairs[:-1] * width + ids[2:]
+    pair_keys, pair_counts = _frequent(pairs, LEAST_PAIR)
+    triple_keys, triple_counts = _frequent(triples, LEAST_TRIPLE)
+    with destination.open("wb") as file:
+        np.savez_compressed(
+            file,
+            alphabet=np.array([ord(c) for c in alphabet], np.uint32),
+            singles=_levels(np.bincount(ids, minlength=width)),
+            pair_steps=_steps(pair_keys),
+            pair_counts=_levels(pair_counts),
+            triple_steps=_steps(triple_keys),
+            triple_counts=_levels(triple_counts),
+            total=np.array(len(ids), np.int64),
+        )
+    return len(ids)
+
+
+def _frequent(
+    keys: npt.NDArray[np.int64], least: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    found, counts = np.unique(keys, return_counts=True)
+    kept = counts >= least
+    return found[kept], counts[kept]
+
+
+def _levels(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
+    levels = np.rint(8 * np.log2(np.maximum(counts, 1))) + 1
+    levels[counts == 0] = 0
+    return np.minimum(levels, 255).astype(np.uint8)
+
+
+def _steps(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32 | np.uint64]:
+    """Differences of sorted keys: small numbers, which compress."""
+    steps = np.diff(keys, prepend=0)
+    return steps.astype(np.uint32 if steps.max(initial=0) < 2**32 else np.uint64)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Train from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, prog="python -m index.layout.train")
+    parser.add_argument("--data", type=Path, required=True, help="the folder of the data sets")
+    parser.add_argument("--characters", type=int, default=50_000_000, help="stop after so many")
+    parser.add_argument("--out", type=Path, default=STATISTICS)
+    options = parser.parse_args(arguments)
+    corpus = options.data / "open" / "crud_news.docs.jsonl.xz"
+    if not corpus.is_file():
+        sys.stderr.write(f"{corpus} is not there: give --data the folder that holds open/\n")
+        return 2
+    counted = train(read_news(corpus, held_out=False), options.characters, options.out)
+    sys.stderr.write(
+        f"{counted:,} characters counted, {options.out.stat().st_size:,} bytes written\n"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,219 @@
+"""Where an article comes from: newspaper, date, page, title and author, as far as they are printed.
+
+Four places can say so, and the first that does wins: the text itself (a line of nothing but such
+items, a byline, the site's name after the headline), a header between `---` lines, the HTML meta
+tags, the file name. A header is the text's own statement: where a file has one, it wins over what
+the body seems to say. What nobody states is absent, never guessed; a month and a day without a year
+are no date.
+
+>>> parse_header("---\\ntitle: 小镇的新路\\ndate: 2021年7月13日\\n---\\n正文。")
+({'title': '小镇的新路', 'date': '2021-07-13'}, '正文。')
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import PurePath
+
+from .normalise import fold_text
+
+KEYS = ("title", "subtitle", "source", "date", "page", "author", "note")
+
+_NUMERALS = {ord(a): b for a, b in zip("〇零○一二三四五六七八九", "000123456789", strict=True)}
+_DATE = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*(?:"
+    r"(?P<sep>[-/.])(?P<month>0?[1-9]|1[0-2])(?:(?P=sep)(?P<day>[12]\d|3[01]|0\d|[1-9](?!\d)))"
+    r"|年\s*(?:(?P<month2>0?[1-9]|1[0-2])\s*月\s*(?:(?P<day2>[12]\d|3[01]|0?[1-9])\s*[日号])?)?"
+    r")"
+)
+_DAY_FIRST_TEN = re.compile(r"(?<=[月年])十(?=[一二三四五六七八九])")
+# What a newspaper, an agency or a news site is called.
+SOURCE_NAME = (
+    r"[\u4e00-\u9fff]{2,8}?(?:日报|晚报|早报|晨报|时报|周报|商报|导报|快报|都市报|青年报|工人报|"
+    r"农民报|法治报|经济报|新报|日報|晚報|早報|晨報|時報|週報|商報|導報|快報|都市報|青年報|新報|"
+    r"新闻网|新聞網|通讯社|通訊社|新闻社|新聞社|电视台|電視台|融媒体中心|发布|网|網|在线)"
+)
+_SOURCE = re.compile(SOURCE_NAME)
+_FILE_PARTS = re.compile(r"[_\s]+|(?<=\d{4}-\d\d-\d\d)-|-(?=\d{4}-\d\d-\d\d)")
+_PAGE = re.compile(r"第?\s*(?P<page>[A-Z]?\d{1,5})\s*(?:版|页)")
+_CODE = re.compile(r"[0-9a-fA-F]{6,}|\d{1,5}")
+
+_META_NAMES = {
+    "title": ("og:title", "citation_title", "dc.title", "twitter:title", "articletitle", "title"),
+    "date": (
+        "article:published_time",
+        "publishdate",
+        "pubdate",
+        "citation_publication_date",
+        "dc.date",
+        "dc.date.issued",
+        "date",
+    ),
+    "author": ("article:author", "author", "citation_author", "dc.creator", "byl"),
+    "source": ("source", "mediaid", "contentsource", "article:publisher", "og:site_name"),
+    "page": ("page", "citation_firstpage"),
+}
+
+
+def parse_header(text: str) -> tuple[dict[str, str], str]:
+    """Split a `---` header of `key: value` lines from the body.
+
+    The block must open the text and hold only known keys (see `KEYS`); otherwise the dictionary is
+    empty and the text comes back whole. Dates are given in ISO form, empty values are dropped.
+    """
+    lines = text.lstrip("\ufeff").splitlines(keepends=True)
+    start = 0
+    while start < len(lines) and not lines[start].strip():
+        start += 1
+    if start == len(lines) or lines[start].strip() != "---":
+        return {}, text
+    header: dict[str, str] = {}
+    for number in range(start + 1, len(lines)):
+        line = lines[number].strip()
+        if line == "---":
+            return header, "".join(lines[number + 1 :])
+        if not line or line.startswith("#"):
+            continue
+        key, colon, value = re.sub("：", ":", line, count=1).partition(":")
+        key = key.strip().lower()
+        if not colon or key not in KEYS:
+            return {}, text
+        value = value.strip().strip("\"'")
+        if key == "date":
+            value = find_date(value) or ""
+        if value:
+            header[key] = value
+    return {}, text
+
+
+def find_date(text: str) -> str | None:
+    """The first date with a year in `text`, ISO, as precise as printed.
+
+    >>> find_date("2021年07月13日 星期二"), find_date("二〇二一年七月"), find_date("7月13日")
+    ('2021-07-13', '2021-07', None)
+    """
+    folded = unicodedata.normalize("NFKC", text)
+    folded = _DAY_FIRST_TEN.sub("1", folded)
+    folded = re.sub(r"([二三])十(?=[一二三四五六七八九])", r"\1", folded)
+    folded = re.sub(r"([二三])十(?=[日号])", r"\g<1>0", folded)
+    folded = re.sub(r"(?<=[月年])十(?=[月日号])", "10", folded).translate(_NUMERALS)
+    if match := _DATE.search(folded):
+        parts = match.groupdict()
+        month, day = parts["month"] or parts["month2"], parts["day"] or parts["day2"]
+        date: str = parts["year"]
+        if month:
+            date += f"-{int(month):02}"
+            if day:
+                date += f"-{int(day):02}"
+        return date
+    return None
+
+
+def find_source(text: str) -> str | None:
+    """The newspaper or site that `text` consists of, if it is nothing else.
+
+    >>> find_source("江南日报"), find_source("江南日报的记者来了")
+    ('江南日报', None)
+    """
+    text = text.strip(" 　《》")
+    return text if _SOURCE.fullmatch(text) else None
+
+
+def page_number(text: str) -> str:
+    """A page as people say it: `"00016"` is page 16, `"A03"` stays.
+
+    >>> page_number("00016"), page_number("A03"), page_number("5—8")
+    ('16', 'A03', '5—8')
+    """
+    return text.lstrip("0") or "0"
+
+
+def split_site_name(title: str) -> tuple[str, str | None]:
+    """A web page's title without the site's name behind it, and that name.
+
+    >>> split_site_name("小镇的新路_江南新闻网")
+    ('小镇的新路', '江南新闻网')
+    >>> split_site_name("小镇的新路 - 一年回顾")
+    ('小镇的新路 - 一年回顾', None)
+    """
+    match = re.fullmatch(r"(.{4,}?)\s*(?:[_|｜]+|\s[-–—]+\s|--+)\s*(.{2,30})", title)
+    if not match:
+        return title, None
+    names = re.split(r"\s*[_|｜]+\s*|\s[-–—]+\s|--+", match.group(2))
+    sources = [name for name in names if find_source(name)]
+    if not sources:
+        return title, None
+    return match.group(1).strip(), sources[-1]
+
+
+def from_html_meta(tags: Mapping[str, str]) -> dict[str, str]:
+    """Metadata out of the meta tags of a page, given as name (or property) -> content.
+
+    >>> from_html_meta({"og:title": "小镇的新路_江南新闻网", "PubDate": "2021-07-13 08:00"})
+    {'title': '小镇的新路', 'source': '江南新闻网', 'date': '2021-07-13'}
+    """
+    lower = {name.strip().lower(): content.strip() for name, content in tags.items() if content}
+    found: dict[str, str] = {}
+    for key, names in _META_NAMES.items():
+        value = next((lower[name] for name in names if lower.get(name)), None)
+        if value is None:
+            continue
+        if key == "title":
+            value, site = split_site_name(value)
+            if site:
+                found.setdefault("source", site)
+        elif key == "date":
+            value = find_date(value) or ""
+        elif key == "source" and re.match(r"https?://", value):
+            value = ""
+        if value:
+            found[key] = value
+    order = [key for key in ("title", "source", "date", "page", "author") if key in found]
+    return {key: found[key] for key in order}
+
+
+def from_file_name(path: str) -> dict[str, str]:
+    """What a file is called after: a date, a newspaper, a page, a title of six characters or more.
+
+    >>> from_file_name("江南日报_2021-07-13_第5版_小镇走出了新的路.txt")
+    {'source': '江南日报', 'date': '2021-07-13', 'page': '5', 'title': '小镇走出了新的路'}
+    >>> from_file_name("000_0c55609d6c150b55.txt")
+    {}
+    """
+    found: dict[str, str] = {}
+    stem = unicodedata.normalize("NFKC", PurePath(path).stem)
+    for part in filter(None, _FILE_PARTS.split(stem)):
+        compact = re.fullmatch(r"((?:19|20)\d\d)([01]\d)([0-3]\d)", part)
+        date = find_date("-".join(compact.groups()) if compact else part)
+        page = _PAGE.fullmatch(part)
+        if page:
+            found.setdefault("page", page_number(page.group("page")))
+        elif date and len(part) <= 11:
+            found.setdefault("date", date)
+        elif find_source(part):
+            found.setdefault("source", part)
+        elif not _CODE.fullmatch(part) and len(re.findall(r"[\u4e00-\u9fff]", part)) >= 6:
+            found.setdefault("title", part)
+    return found
+
+
+def merge(*sources: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The first stated value of every key, in the order of precedence; `None` where none is.
+
+    >>> merge({"title": "甲"}, {"title": "乙", "date": "2021"})["date"]
+    '2021'
+    """
+    return {
+        key: next((source[key] for source in sources if source.get(key)), None) for key in KEYS
+    }
+
+
+def same_title(left: str, right: str) -> bool:
+    """Do two titles differ in nothing but width, script, spaces and punctuation?"""
+    return _letters(left) == _letters(right)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold_text(text)))
