@@ -143,14 +143,18 @@ def _phrases(last: str) -> list[str]:
 
 
 def _likeness(core: str, candidate: str) -> float:
-    """Shared last characters count most, shared length breaks ties; 0 when nothing is shared."""
+    """Shared last characters count most, then any shared; words that would be lost count against.
+
+    0 when nothing is shared.
+    """
     tail = 0
     while tail < min(len(core), len(candidate)) and core[-1 - tail] == candidate[-1 - tail]:
         tail += 1
     shared = len(set(core) & set(candidate))
     if not tail and not shared:
         return 0.0
-    return 2.0 * tail + shared - 0.5 * abs(len(core) - len(candidate))
+    lost = len(set(candidate) - set(core))
+    return 2.0 * tail + shared - 0.5 * lost - 0.6 * abs(len(core) - len(candidate))
 
 
 def _topic(last: str) -> str | None:
@@ -182,7 +186,7 @@ def _pronoun(text: str, last: str) -> Standalone | None:
 def _missing_place(text: str, last: str) -> Standalone:
     """A short question without any name of its own is about the place of the last one."""
     parsed = parse_question(text)
-    if parsed.places or parsed.names or len(parsed.folded) > 18:
+    if parsed.places or parsed.names or len(parsed.terms) > 2:
         return Standalone(text)
     previous = parse_question(last)
     topic = _topic(last) if previous.places or previous.names else None

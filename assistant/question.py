@@ -74,7 +74,7 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "organisation",
-        r"(哪|什么|哪一)(家|个|所|些)?(公司|企业|部门|单位|机构|学校|医院|银行|组织|局|委|协会|合作社|集团|报|报纸|村|幼儿园)",
+        r"(哪|什么|哪一)(家|个|所|些)?(公司|企业|部门|单位|机构|学校|医院|银行|组织|局|委|协会|合作社|集团|报|报纸|幼儿园)",
     ),
     (
         "place",
@@ -139,6 +139,9 @@ _ASKING_ENGLISH = frozenset(
 _YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.]*[%％万亿])(?=年|[^0-9]|$)")
 _QUOTED = re.compile(r"[“\"「『《‘]([^”\"」』》’]{2,30})[”\"」』》’]")
 _PLACE_SUFFIX = re.compile(r"(?:省|市|区|县|镇|乡|村|街道|社区|州|岛|新城)$")
+_GENERAL_PLACES = frozenset(
+    "山村 农村 乡村 城区 郊区 市区 山区 城市 县市 乡镇 城镇 村镇 小镇 古镇 新区 园区 社区 县城 小区 街区".split()
+)
 _CONTENT_TAGS = ("n", "v", "a", "eng", "i", "l", "j", "s", "t", "b", "x")
 _EMPTY_WORDS = frozenset(
     ["是", "有", "在", "到", "了", "的", "和", "与", "为", "被", "把", "将", "能", "会", "要", "可以", "可能", "应该", "进行", "情况", "方面", "时候", "地方", "东西", "问题", "人", "个", "年", "月", "日", "一年", "数", "达到", "达", "占", "共", "总共", "一共", "当地", "目前", "现在", "多", "大", "小", "做", "用", "让", "给", "说", "去", "来", "叫", "算", "带", "拿", "搞", "弄", "一下", "名字", "数量", "数字", "意思", "原因", "知道", "告诉", "请问", "介绍", "想", "问", "文章", "报道", "文中", "报纸", "提到", "觉得", "认为", "属于", "成为", "使", "其中"]
@@ -177,7 +180,7 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
             if places and places[-1] == previous:
                 places.pop()
             places.append(previous + word)
-        elif tag == "ns" and len(word) == 2 and _PLACE_SUFFIX.search(word):
+        elif word in _GENERAL_PLACES:
             # 妙 + 山村: a general word has taken the end of an unknown name.
             if len(previous) == 1 and "\u4e00" <= previous <= "\u9fff":
                 places.append(previous + word)
