@@ -14,17 +14,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from .comparison import compare, comparison_rows, comparison_to_json
 from .errors import EvaluationError
 from .gates import broken, parse_gate
 from .gold import Gold, digest, find_sets, read_gold
 from .prediction import Prediction, read_predictions
+from .report import html_report, json_report, markdown_report
 from .runs import ask_all, predictions_of
-from .saved import save, scores_to_json
+from .saved import load, save, scores_to_json
 from .scoring import Scores, aggregate, failures_first, score_all
-from .table import text_table
+from .table import aligned, text_table
 
 DEFAULT_OUT = Path("runs/eval")
 _FAILURES_SHOWN = 10
+PARTS = frozenset({"lexical", "dense", "reader", "constraints"})
 
 
 def _gates(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +52,9 @@ def _output(parser: argparse.ArgumentParser, out: Path | None) -> None:
 
 def _assistant(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--index", type=Path, help="index folder; the bundled articles without it")
-    parser.add_argument("--profile", help="models to use, as in `python -m assistant`")
+    parser.add_argument(
+        "--profile", default="builtin", help="models to use, as in `python -m assistant`"
+    )
     parser.add_argument(
         "--without",
         default="",
@@ -81,6 +86,22 @@ def parser() -> argparse.ArgumentParser:
     _output(score, None)
     _gates(score)
     score.set_defaults(do=_score)
+
+    versus = commands.add_parser("compare", help="two scored runs on the same rows: is B better?")
+    versus.add_argument("a", type=Path, metavar="A", help="folder of a scored run")
+    versus.add_argument("b", type=Path, metavar="B")
+    versus.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    versus.set_defaults(do=_compare)
+
+    report = commands.add_parser("report", help="a page about a scored run, for people")
+    report.add_argument("run", type=Path, nargs="?", default=DEFAULT_OUT, help="(%(default)s)")
+    report.add_argument(
+        "--format",
+        choices=("html", "md", "json", "all"),
+        default="all",
+        help="written as report.html, report.md, report.json into the folder (%(default)s)",
+    )
+    report.set_defaults(do=_report)
     return top
 
 
@@ -88,15 +109,13 @@ def open_assistant(options: argparse.Namespace) -> Any:
     """The assistant that the options ask for."""
     from assistant import open_default
 
-    wanted: dict[str, Any] = {}
-    if options.index is not None:
-        wanted["index"] = options.index
-    if options.profile:
-        wanted["profile"] = options.profile
-    parts = frozenset(part.strip() for part in options.without.split(",") if part.strip())
-    if parts:
-        wanted["ablate"] = parts
-    return open_default(**wanted)
+    without = frozenset(part.strip() for part in options.without.split(",") if part.strip())
+    unknown = without - PARTS
+    if unknown:
+        raise ValueError(
+            f"--without {','.join(sorted(unknown))}: expected some of {', '.join(sorted(PARTS))}"
+        )
+    return open_default(options.index, profile=options.profile, ablate=without)
 
 
 def _progress(done: int, total: int) -> None:
@@ -136,6 +155,32 @@ def _score(options: argparse.Namespace) -> int:
     gold = _gold([options.gold])
     predictions = read_predictions(options.predictions)
     return _finish(options, [options.gold], gold, predictions, None)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    found = compare(load(options.a), load(options.b))
+    if options.json:
+        json.dump(comparison_to_json(found), sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+        return 0
+    sys.stdout.write("\n".join(aligned(comparison_rows(found))) + "\n")
+    for title, ids in (("fixed in B", found.fixed), ("broken in B", found.broken)):
+        sys.stdout.write(f"{title}: {len(ids)} {' '.join(ids[:40])}\n")
+    for side, ids in (("A", found.only_a), ("B", found.only_b)):
+        if ids:
+            sys.stdout.write(f"{len(ids)} rows are only in {side} and were left out\n")
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    run = load(options.run)
+    writers = {"html": html_report, "md": markdown_report, "json": json_report}
+    for name, write in writers.items():
+        if options.format in (name, "all"):
+            path = options.run / f"report.{name}"
+            path.write_text(write(run), encoding="utf-8")
+            sys.stdout.write(f"{path}\n")
+    return 0
 
 
 def _finish(

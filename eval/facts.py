@@ -19,6 +19,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from index.normalise import fold_text
 
@@ -28,6 +29,7 @@ _QUOTES = re.compile(r"[\"'“”‘’「」『』《》〈〉【】〔〕()\[\
 _SPACE = re.compile(r"(?<![ -~])\s+|\s+(?![ -~])")
 _NUMERALS = "〇零一二三四五六七八九十百千万亿两"
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_PARENTHESES = re.compile(r"[(（][^)）]*[)）]")
 _LATIN = re.compile(r"[a-z]{2}")
 
 
@@ -53,6 +55,9 @@ def _inside_number(text: str, start: int, end: int) -> bool:
     if first in _NUMERALS and before and before in _NUMERALS:
         return True
     if first.isascii() and first.isalpha() and before.isascii() and before.isalpha():
+        return True
+    # A plural is the same word: "towns" states "town", "Lishui" does not state "Li".
+    if last.isascii() and last.isalpha() and re.match(r"(?!e?s\b)[a-z]", text[end:]):
         return True
     if last.isdigit() and re.match(r"\d|[.,]\d|[万亿千]|\s?(?:thousand|[mb]illion)", text[end:]):
         return True
@@ -80,38 +85,42 @@ def is_chinese(text: str) -> bool:
     return 2 * sum(bool(_HAN.match(c)) for c in letters) >= len(letters)
 
 
+class FigureValue(NamedTuple):
+    """A figure reduced to what can be compared; `high` closes a range."""
+
+    value: Decimal
+    high: Decimal | None
+    unit: str
+    printed: str
+
+
 @lru_cache(maxsize=16384)
-def figures(text: str) -> tuple[tuple[Decimal, str | None, str], ...]:
-    """`(value, unit, printed)` of every figure that the figure finder sees in `text`."""
+def figures(text: str) -> tuple[FigureValue, ...]:
+    """Every figure with a value in `text`; dates and names such as 5G are none."""
     try:
         from index.figures import find_figures
     except ImportError:
         return ()
     return tuple(
-        (figure.value, figure.unit, figure.text)
+        FigureValue(figure.value, figure.high, _PARENTHESES.sub("", figure.unit), figure.text)
         for figure in find_figures(_MARK.sub("", text))
-        if figure.value is not None
+        if figure.value is not None and figure.kind != "name"
     )
 
 
-def same_figure(
-    first: tuple[Decimal, str | None, str], second: tuple[Decimal, str | None, str]
-) -> bool:
+def same_figure(first: FigureValue, second: FigureValue) -> bool:
     """Equal values, and units that do not contradict each other.
 
-    A unit that is missing on one side, or written in another script (pieces, 件), is no
+    A unit that is missing on one side, or is written in the other script (pieces, 件), is no
     contradiction: there is no dictionary here, and the value carries the weight.
     """
-    if first[0] != second[0]:
+    if first.value != second.value or first.high != second.high:
         return False
-    mine, other = first[1], second[1]
+    mine, other = first.unit, second.unit
     if not mine or not other or mine == other:
         return True
-    if mine in other or other in mine:
-        return True
-    return bool(_HAN.search(mine)) != bool(_HAN.search(other)) and bool(
-        _LATIN.search(mine.lower()) or _LATIN.search(other.lower())
-    )
+    han, latin = (mine, other) if _HAN.search(mine) else (other, mine)
+    return bool(_HAN.search(han)) and bool(_LATIN.search(latin.lower())) and not _HAN.search(latin)
 
 
 def has_figure(alternatives: Sequence[str]) -> bool:
@@ -128,8 +137,8 @@ def _equal_by_value(text: str, alternative: str) -> bool:
         return False
     # What surrounds the figure in the fact ("同比增长5.5%") must be stated as well.
     rest = _MARK.sub("", alternative)
-    for _, _, printed in wanted:
-        rest = rest.replace(printed, "\n", 1)
+    for figure in wanted:
+        rest = rest.replace(figure.printed, "\n", 1)
     return all(contains(text, piece) for piece in rest.split("\n") if re.search(r"\w", piece))
 
 

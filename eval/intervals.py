@@ -38,7 +38,7 @@ def _by_cluster(values: Sequence[float], clusters: Sequence[str] | None) -> _Flo
     if clusters is None:
         return array
     _, places = np.unique(np.asarray(clusters), return_inverse=True)
-    return np.bincount(places, weights=array)
+    return np.bincount(places, weights=array).astype(np.float64)
 
 
 def _draws(size: int, samples: int, seed: int) -> Iterator[npt.NDArray[np.int64]]:
@@ -130,9 +130,10 @@ def paired_difference(
     low, high = np.percentile(drawn, [2.5, 97.5])
     # Shift the drawn differences to a null of zero, and count what is at least as far out.
     extreme = np.count_nonzero(np.abs(drawn - drawn.mean()) >= abs(observed) - 1e-12)
+    measured = (a[:, 1] > 0) & (b[:, 1] > 0)
     right_a, right_b = a[:, 0] >= a[:, 1], b[:, 0] >= b[:, 1]
-    only_a = int(np.count_nonzero(right_a & ~right_b))
-    only_b = int(np.count_nonzero(~right_a & right_b))
+    only_a = int(np.count_nonzero(measured & right_a & ~right_b))
+    only_b = int(np.count_nonzero(measured & ~right_a & right_b))
     return Difference(
         observed,
         float(low),

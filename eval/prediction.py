@@ -72,7 +72,7 @@ def missing(row_id: str) -> Prediction:
 def _cut(answer: str, quotes: tuple[Quote, ...]) -> tuple[tuple[str, tuple[int, ...]], ...]:
     everything = tuple(quote.n for quote in quotes)
     printed = bool(_MARK.search(answer))
-    sentences = []
+    sentences: list[tuple[str, tuple[int, ...]]] = []
     for start, end in sentence_spans(answer):
         text = answer[start:end]
         marks = tuple(int(n) for n in _MARK.findall(text))

@@ -66,7 +66,8 @@ def _width(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def _lines(rows: Sequence[Sequence[str]]) -> list[str]:
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Lines with columns of equal width; the first is flush left, Chinese counts double."""
     widths = [max(_width(row[place]) for row in rows) for place in range(len(rows[0]))]
     return [
         "  ".join(
@@ -116,7 +117,7 @@ def text_table(metrics: Mapping[str, Metric]) -> str:
     for task in COLUMNS:
         rows = task_rows(metrics, task)
         if rows:
-            blocks.append("\n".join(_lines(rows)))
+            blocks.append("\n".join(aligned(rows)))
     overall = [
         f"{name} {number(name, metrics[f'all.{name}'])}"
         for name in OVERALL

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+
 from eval import Gold, Prediction, Quote, aggregate, score_row
 from eval.scoring import failures_first, score_all
 
@@ -126,9 +127,7 @@ def test_a_dumped_sentence_is_no_short_answer() -> None:
 
 
 def test_a_variant_is_compared_with_its_base() -> None:
-    gold = Gold(
-        "v", "variant", "織里？", "zh-Hant", "script", ("织里",), (("织里",),), base="q"
-    )
+    gold = Gold("v", "variant", "織里？", "zh-Hant", "script", ("织里",), (("织里",),), base="q")
     quote = Quote(1, "织里镇在湖州。", "a", 0, 7, True)
     base = Prediction("q", "织里镇在湖州。", "织里镇", quotes=(quote,))
     same = Prediction("v", "織里鎮在湖州。", "織里鎮", quotes=(quote,))
