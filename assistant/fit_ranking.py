@@ -54,7 +54,7 @@ def _collection(examples: Sequence[Example], news: Sequence[str], folder: Path) 
     with rows.open("w", encoding="utf-8") as out:
         for number, text in enumerate([*contexts, *news]):
             out.write(json.dumps({"title": f"{number}", "text": text}, ensure_ascii=False) + "\n")
-    collection = Collection.open(folder / "index", create=True)
+    collection = Collection.open(folder / "index")
     collection.build([rows])
     return collection
 

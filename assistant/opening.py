@@ -24,12 +24,14 @@ def open_default(
         index.IndexingError: the index cannot be opened; the message says what to do.
         KeyError: no such profile.
     """
-    from index import Collection, open_bundled
+    from index import Collection
     from models import PROFILES, load_reader
 
     chosen = PROFILES[profile]
     embedder_name = embedder or chosen.embedder
     if index_dir is None:
+        from index import open_default as open_bundled
+
         collection = open_bundled(embedder=embedder_name)
     else:
         collection = Collection.open(Path(index_dir), embedder=embedder_name)

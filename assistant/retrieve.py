@@ -69,9 +69,10 @@ def retrieve(
         dense = {hit.passage.id: hit.score for hit in hits}
         rankings.append(hits)
     fused = reciprocal_rank_fusion(rankings)[:limit]
+    articles = {p.article_id: collection.article(p.article_id) for p, _ in fused}
     return [
-        Candidate(
-            passage, collection.article(passage.article_id), score, rank, dense.get(passage.id)
-        )
+        Candidate(passage, article, score, rank, dense.get(passage.id))
         for rank, (passage, score) in enumerate(fused)
+        # An article may be removed by another process while this one searches.
+        if (article := articles[passage.article_id]) is not None
     ]
