@@ -4,6 +4,7 @@
     ├── UnreadableFile      a file that could not be turned into text
     ├── EmptyCollection     a build or a query found no article
     ├── ModelMismatch       the vectors were made by another embedder
+    ├── IndexBusy           another process is writing to the index
     └── CorruptIndex        the database itself cannot be read
 
 Each message says what was found, what was expected, and what to do next.
@@ -29,6 +30,10 @@ class EmptyCollection(IndexingError):
 
 class ModelMismatch(IndexingError):
     """The index holds vectors of another embedder than the one in use."""
+
+
+class IndexBusy(IndexingError):
+    """Another process is writing to the index; reading goes on."""
 
 
 class CorruptIndex(IndexingError):

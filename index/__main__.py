@@ -1,0 +1,7 @@
+"""`python -m index`."""
+
+import sys
+
+from .commands import main
+
+sys.exit(main())

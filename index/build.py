@@ -1,0 +1,267 @@
+"""Bring a database up to date with files: only what has changed is read, cut and embedded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from .article import Article, Repair
+from .clean import clean
+from .duplicates import link, sampled_shingles
+from .embed import Embedder, Granularity, texts_to_embed
+from .errors import UnreadableFile
+from .read import Raw, Source, fingerprint, read, scan
+from .split import Piece, split
+from .store import FileRecord, Half, Store
+
+# (files done, files in all, name of the file at hand)
+Progress = Callable[[int, int, str], None]
+
+# A transaction holds about so many passages: enough to be fast, few enough to lose to a kill.
+_PASSAGES_A_COMMIT = 500
+_FILES_A_COMMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: numbers of files and ids of articles; problems name file and reason."""
+
+    files: int = 0
+    unchanged: int = 0
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    problems: tuple[UnreadableFile, ...] = ()
+
+
+@dataclass(slots=True)
+class _Pending:
+    """Work of a transaction that has not begun yet."""
+
+    origins: list[tuple[str, int, int, Article, Sequence[Repair]]] = field(default_factory=list)
+    raws: dict[str, bytes] = field(default_factory=dict)
+    articles: dict[str, tuple[Article, list[Piece]]] = field(default_factory=dict)
+    finished: list[tuple[FileRecord, int]] = field(default_factory=list)
+    passages: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        return self.passages >= _PASSAGES_A_COMMIT or len(self.finished) >= _FILES_A_COMMIT
+
+
+class Build:
+    """One run over files. The caller holds the writer's lock."""
+
+    def __init__(
+        self,
+        store: Store,
+        embedder: Callable[[], Embedder],
+        granularity: Granularity,
+        progress: Progress | None = None,
+    ) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._granularity = granularity
+        self._progress = progress or (lambda done, total, name: None)
+        self._added: list[str] = []
+        self._removed: list[str] = []
+
+    def run(self, paths: Sequence[Path], *, forget_missing: bool) -> BuildReport:
+        """Read what is new or changed below `paths`; forget what is gone there."""
+        sources = {str(source.path): source for path in paths for source in scan(path)}
+        known = self._store.files()
+        changed = [
+            source
+            for path, source in sources.items()
+            if (record := known.get(path)) is None
+            or (record.size, record.mtime_ns, record.root)
+            != (source.size, source.mtime_ns, source.root)
+        ]
+        if forget_missing:
+            roots = {str(path.absolute()) for path in paths}
+            self._forget(
+                [path for path, record in known.items()
+                 if record.root in roots and path not in sources]
+            )
+        self._index(changed, known)
+        if self._removed:
+            with self._store.transaction():
+                self._store.sweep_raw()
+        now = self._store.files()
+        problems = [
+            _problem(problem) for path in sources if path in now for problem in now[path].problems
+        ]
+        gone = set(self._removed)
+        return BuildReport(
+            files=len(sources),
+            unchanged=len(sources) - len(changed),
+            added=tuple(known_id for known_id in self._added if known_id not in gone),
+            removed=tuple(known_id for known_id in self._removed if known_id not in self._added),
+            problems=tuple(problems),
+        )
+
+    def remove(self, article_ids: Iterable[str]) -> None:
+        """Delete articles; their files stay known, so that a build does not bring them back."""
+        with self._store.transaction():
+            for article_id in article_ids:
+                self._delete_links([article_id])
+                self._store.delete_article(article_id)
+            self._store.sweep_raw()
+
+    def reembed(self) -> None:
+        """Replace all vectors in one transaction."""
+        store, embedder = self._store, self._embedder()
+        articles = list(store.articles())
+        with store.transaction():
+            self._note_embedder(embedder)
+            # Derived files made before this are of other vectors, even of the same model.
+            store.set_meta("embedded", str(store.generation + 1))
+            for number, article in enumerate(articles):
+                self._progress(number, len(articles), article.path)
+                passages = list(store.passages(article.id))
+                pieces = [
+                    Piece(p.ordinal, p.heading, p.kind, p.start, p.end) for p in passages
+                ]
+                rows = self._embed([(article, pieces)])
+                for passage, vectors in zip(passages, rows, strict=True):
+                    store.put_vectors(passage.id, vectors)
+
+    def _forget(self, paths: Sequence[str]) -> None:
+        if not paths:
+            return
+        with self._store.transaction():
+            for path in paths:
+                self._lose(self._store.finish_file(path, None))
+
+    def _index(self, sources: Sequence[Source], known: dict[str, FileRecord]) -> None:
+        pending = _Pending()
+        for number, source in enumerate(sources):
+            self._progress(number, len(sources), source.name)
+            for _ in self._read_into(pending, source, known.get(str(source.path))):
+                if pending.is_full:
+                    self._commit(pending)
+                    pending = _Pending()
+        if pending.finished:
+            self._commit(pending)
+        self._progress(len(sources), len(sources), "")
+
+    def _read_into(
+        self, pending: _Pending, source: Source, record: FileRecord | None
+    ) -> Iterator[None]:
+        """Read one file into the pending work, pausing after every document."""
+        path = str(source.path)
+        problems: list[str] = []
+        reading = self._store.generation + 1
+        try:
+            sha256 = fingerprint(source.path)
+        except OSError as error:
+            sha256 = ""
+            problems.append(str(UnreadableFile(source.name, error.strerror or str(error))))
+        new = FileRecord(path, source.root, source.size, source.mtime_ns, sha256)
+        if record is not None and record.sha256 == sha256 and record.root == source.root:
+            # Touched, not changed.
+            self._touch(FileRecord(*_stat(new), sha256, record.problems))
+            return
+        ordinal = 0
+        results = read(source.path, source.name) if sha256 else iter(())
+        for result in results:
+            if isinstance(result, UnreadableFile):
+                problems.append(str(result))
+                continue
+            ordinal = self._clean_into(pending, path, reading, ordinal, result)
+            yield
+        if ordinal == 0 and not problems:
+            problems.append(str(UnreadableFile(source.name, "the file holds no article")))
+        pending.finished.append(
+            (FileRecord(*_stat(new), sha256, tuple(problems)), reading)
+        )
+        yield
+
+    def _clean_into(
+        self, pending: _Pending, path: str, reading: int, ordinal: int, raw: Raw
+    ) -> int:
+        for cleaned in clean(raw):
+            article = cleaned.article
+            if article.id not in pending.articles and not self._store.has_article(article.id):
+                pieces = split(article.text, article.blocks)
+                if not pieces:
+                    continue
+                pending.articles[article.id] = (article, pieces)
+                pending.passages += len(pieces)
+            pending.origins.append((path, reading, ordinal, article, cleaned.repairs))
+            pending.raws[raw.sha256] = raw.content
+            ordinal += 1
+        return ordinal
+
+    def _touch(self, record: FileRecord) -> None:
+        with self._store.transaction():
+            self._store.put_file(record)
+
+    def _commit(self, pending: _Pending) -> None:
+        """One transaction: either all of the pending work is there afterwards, or nothing."""
+        store = self._store
+        new = list(pending.articles.values())
+        vectors = iter(self._embed(new))
+        with store.transaction():
+            if new:
+                self._note_embedder(self._embedder())
+            for article, pieces in new:
+                rows = [next(vectors) for _ in pieces]
+                store.put_article(article, pieces, rows)
+                store.put_shingles(article.id, sampled_shingles(article.text))
+                self._added.append(article.id)
+            for sha256, content in pending.raws.items():
+                store.put_raw(sha256, content)
+            for path, reading, ordinal, article, repairs in pending.origins:
+                store.put_origin(path, reading, ordinal, article, repairs)
+            for record, reading in pending.finished:
+                store.put_file(record)
+                self._lose(store.finish_file(record.path, reading))
+            link(store, [article.id for article, _ in new])
+
+    def _embed(self, articles: Sequence[tuple[Article, Sequence[Piece]]]) -> list[Half]:
+        """One (n, dim) array for each passage, in order."""
+        groups = [
+            texts_to_embed(article, piece, self._granularity)
+            for article, pieces in articles
+            for piece in pieces
+        ]
+        texts = [text for group in groups for text in group]
+        if not texts:
+            return []
+        rows = self._embedder().documents(texts).astype(np.float16)
+        ends = np.cumsum([len(group) for group in groups])
+        return np.split(rows, ends[:-1])
+
+    def _note_embedder(self, embedder: Embedder) -> None:
+        for key, value in (
+            ("embedder", embedder.name),
+            ("fingerprint", embedder.fingerprint),
+            ("dimension", str(embedder.dimension)),
+            ("granularity", self._granularity),
+        ):
+            if self._store.meta(key) != value:
+                self._store.set_meta(key, value)
+
+    def _lose(self, deleted: Sequence[str]) -> None:
+        self._removed.extend(deleted)
+        self._delete_links(deleted)
+
+    def _delete_links(self, deleted: Sequence[str]) -> None:
+        """Reprints of a deleted article stand for themselves again, or for one another."""
+        gone = set(deleted)
+        freed = [reprint for reprint, kept in self._store.duplicates().items() if kept in gone]
+        for reprint in freed:
+            self._store.set_duplicate(reprint, None)
+        link(self._store, freed)
+
+
+def _stat(record: FileRecord) -> tuple[str, str, int, int]:
+    return record.path, record.root, record.size, record.mtime_ns
+
+
+def _problem(text: str) -> UnreadableFile:
+    path, _, reason = text.partition(": ")
+    return UnreadableFile(path, reason)

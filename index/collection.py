@@ -1,0 +1,408 @@
+"""A collection of articles: what the rest of the project reads, searches and adds to.
+
+>>> collection = Collection.open(Path("my-index"))           # doctest: +SKIP
+>>> collection.build([Path("my-articles")])                  # doctest: +SKIP
+>>> collection.search_lexical("织里镇的童装", limit=5)         # doctest: +SKIP
+
+The folder of an index:
+
+    articles.sqlite          the truth: articles, passages, vectors, raw files (`store.py`)
+    lexical-N/               BM25, derived (`lexical.py`)
+    vectors.faiss, .json     nearest neighbours, derived (`vectors.py`)
+    write.lock               held by the one process that writes
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .article import Article, Passage, Repair
+from .build import Build, BuildReport, Progress
+from .embed import Embedder, Granularity
+from .errors import EmptyCollection, IndexBusy, ModelMismatch
+from .lexical import LexicalIndex
+from .search import Filters, Hit
+from .store import Store
+from .vectors import VectorIndex
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+_DATABASE = "articles.sqlite"
+_NO_FILTERS = Filters()
+
+
+
+
+class Collection:
+    """Articles on disk with a lexical and a vector index. Safe to share between threads.
+
+    Several processes may read while one writes; a reader sees what is committed. `embedder` is a
+    model or the name of one (`models.load_embedder`), loaded when it is first needed.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        embedder: SentenceTransformer | str = "builtin",
+        granularity: Granularity = "passage",
+    ) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.store = Store(folder / _DATABASE)
+        self._named = embedder
+        self._granularity = granularity
+        self._embedder: Embedder | None = None
+        self._lexical: LexicalIndex | None = None
+        self._vectors: VectorIndex | None = None
+        self._duplicates: tuple[int, dict[str, str]] = (-1, {})
+        self._mutex = threading.RLock()
+
+    @classmethod
+    def open(cls, folder: Path | str, *, create: bool = True, **options: Any) -> Collection:
+        """The collection in `folder`, made if there is none and `create` is true.
+
+        Raises `EmptyCollection` where there is none, and `CorruptIndex` when its database cannot
+        be read. Damage to a derived file is mended.
+        """
+        path = Path(folder)
+        if not create and not (path / _DATABASE).is_file():
+            raise EmptyCollection(
+                f"there is no index in {path}: make one with python -m index build PATH "
+                f"--index {path}"
+            )
+        return cls(path, **options)
+
+    # Writing
+
+    def build(
+        self,
+        paths: Sequence[Path | str],
+        *,
+        progress: Progress | None = None,
+        wait: float = 0,
+        forget_missing: bool = True,
+    ) -> BuildReport:
+        """Bring the collection up to date with these files and folders.
+
+        Unchanged files cost a `stat`. Articles of files that are gone from one of these folders
+        are removed; other folders are left alone. What was committed before an interruption stays.
+        Raises FileNotFoundError, `IndexBusy` when another process writes for longer than `wait`
+        seconds, and `ModelMismatch`.
+        """
+        with self._writing(wait):
+            try:
+                return Build(self.store, lambda: self.embedder, self.granularity, progress).run(
+                    [Path(path) for path in paths], forget_missing=forget_missing
+                )
+            finally:
+                self._catch_up()
+
+    def add(
+        self, paths: Sequence[Path | str], *, progress: Progress | None = None, wait: float = 0
+    ) -> BuildReport:
+        """Like `build`, but nothing is removed."""
+        return self.build(paths, progress=progress, wait=wait, forget_missing=False)
+
+    def remove(self, article_ids: Sequence[str], *, wait: float = 0) -> list[str]:
+        """Remove articles; returns the ids that were there.
+
+        An article stays removed until its file changes or is added again.
+        """
+        with self._writing(wait):
+            present = [known for known in article_ids if self.store.article(known)]
+            if present:
+                Build(self.store, lambda: self.embedder, self.granularity, None).remove(present)
+            self._catch_up()
+        return present
+
+    def reembed(self, *, progress: Progress | None = None, wait: float = 0) -> None:
+        """Embed all passages with the present embedder, after it was replaced by another."""
+        with self._writing(wait):
+            self._embedder = self._load_embedder()
+            Build(self.store, lambda: self.embedder, self._granularity, progress).reembed()
+            self._catch_up()
+
+    @contextmanager
+    def _writing(self, wait: float) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        try:
+            with FileLock(self.folder / "write.lock", timeout=wait):
+                yield
+        except Timeout:
+            raise IndexBusy(
+                f"another process is writing to {self.folder}: "
+                "wait until it has finished, then run the command again"
+            ) from None
+
+    # Articles and passages
+
+    def articles(self, filters: Filters | None = None) -> Iterator[Article]:
+        """Articles that pass the filters, in the order in which they came."""
+        return self.store.articles(filters)
+
+    def article(self, article_id: str) -> Article | None:
+        """The article, or None."""
+        return self.store.article(article_id)
+
+    def passages(self, article_id: str | None = None) -> Iterator[Passage]:
+        """Passages of one article, or of all, in reading order."""
+        return self.store.passages(article_id)
+
+    def passage(self, passage_id: int) -> Passage | None:
+        """The passage, or None."""
+        return self.store.passages_by_id([passage_id]).get(passage_id)
+
+    def repairs(self, article_id: str) -> list[Repair]:
+        """What was changed in the raw file to make the article."""
+        return self.store.repairs(article_id)
+
+    def duplicates(self) -> dict[str, str]:
+        """Near-duplicates: id of the reprint -> id of the article that it repeats."""
+        generation = self.store.generation
+        if self._duplicates[0] != generation:
+            self._duplicates = (generation, self.store.duplicates())
+        return self._duplicates[1]
+
+    def status(self) -> dict[str, Any]:
+        """Counts, the embedder, the state of the derived files, and files that were not read."""
+        lexical = LexicalIndex.open(path, self._stamp) if (path := self._lexical_folder()) else None
+        vectors = VectorIndex.open(self._vectors_path, self._vector_stamp)
+        return {
+            "folder": str(self.folder),
+            "generation": self.store.generation,
+            **self.store.counts(),
+            "embedder": self.store.meta("embedder"),
+            "embedder_fingerprint": self.store.meta("fingerprint"),
+            "granularity": self.granularity,
+            "lexical_generation": lexical.generation if lexical else None,
+            "vectors_generation": vectors.generation if vectors else None,
+            "problems": {
+                file.path: list(file.problems)
+                for file in self.store.files().values()
+                if file.problems
+            },
+        }
+
+    # Searching
+
+    def search_lexical(
+        self, query: str, *, limit: int = 10, filters: Filters | None = None
+    ) -> list[Hit]:
+        """Passages by BM25. A reprint is left out when what it repeats may be returned."""
+        self._refresh()
+        lexical = self._lexical
+        assert lexical is not None
+
+        def find(k: int, allowed: set[str] | None) -> list[tuple[int, float]]:
+            return lexical.search(query, k, None if allowed is None else sorted(allowed))
+
+        return self._hits(find, limit, filters or _NO_FILTERS)
+
+    def search_dense(
+        self, query: str, *, limit: int = 10, filters: Filters | None = None
+    ) -> list[Hit]:
+        """Passages by cosine similarity. Raises `ModelMismatch` for vectors of another model."""
+        vector = self.embedder.query(query)
+        self._refresh()
+
+        def find(k: int, allowed: set[str] | None) -> list[tuple[int, float]]:
+            ids = None if allowed is None else self.store.passage_ids(allowed)
+            with self._mutex:
+                return self._vectors.search(vector, k, ids) if self._vectors else []
+
+        return self._hits(find, limit, filters or _NO_FILTERS)
+
+    def _hits(
+        self,
+        find: Callable[[int, set[str] | None], list[tuple[int, float]]],
+        limit: int,
+        filters: Filters,
+    ) -> list[Hit]:
+        duplicates = self.duplicates()
+        allowed = None if filters.is_empty else self.store.allowed(filters)
+        if allowed is not None:
+            allowed -= {known for known in allowed if duplicates.get(known) in allowed}
+        wanted = limit
+        while True:
+            found = find(wanted, allowed)
+            passages = self.store.passages_by_id([passage_id for passage_id, _ in found])
+            hits = [
+                Hit(passage, score)
+                for passage_id, score in found
+                # A passage that is gone may be found until the derived files have caught up.
+                if (passage := passages.get(passage_id)) is not None
+                and (allowed is not None or passage.article_id not in duplicates)
+            ]
+            if len(hits) >= limit or len(found) < wanted:
+                return hits[:limit]
+            wanted *= 2
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with every change; compare it to know whether to read again."""
+        return self.store.generation
+
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        return self.store.counts()["passages"]
+
+    def document_frequencies(self, tokens: Sequence[str]) -> dict[str, int]:
+        """In how many passages each token (`index.tokens`) stands; 0 for an unseen one.
+
+        >>> collection.document_frequencies(["童装", "海沟"])     # doctest: +SKIP
+        {'童装': 9, '海沟': 0}
+        """
+        self._refresh()
+        assert self._lexical is not None
+        return self._lexical.document_frequencies(tokens)
+
+    # The embedder
+
+    @property
+    def granularity(self) -> Granularity:
+        """What one vector stands for; fixed when the first article comes in."""
+        return "sentence" if (self.store.meta("granularity") or self._granularity) == "sentence" else "passage"
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedder, loaded on first use and compared with the one that made the vectors."""
+        with self._mutex:
+            if self._embedder is None:
+                loaded = self._load_embedder()
+                known = self.store.meta("fingerprint")
+                if known is not None and known != loaded.fingerprint:
+                    raise ModelMismatch(
+                        f"the vectors in {self.folder} were made by the embedder "
+                        f"{self.store.meta('embedder')} ({known}), the one in use is "
+                        f"{loaded.name} ({loaded.fingerprint}). To embed the articles again: "
+                        f"python -m index build --reembed --index {self.folder}"
+                    )
+                self._embedder = loaded
+            return self._embedder
+
+    def _load_embedder(self) -> Embedder:
+        if not isinstance(self._named, str):
+            return Embedder(self._named, type(self._named).__name__)
+        from models import load_embedder
+
+        return Embedder(load_embedder(self._named), self._named)
+
+    # The derived files
+
+    @property
+    def _stamp(self) -> str:
+        return self.store.meta("identity") or ""
+
+    @property
+    def _vector_stamp(self) -> str:
+        return f"{self._stamp}-{self.store.meta('fingerprint')}-{self.store.meta('embedded')}"
+
+    @property
+    def _vectors_path(self) -> Path:
+        return self.folder / "vectors.faiss"
+
+    def _lexical_folder(self) -> Path | None:
+        numbered = [
+            (int(path.name.removeprefix("lexical-")), path)
+            for path in self.folder.glob("lexical-*")
+            if path.name.removeprefix("lexical-").isdecimal()
+            and (path / "generation.json").exists()
+        ]
+        return max(numbered)[1] if numbered else None
+
+    def _refresh(self) -> None:
+        """See what has been committed since the last search, mending what is behind."""
+        with self._mutex:
+            generation = self.store.generation
+            if (
+                self._lexical is not None
+                and self._vectors is not None
+                and self._lexical.generation == self._vectors.generation == generation
+            ):
+                return
+            try:
+                with self._writing(0):
+                    self._catch_up()
+            except (IndexBusy, PermissionError):
+                # Somebody else writes, or nobody may: serve what there is.
+                self._read_along()
+
+    def _catch_up(self) -> None:
+        """Bring both derived indexes up to the database; the writer's lock is held."""
+        with self._mutex:
+            self._catch_up_lexical()
+            self._catch_up_vectors(may_write=True)
+
+    def _catch_up_lexical(self) -> None:
+        folder = self._lexical_folder()
+        lexical = self._open_lexical(folder)
+        if lexical is None or lexical.generation > self.store.generation:
+            # A new name: another process may still read the old one.
+            number = int(folder.name.removeprefix("lexical-")) + 1 if folder is not None else 0
+            lexical = LexicalIndex.create(self.folder / f"lexical-{number}", self._stamp)
+        self._replay(lexical)
+        self._lexical = lexical
+        for path in self.folder.glob("lexical-*"):
+            if path != lexical.folder:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _open_lexical(self, folder: Path | None) -> LexicalIndex | None:
+        if folder is None:
+            return None
+        if self._lexical is not None and self._lexical.folder == folder:
+            try:
+                self._lexical.reload()
+                return self._lexical
+            except (OSError, ValueError):
+                pass
+        return LexicalIndex.open(folder, self._stamp)
+
+    def _replay(self, lexical: LexicalIndex) -> None:
+        changes = self.store.changes_since(lexical.generation)
+        if changes.generation != lexical.generation:
+            rows = self.store.lexical_rows(changes.added)
+            lexical.update(changes.generation, rows, changes.removed)
+
+    def _catch_up_vectors(self, *, may_write: bool) -> None:
+        stamp, known = self._vector_stamp, self.store.meta("dimension")
+        dimension = int(known or 1)
+        vectors = self._vectors
+        if vectors is None or vectors.stamp != stamp:
+            vectors = VectorIndex.open(self._vectors_path, stamp)
+        changes = self.store.changes_since(vectors.generation if vectors else -1)
+        if vectors is None or vectors.generation > changes.generation or not vectors.fits_its_size:
+            changes = self.store.changes_since(-1)
+            vectors = VectorIndex.build(
+                changes.generation,
+                stamp,
+                dimension,
+                self.store.vectors(changes.added, dimension),
+            )
+        elif changes.generation != vectors.generation:
+            rows = self.store.vectors(changes.added, dimension)
+            vectors.update(changes.generation, dimension, rows, changes.removed)
+        if may_write and known is not None and vectors.is_worth_writing:
+            vectors.write(self._vectors_path)
+        self._vectors = vectors
+
+    def _read_along(self) -> None:
+        """Serve from what is on disk, and what is missing there from memory."""
+        lexical = self._open_lexical(self._lexical_folder())
+        if lexical is None:
+            lexical = self._lexical or LexicalIndex.create(None, self._stamp)
+        if lexical.folder is None:
+            self._replay(lexical)
+        self._lexical = lexical
+        self._catch_up_vectors(may_write=False)
+
+    def close(self) -> None:
+        """Close the database connection of this thread."""
+        self.store.close()

@@ -1,0 +1,278 @@
+"""One file's bytes to text with what its format says of it. One function a format.
+
+Every function takes (content, name) and gives documents; each raises `NotText` with a reason where
+the content is not what the name promises.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .article import Block, BlockKind
+from .encodings import NotText, decode
+from .metadata import KEYS, find_date, from_html_meta
+
+# A page of a newspaper has some ten thousand characters; a PDF of more pages than this is a book.
+MOST_PAGES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Text as it stands in a file, before cleaning.
+
+    `stated` is what the file itself states of the article, `tagged` what its markup or properties
+    add. `blocks` is the structure that the format carries; without it the text is a printed page
+    whose structure has to be found. `problem` names a part that could not be read.
+    """
+
+    text: str
+    stated: Mapping[str, str] = field(default_factory=dict)
+    tagged: Mapping[str, str] = field(default_factory=dict)
+    blocks: tuple[Block, ...] = ()
+    problem: str | None = None
+
+
+Reader = Callable[[bytes], Iterator[Document]]
+
+
+class _Page:
+    """Collects blocks into one text, a line each."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._blocks: list[Block] = []
+        self._length = 0
+
+    def add(self, kind: BlockKind, text: str) -> None:
+        text = re.sub(r"[ \t\xa0]+", " ", text).strip()
+        if not text:
+            return
+        self._blocks.append(Block(kind, self._length, self._length + len(text)))
+        self._parts.append(text)
+        self._length += len(text) + 1
+
+    def document(
+        self, stated: Mapping[str, str] | None = None, tagged: Mapping[str, str] | None = None
+    ) -> Document:
+        return Document("\n".join(self._parts), stated or {}, tagged or {}, tuple(self._blocks))
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+
+def read_text(content: bytes) -> Iterator[Document]:
+    """Plain text: a printed page, or clean prose under a `---` header."""
+    yield Document(decode(content)[0])
+
+
+def read_markdown(content: bytes) -> Iterator[Document]:
+    """Markdown: headings and paragraphs without their marks; the first `#` is the title."""
+    from markdown_it import MarkdownIt
+
+    from .metadata import parse_header
+
+    stated, body = parse_header(decode(content)[0])
+    page, kind = _Page(), "paragraph"
+    stated = dict(stated)
+    for token in MarkdownIt("commonmark").enable("table").parse(body):
+        if token.type == "heading_open":
+            kind = "title" if token.tag == "h1" and not len(page) else "heading"
+        elif token.type == "inline":
+            words = _inline_text(token.children or [])
+            if kind == "title":
+                stated.setdefault("title", words)
+            else:
+                page.add("heading" if kind == "heading" else "paragraph", words)
+        elif token.type == "heading_close":
+            kind = "paragraph"
+        elif token.type in ("code_block", "fence"):
+            page.add("paragraph", token.content)
+    if not len(page):
+        raise NotText("the file has no text besides its headings")
+    yield page.document(stated)
+
+
+def _inline_text(tokens: list[Any]) -> str:
+    parts = []
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            parts.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            # Between Chinese characters a line break is no space.
+            parts.append("\n")
+        elif token.type == "image":
+            parts.append(token.content)
+    return re.sub(r"(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])", "", "".join(parts)).replace("\n", " ")
+
+
+def read_html(content: bytes) -> Iterator[Document]:
+    """A web page: its main text (trafilatura) and its meta tags."""
+    import trafilatura
+    from lxml import etree, html
+
+    page = _Page()
+    try:
+        tree = html.fromstring(_html_text(content))
+        tags = _meta_tags(tree)
+        main = trafilatura.bare_extraction(
+            tree, include_comments=False, include_tables=True, with_metadata=False
+        )
+    except (etree.LxmlError, ValueError) as error:
+        raise NotText(f"the page cannot be parsed: {error}") from None
+    tagged = from_html_meta(tags)
+    if main is not None:
+        for element in main.body.iter("p", "head", "row", "quote", "item", "code"):
+            if element.tag in ("quote", "item") and element.find("p") is not None:
+                continue
+            kind: BlockKind = "heading" if element.tag == "head" else "paragraph"
+            separator = " " if element.tag == "row" else ""
+            words = separator.join(element.itertext())
+            if kind == "heading" and words.strip() == tagged.get("title"):
+                continue
+            page.add(kind, words)
+    if not len(page):
+        raise NotText("the page has no main text")
+    yield page.document(tagged=tagged)
+
+
+def _html_text(content: bytes) -> str:
+    """Decoded page: a declared charset is tried first, but only believed when it decodes."""
+    declared = re.search(rb"""charset\s*=\s*["']?\s*([\w-]+)""", content[:4096], re.I)
+    if declared:
+        name = declared.group(1).decode("ascii").lower()
+        # What pages call gb2312 holds characters of its supersets.
+        name = "gb18030" if name in ("gb2312", "gbk") else name
+        try:
+            text = content.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            text = decode(content)[0]
+    else:
+        text = decode(content)[0]
+    # lxml refuses a str that declares an encoding.
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+
+
+def _meta_tags(tree: Any) -> dict[str, str]:
+    tags: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        if name and element.get("content"):
+            tags.setdefault(name, element.get("content"))
+    title = tree.find(".//title")
+    if title is not None and title.text_content().strip():
+        tags.setdefault("title", title.text_content().strip())
+    return tags
+
+
+def read_docx(content: bytes) -> Iterator[Document]:
+    """A Word document: paragraphs by style, tables row by row."""
+    import docx
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+    try:
+        opened = docx.Document(io.BytesIO(content))
+    except Exception as error:  # python-docx raises what its zip and XML layers raise
+        raise NotText(f"the file is no Word document: {error}") from None
+    page, stated = _Page(), {}
+    for part in opened.iter_inner_content():
+        if isinstance(part, Table):
+            for row in part.rows:
+                # A merged cell is listed once for each column that it spans.
+                cells = list(dict.fromkeys(cell.text.strip() for cell in row.cells))
+                page.add("paragraph", " ".join(filter(None, cells)))
+            continue
+        assert isinstance(part, Paragraph)
+        style = (part.style.name or "").lower() if part.style is not None else ""
+        if style == "title" and part.text.strip():
+            stated.setdefault("title", part.text.strip())
+        elif style == "subtitle" and part.text.strip():
+            stated.setdefault("subtitle", part.text.strip())
+        elif style.startswith("heading"):
+            page.add("heading", part.text)
+        elif style == "caption":
+            page.add("caption", part.text)
+        else:
+            for line in part.text.split("\n"):
+                page.add("paragraph", line)
+    if not len(page):
+        raise NotText("the document has no text")
+    yield page.document(stated)
+
+
+def read_jsonl(content: bytes) -> Iterator[Document]:
+    """JSON Lines: an article a line with `text` and any of title, subtitle, source, date, ..."""
+    found = False
+    for number, line in enumerate(decode(content)[0].split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield _document_of(json.loads(line))
+            found = True
+        except (ValueError, TypeError) as error:
+            yield Document("", problem=f"line {number}: {error}")
+    if not found:
+        raise NotText('no line is an article: expected {"text": "...", "title": "...", ...}')
+
+
+def _document_of(row: Any) -> Document:
+    if not isinstance(row, dict):
+        raise TypeError(f"expected an object, found {type(row).__name__}")
+    text = row.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError('expected a "text" that is not empty')
+    stated = {
+        key: str(row[key]).strip()
+        for key in KEYS
+        if isinstance(row.get(key), str | int) and str(row[key]).strip()
+    }
+    if "date" in stated:
+        iso = find_date(stated.pop("date"))
+        stated |= {"date": iso} if iso else {}
+    page = _Page()
+    for paragraph in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        page.add("paragraph", paragraph)
+    return page.document(stated)
+
+
+def read_pdf(content: bytes) -> Iterator[Document]:
+    """A PDF with a text layer, page after page, column after column."""
+    import pypdf
+
+    from .columns import page_texts
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise NotText("the PDF is protected by a password: save it without one")
+        if len(reader.pages) > MOST_PAGES:
+            raise NotText(f"the PDF has {len(reader.pages)} pages, the limit is {MOST_PAGES}")
+        texts = page_texts(reader, content)
+    except NotText:
+        raise
+    except Exception as error:  # a damaged PDF raises whatever its damage leads to
+        raise NotText(f"the PDF is damaged: {error}") from None
+    text = "\n\n".join(filter(None, (text.strip() for text in texts)))
+    if not text:
+        raise NotText("the PDF holds pictures of pages, no text: run text recognition on it first")
+    yield Document(text)
+
+
+READERS: dict[str, Reader] = {
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+}
