@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from index import Collection, Filters
 from index.normalise import fold_text
@@ -23,7 +25,7 @@ from .refuse import Decision, decide, load_calibration, missing_text, refusal_te
 from .retrieve import retrieve
 from .short_answer import short_answer
 from .small_talk import small_talk
-from .suggest import suggestions
+from .suggest import example_questions, suggestions
 from .understand import Translate, Understood, understand
 from .verify import verify, verify_citations
 
@@ -69,22 +71,20 @@ class Assistant:
         profile = "lexical" if self.reader is None else "reader"
         self._rank = load_ranker(profile)
         self._calibration = load_calibration(profile)
+        self._lock = threading.RLock()
         self._names_of: tuple[int, NameIndex] | None = None
+        self._examples_of: tuple[int, tuple[str, ...]] | None = None
 
     @property
     def names(self) -> NameIndex:
         """Names of the collection by sound, rebuilt when the collection has changed."""
         generation = self.collection.generation
-        if self._names_of is None or self._names_of[0] != generation:
-            texts = []
-            for number, passage in enumerate(self.collection.passages()):
-                if number == _NAME_PASSAGES:
-                    break
-                texts.append(passage.text)
-            for article in self.collection.articles():
-                texts.append(article.title or "")
-            self._names_of = (generation, NameIndex(texts))
-        return self._names_of[1]
+        with self._lock:
+            if self._names_of is None or self._names_of[0] != generation:
+                texts = [p.text for p in islice(self.collection.passages(), _NAME_PASSAGES)]
+                titles = [a.title for a in self.collection.articles() if a.title]
+                self._names_of = (generation, NameIndex(texts + titles))
+            return self._names_of[1]
 
     def ask(
         self,
@@ -162,6 +162,22 @@ class Assistant:
                 citations=tuple(c for c in whole.citations if c.n in used),
             )
         yield whole
+
+    def examples(self, limit: int = 6) -> tuple[str, ...]:
+        """Questions to begin with, each tried: the answer cites the sentence it was made from.
+
+        Made anew when the collection has changed; costs one `ask` a question.
+        """
+        generation = self.collection.generation
+        with self._lock:
+            if self._examples_of is None or self._examples_of[0] != generation:
+                tried = [
+                    question
+                    for question in example_questions(self.collection, 3 * limit)
+                    if not self.ask(question).abstained
+                ]
+                self._examples_of = (generation, tuple(tried))
+            return self._examples_of[1][:limit]
 
     def _known(self, run: str) -> bool:
         """Whether every bigram of a run of Han characters occurs in the collection."""

@@ -10,18 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from index.normalise import fold_text
 
 from .evidence import Evidence
-from .question import Question
+from .question import Question, content_words
 
 _PRINTED_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?=年|[—-])")
 _RELATIVE_YEARS = (("前年", -2), ("去年", -1), ("上年", -1), ("今年", 0), ("本年", 0), ("明年", 1))
-_PLACE_NAME = re.compile(
-    r"([\u4e00-\u9fff]{2,3})(街道|社区|省|市|区|县|镇|乡|村)(?![\u4e00-\u9fff]{0,2}(?:委|级|域|长))"
-)
 _SUFFIX = re.compile(r"(街道|社区|新城|省|市|区|县|镇|乡|村)$")
 
 
@@ -109,13 +107,14 @@ def _place(places: Sequence[str], evidence: Evidence) -> Unmet | None:
         return None
     suffix = _SUFFIX.search(asked)
     rivals = [
-        match.group()
-        for match in _PLACE_NAME.finditer(sentence)
-        if suffix and match.group(2) == suffix.group()
+        place for place in _places_in(sentence) if suffix and place.endswith(suffix.group())
     ]
-    context = _context(evidence)
-    if core in context and not (
-        rivals and core not in fold_text(evidence.candidate.article.title or "")
-    ):
+    title = fold_text(evidence.candidate.article.title or "")
+    if core in _context(evidence) and not (rivals and core not in title):
         return None
     return Unmet("place", asked, rivals[0] if rivals else None)
+
+
+@lru_cache(maxsize=4096)
+def _places_in(sentence: str) -> tuple[str, ...]:
+    return tuple(content_words(sentence, "zh-Hans")[1])

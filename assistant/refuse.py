@@ -92,50 +92,49 @@ def decide(
 
 
 def missing_text(question: Question, decision: Decision) -> str:
-    """What the articles lack for this question, in its language and script."""
-    language: Language = question.language
-    english = language == "en"
+    """What the articles lack for this question, as a clause in its language and script."""
+    english = question.language == "en"
     for unmet in decision.unmet:
         if unmet.kind == "year":
-            said = (f"{unmet.found}" if english else f"{unmet.found}年") if unmet.found else None
             if english:
-                return f"the year {unmet.text}" + (f" (the nearest is of {said})" if said else "")
-            return in_script(
-                f"{unmet.text}年的" + _asked(question) + (f"，最接近的是{said}的" if said else ""),
-                language,
-            )
+                near = f", only of {unmet.found}" if unmet.found else ""
+                return f"they give nothing on this for {unmet.text}{near}"
+            near = f"，最接近的是{unmet.found}年的" if unmet.found else ""
+            return in_script(f"没有写{unmet.text}年的{_asked(question)}{near}", question.language)
         if unmet.kind == "place":
             if english:
-                return f"anything on this for {unmet.text}"
-            other = f"，最接近的说的是{unmet.found}" if unmet.found else ""
-            return in_script(f"关于{unmet.text}的" + _asked(question) + other, language)
+                return f"they do not give this for {unmet.text}"
+            near = f"，最接近的说的是{unmet.found}" if unmet.found else ""
+            return in_script(f"没有写{unmet.text}的{_asked(question)}{near}", question.language)
         if english:
-            return f"anything about {unmet.text}"
-        return in_script(f"关于“{unmet.text}”的内容", language)
+            return f"they do not connect {unmet.text} with this"
+        return in_script(f"没有把“{unmet.text}”和这件事写在一起", question.language)
     if decision.unseen_terms:
-        words = "、".join(f"“{t}”" for t in decision.unseen_terms[:3])
+        words = list(decision.unseen_terms[:3])
         if english:
-            return "the words " + ", ".join(decision.unseen_terms[:3])
-        return in_script(f"关于{words}的内容", language)
-    return "a passage that answers this" if english else in_script("能回答这个问题的语句", language)
+            return "they do not mention " + ", ".join(words)
+        return in_script("没有提到" + "、".join(f"“{w}”" for w in words), question.language)
+    if english:
+        return "no passage states it"
+    return in_script(f"没有写{_asked(question)}", question.language)
 
 
 def _asked(question: Question) -> str:
-    """The topic words of the question without its years and places."""
-    skip = set(question.years) | {y + "年" for y in question.years}
+    """The topic words of the question without its years and places, as they were typed."""
+    skip = set(question.years) | {f"{y}年" for y in question.years}
     places = "".join(question.places)
     words = [t for t in question.terms if t not in skip and t not in places]
-    return "".join(words[:3]) or "数据"
+    return "".join(words[:4]) or "这件事"
 
 
 def refusal_text(question: Question, missing: str, suggestions: Sequence[str]) -> str:
     """The refusal as the user reads it."""
     if question.language == "en":
-        text = f"The articles do not answer this: they do not give {missing}."
+        text = f"The articles do not answer this: {missing}."
         if suggestions:
-            text += " They do answer: " + " / ".join(suggestions)
+            text += " Questions that they do answer: " + " / ".join(suggestions)
         return text
-    text = f"文章里没有{missing}，所以无法回答。"
+    text = in_script(f"文章{missing}，所以答不了。", question.language)
     if suggestions:
-        text += "可以问：" + " ".join(suggestions)
-    return in_script(text, question.language)
+        text += in_script("可以问：", question.language) + " ".join(suggestions)
+    return text

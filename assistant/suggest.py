@@ -15,12 +15,18 @@ from .language import in_script
 _CLAUSE_EDGE = re.compile(r"[，。；：！？、,;:!?“”‘’\"（）()《》—\n]")
 # Words between what is measured and its figure.
 _LINK = re.compile(
-    r"(?:已经|已|共|总|累计|约|近|超过|超|突破|首破|达到|达|实现|完成|为|是|有|在|至|到|了|仅|每年|平均|合计|增长|的)+$"
+    r"(?:已经|已|共|总|累计|约|近|超过|超|突破|首破|达到|达|实现|完成|为|是|有|在|至|到|了|仅|每年|平均|合计|增长|同比|环比|的)+$"
 )
 _LEAD = re.compile(
     r"^(?:其中|目前|截至目前|据统计|据介绍|据悉|如今|同时|此外|而|并|也|还|且|现已|近日|日前)+"
 )
+# Only what can be counted or measured can be asked for with 是多少.
+_MEASURE_END = re.compile(
+    r"(?:额|量|值|率|数|积|入|资|比|重|价|幅|次|费|款|金|度|总产|人口|规模|投入|份额|产能|成本|里程|gdp)$", re.IGNORECASE
+)
 _POINTING = re.compile(r"^(?:该|其|这|此|它|他|她|我们|全区|全市|全县|全镇|全省|当地)")
+# Nouns, adjectives, distinguishing words, places, times, numerals, measure words, localisers.
+_NOMINAL = frozenset("nabstmqfjilr")
 _SHORTEST, _LONGEST = 5, 22
 _SKIPPED = ("date", "period", "name", "ordinal", "rank")
 
@@ -40,10 +46,17 @@ def question_about(sentence: str, article_date: str | None = None) -> str | None
             continue
         if re.search(r"[0-9]$", clause) or len(re.findall(r"[0-9]+", clause)) > 1:
             continue
-        if clause[-1] in "了着过从由比把被以按与和及将对向等":
+        if not _MEASURE_END.search(clause) or not _is_noun_phrase(clause):
             continue
         return f"{clause}是多少？"
     return None
+
+
+def _is_noun_phrase(clause: str) -> bool:
+    """Whether the tagger sees only nouns, their modifiers, and dates."""
+    import rjieba
+
+    return all(tag[0] in _NOMINAL or tag in ("uj", "vn", "eng") for _, tag in rjieba.tag(clause))
 
 
 def suggestions(nearest: Sequence[Evidence], language: Language, limit: int = 3) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from .followup import Standalone, standalone
 from .language import detect_language
 from .names import NameIndex
 from .question import Question, parse_question
+from .synonyms import widen
 
 # English terms -> Chinese terms that they may mean, best first, with weights.
 Translate = Callable[[str], Sequence[tuple[str, float]]]
@@ -61,7 +62,7 @@ def understand(
         standalone=alone,
         question=replace(meant, text=asked, language=parsed.language),
         evidence_question=evidence_question,
-        topic=meant.query,
+        topic=f"{meant.query} {widen(meant.query)}".strip(),
         corrected=tuple(corrected),
     )
 
