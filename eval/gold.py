@@ -241,6 +241,15 @@ def find_sets(names: Sequence[str]) -> list[Path]:
     return paths
 
 
+def read_all(paths: Sequence[Path], limit: int | None = None) -> list[Gold]:
+    """Rows of all files, of each the first `limit`; a question that several files hold counts once."""
+    rows: dict[str, Gold] = {}
+    for path in paths:
+        for row in read_gold(path)[:limit]:
+            rows.setdefault(row.id, row)
+    return list(rows.values())
+
+
 def digest(paths: Sequence[Path]) -> str:
     """SHA-256 over the bytes of the files, first 16 digits: which data a figure belongs to."""
     total = sha256()

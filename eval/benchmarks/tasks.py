@@ -1,0 +1,197 @@
+"""The three tasks over a benchmark. Each returns one `Scored`-like row a question: measures by name."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.sentences import sentence_spans
+
+from ..intervals import bootstrap
+from ..retrieval import ndcg_at, recall_at, reciprocal_rank
+from ..scoring import Measures, Metric
+from ..spans import bag_f1, character_f1, exact_match
+from .form import Benchmark, BenchmarkQuestion
+
+if TYPE_CHECKING:
+    from index import Collection
+    from models import Reader
+
+Progress = Callable[[int, int], None]
+# A calibrated probability: below one half the passage more likely does not answer.
+ANSWERABLE = 0.5
+DEPTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one question: the answer given (or the ids found) and its measures."""
+
+    question: BenchmarkQuestion
+    given: str
+    measures: Measures
+
+
+def summarise(outcomes: Sequence[Outcome], *, samples: int = 1000) -> dict[str, Metric]:
+    """Metrics by name over all questions, and by "group/name" where there are several groups."""
+    groups = {outcome.question.group for outcome in outcomes}
+    columns: dict[str, list[tuple[float, float]]] = {}
+    for outcome in outcomes:
+        for name, pair in outcome.measures.items():
+            columns.setdefault(name, []).append(pair)
+            if len(groups) > 1:
+                columns.setdefault(f"{outcome.question.group}/{name}", []).append(pair)
+    metrics = {}
+    for name, pairs in columns.items():
+        interval = bootstrap([p[0] for p in pairs], [p[1] for p in pairs], samples=samples)
+        metrics[name] = Metric(interval.value, len(pairs), interval.low, interval.high)
+    return metrics
+
+
+def run_reading(
+    benchmark: Benchmark, reader: Reader, *, progress: Progress | None = None
+) -> list[Outcome]:
+    """The reader on the gold documents. `em`, `f1` in CMRC's form of the best span.
+
+    With human evidence also `evidence_f1` of the best sentence and `both_f1`, the product that
+    ExpMRC ranks by (bag form there). Unanswerable questions count as right when the reader finds
+    them less than half likely to be answered; `answerable_accuracy` says how often it decides
+    rightly, on all questions.
+    """
+    outcomes = []
+    for number, question in enumerate(benchmark.questions, 1):
+        passages = [benchmark.documents[document] for document in question.documents]
+        sentences = [sentence_spans(passage) for passage in passages]
+        readings = reader.read(question.question, passages, sentences)
+        place = max(range(len(readings)), key=lambda n: readings[n].answerable)
+        reading, passage = readings[place], passages[place]
+        best = passage[reading.spans[0].start : reading.spans[0].end] if reading.spans else ""
+        answerable = reading.answerable >= ANSWERABLE
+        measures: Measures = {
+            "answerable_accuracy": (answerable == bool(question.answers), 1),
+        }
+        if question.answers:
+            measures["em"] = (exact_match(best, question.answers), 1)
+            measures["f1"] = (character_f1(best, question.answers), 1)
+        else:
+            measures["em"] = measures["f1"] = (not answerable, 1)
+        if question.evidences:
+            scores = reading.sentence_scores
+            top = max(range(len(scores)), key=scores.__getitem__)
+            start, end = sentences[place][top]
+            evidence = bag_f1(passage[start:end], question.evidences)
+            answer = bag_f1(best, question.answers)
+            measures["answer_bag_f1"] = (answer, 1)
+            measures["evidence_f1"] = (evidence, 1)
+            measures["both_f1"] = (answer * evidence, 1)
+        outcomes.append(Outcome(question, best, measures))
+        if progress:
+            progress(number, len(benchmark.questions))
+    return outcomes
+
+
+def index_documents(benchmark: Benchmark, folder: Path, *, embedder: str = "builtin") -> Collection:
+    """A collection of the benchmark's documents in `folder`, one text file each.
+
+    What is already indexed there is kept, so a second run over the same data costs little.
+    """
+    from index import Collection
+
+    texts = folder / "documents"
+    texts.mkdir(parents=True, exist_ok=True)
+    for name, text in benchmark.documents.items():
+        path = texts / f"{name}.txt"
+        if not path.exists():
+            path.write_text(text, encoding="utf-8")
+    collection = Collection.open(folder / "index", embedder=embedder)
+    collection.build([texts])
+    return collection
+
+
+def _document_of(collection: Collection) -> Callable[[str], str]:
+    """Article id -> document id, which is the name of its file."""
+    names = {article.id: Path(article.path).stem for article in collection.articles()}
+    return lambda article_id: names.get(article_id, "")
+
+
+def run_retrieval(
+    benchmark: Benchmark,
+    collection: Collection,
+    *,
+    lexical: bool = True,
+    dense: bool = True,
+    progress: Progress | None = None,
+) -> list[Outcome]:
+    """Recall at 1, 5 and 20, MRR and nDCG at 10 of the gold documents, over passages' documents.
+
+    Only what is answerable is asked. A document counts at the rank of its best passage.
+    """
+    from assistant.retrieve import retrieve
+
+    name_of = _document_of(collection)
+    outcomes = []
+    asked = [question for question in benchmark.questions if question.answers]
+    for number, question in enumerate(asked, 1):
+        found = retrieve(
+            collection,
+            [question.question],
+            question.question,
+            limit=2 * DEPTH,
+            use_lexical=lexical,
+            use_dense=dense,
+        )
+        ranked = list(dict.fromkeys(name_of(c.passage.article_id) for c in found))[:DEPTH]
+        relevant = set(question.documents)
+        measures: Measures = {
+            **{f"recall@{k}": (recall_at(ranked, relevant, k), 1) for k in (1, 5, 20)},
+            "mrr": (reciprocal_rank(ranked, relevant), 1),
+            "ndcg@10": (ndcg_at(ranked, relevant, 10), 1),
+        }
+        outcomes.append(Outcome(question, " ".join(ranked[:5]), measures))
+        if progress:
+            progress(number, len(asked))
+    return outcomes
+
+
+def run_answers(
+    benchmark: Benchmark, assistant: Any, *, progress: Progress | None = None
+) -> list[Outcome]:
+    """The assistant over all documents: short answer, refusals, and the cited document.
+
+    `em` and `f1` are of the short answer, 0 when refused; `in_answer` says whether a reference
+    stands in the whole answer; `right_document` whether a gold document is cited.
+    """
+    from ..facts import states
+
+    name_of = _document_of(assistant.collection)
+    outcomes = []
+    for number, question in enumerate(benchmark.questions, 1):
+        answer = assistant.ask(question.question)
+        short = "" if answer.abstained else answer.short_answer or ""
+        if question.answers:
+            text = "" if answer.abstained else f"{answer.text}\n{short}"
+            cited = {name_of(citation.article.id) for citation in answer.citations}
+            measures: Measures = {
+                "em": (exact_match(short, question.answers), 1),
+                "f1": (character_f1(short, question.answers), 1),
+                "in_answer": (states(question.answers, text), 1),
+                "right_document": (
+                    not answer.abstained and bool(cited & set(question.documents)),
+                    1,
+                ),
+                "false_refusal": (answer.abstained, 1),
+            }
+        else:
+            measures = {"refused": (answer.abstained, 1)}
+        outcomes.append(Outcome(question, answer.text, measures))
+        if progress:
+            progress(number, len(benchmark.questions))
+    return outcomes
+
+
+def scratch_folder(chosen: Path | None) -> Path:
+    """The folder for the index of a benchmark: the chosen one, else a temporary one."""
+    return chosen if chosen is not None else Path(tempfile.mkdtemp(prefix="wenju-benchmark-"))
