@@ -21,6 +21,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from index.figures import find_figures
 from index.normalise import fold_text
 
 _MARK = re.compile(r"\[\[?\d+\]?\](?:\(#[^)]*\))?")
@@ -97,10 +98,6 @@ class FigureValue(NamedTuple):
 @lru_cache(maxsize=16384)
 def figures(text: str) -> tuple[FigureValue, ...]:
     """Every figure with a value in `text`; dates and names such as 5G are none."""
-    try:
-        from index.figures import find_figures
-    except ImportError:
-        return ()
     return tuple(
         FigureValue(figure.value, figure.high, _PARENTHESES.sub("", figure.unit), figure.text)
         for figure in find_figures(_MARK.sub("", text))
