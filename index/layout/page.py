@@ -14,8 +14,8 @@ from .furniture import Furniture, read_furniture
 from .injected import remove_injected
 from .lines import Line, ends_sentence, is_long, read_lines, squeeze, unwrap
 from .names import read_byline
-from .order import ADJACENT, COMMA_SHORT, PLAIN_SHORT, SURE, UNDER_HEADING, Join, match
-from .roles import Group, Opening, find_openings, group_lines, settle_shorts, wide_gap
+from .order import Join, match
+from .roles import Group, Opening, find_openings, group_lines, mark_captions, settle_shorts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ def repair_page(text: str, *, name: str | None = None) -> list[RepairedArticle]:
     groups = group_lines(lines, furniture)
     site = _split_site(groups, repairs)
     openings = find_openings(groups, title=header.get("title"))
+    mark_captions(groups)
     joins = _find_joins(groups)
     _interruptions(groups, joins)
     settle_shorts(groups)
@@ -137,34 +138,43 @@ def _find_joins(groups: Sequence[Group]) -> list[Join]:
     ]
     if not tails or not heads:
         return []
-    prior = np.array([[_prior(groups, tail, head, len(heads)) for head in heads] for tail in tails])
-    found = match([groups[i].text for i in tails], [groups[i].text for i in heads], prior, sure=SURE)
-    return [replace(join, tail=tails[join.tail], head=heads[join.head]) for join in found]
+    prior = np.array([[_prior(groups, tail, head, len(tails)) for head in heads] for tail in tails])
+    none = [_none_fits(groups[tail]) for tail in tails]
+    texts = [groups[i].text for i in tails], [groups[i].text for i in heads]
+    return [
+        replace(join, tail=tails[join.tail], head=heads[join.head])
+        for join in match(*texts, prior, none)
+    ]
 
 
 def _prior(groups: Sequence[Group], tail: int, head: int, count: int) -> float:
     """Log-odds that `head` goes on with `tail`, from where they stand and not from their words."""
     if tail == head:
         return -30.0
-    between = groups[tail + 1 : head] if tail < head else ()
-    texts = sum(group.role == "body" for group in between)
-    odds = -math.log(max(2.0, count / 2))
-    if tail < head and texts == 0:
-        lines = sum(group.role == "short" for group in between)
-        odds = ADJACENT - 1.0 * lines
-    elif _under_heading(groups, head):
-        odds += UNDER_HEADING
-    if groups[tail].role == "short" and not _unclosed(groups[tail].text):
-        odds += COMMA_SHORT if _has_comma(groups[tail].text) else PLAIN_SHORT
+    odds = -math.log(max(2, count))
+    above = head - 1
+    while above >= 0 and groups[above].role in ("caption", "credit", "furniture", "byline", "slogan"):
+        above -= 1
+    over = groups[above] if above >= 0 else None
+    if over is None or over.role in ("title", "subtitle", "kicker"):
+        odds -= 0.5
+    elif over.role in ("short", "heading"):
+        odds -= 1.0 if _is_broken(over.text) and _has_comma(over.text) else 4.0
+    elif not _is_broken(over.text):
+        odds -= 3.0
+    if tail < head and all(group.role != "body" for group in groups[tail + 1 : head]):
+        lines = sum(group.role == "short" for group in groups[tail + 1 : head])
+        odds = 0.5 - 1.0 * lines
     return odds
 
 
-def _under_heading(groups: Sequence[Group], i: int) -> bool:
-    """Does a paragraph stand right under what may be a heading? Then it begins something."""
-    above = i - 1
-    while above >= 0 and groups[above].role in ("credit", "furniture", "slogan"):
-        above -= 1
-    return above >= 0 and groups[above].role in ("short", "heading")
+def _none_fits(tail: Group) -> float:
+    """Log-odds that nothing on the page goes on with this tail, or that it is not broken."""
+    if tail.text.endswith(("，", ",", "、")):
+        return -5.0
+    if tail.role == "body" or _unclosed(tail.text):
+        return -3.0
+    return -0.5 if _has_comma(tail.text) else 2.0
 
 
 def _is_broken(text: str) -> bool:

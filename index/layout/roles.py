@@ -238,7 +238,7 @@ def _echo(line: str, body: str) -> float:
     if not pairs:
         return 0.0
     signal = load_signal()
-    worth = (min(body.count(pair), 12) * -signal.log_probabilities(pair).sum() for pair in pairs)
+    worth = (min(body.count(pair), 12) * signal.rarity(pair) for pair in pairs)
     return float(sum(worth)) / len(pairs)
 
 
@@ -276,6 +276,14 @@ def _around_title(groups: list[Group], opening: Opening, run: range) -> None:
                 break
             if groups[i].role not in ("furniture", "subtitle"):
                 break
+
+
+def mark_captions(groups: Sequence[Group]) -> None:
+    """Short lines below a wide gap stand under a picture."""
+    wide = wide_gap(groups)
+    for group in groups[1:]:
+        if group.role == "short" and group.gap >= wide and len(group.lines) <= 3:
+            group.role = "caption"
 
 
 def settle_shorts(groups: list[Group]) -> None:
@@ -322,7 +330,7 @@ def _settle_run(groups: list[Group], start: int, stop: int, wide: int) -> None:
         for i in range(first, heading):
             if banner is not None and i >= banner:
                 groups[i].role = "slogan"
-            elif groups[i].gap >= wide or _after_caption(groups, i):
+            elif _after_caption(groups, i):
                 groups[i].role = "caption"
             else:
                 groups[i].role = "body"

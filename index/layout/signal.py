@@ -15,6 +15,7 @@ True
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +26,7 @@ import numpy.typing as npt
 from ..normalise import simplified_table
 
 Ids = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 STATISTICS = Path(__file__).with_name("signal.npz")
 UNKNOWN = 0
@@ -71,6 +73,7 @@ class Signal:
     pair_counts: npt.NDArray[np.float32]
     triple_keys: Ids
     triple_counts: npt.NDArray[np.float32]
+    standing_alone: Floats
     total: float
     k: float = 4.0
 
@@ -79,38 +82,49 @@ class Signal:
         get = self.ids.get
         return np.fromiter((get(c, UNKNOWN) for c in plain(text)), np.int64, len(text))
 
-    def log_probabilities(self, text: str) -> npt.NDArray[np.float64]:
-        """log P(character | the two before it), one per character; the first two know less."""
-        ids = self.encode(text)
-        if not len(ids):
-            return np.zeros(0)
+    def one(self, c: Ids) -> Floats:
+        """P(c), elementwise."""
+        found: Floats = np.maximum(self.singles[c], 0.5) / self.total
+        return found
+
+    def two(self, b: Ids, c: Ids) -> Floats:
+        """P(c | b), elementwise."""
+        pairs = self._count(self.pair_keys, self.pair_counts, b * (len(self.ids) + 1) + c)
+        before = self.singles[b]
+        weight = before / (before + 64 * self.k)
+        found: Floats = weight * pairs / np.maximum(before, 1) + (1 - weight) * self.one(c)
+        return found
+
+    def three(self, a: Ids, b: Ids, c: Ids) -> Floats:
+        """P(c | a b), elementwise."""
         size = len(self.ids) + 1
-        one = self.singles[ids] / self.total
-        two = one.copy()
-        if len(ids) > 1:
-            pairs = self._count(self.pair_keys, self.pair_counts, ids[:-1] * size + ids[1:])
-            before = self.singles[ids[:-1]]
-            weight = before / (before + 64 * self.k)
-            two[1:] = weight * pairs / np.maximum(before, 1) + (1 - weight) * one[1:]
-            three = two.copy()
-            if len(ids) > 2:
-                keys = (ids[:-2] * size + ids[1:-1]) * size + ids[2:]
-                triples = self._count(self.triple_keys, self.triple_counts, keys)
-                context = np.maximum(pairs[:-1], 0.0)
-                weight = context / (context + self.k)
-                three[2:] = weight * triples / np.maximum(context, 1) + (1 - weight) * two[2:]
-            two = three
-        logs: npt.NDArray[np.float64] = np.log(np.maximum(two, 1e-9))
-        return logs
+        context = self._count(self.pair_keys, self.pair_counts, a * size + b)
+        triples = self._count(self.triple_keys, self.triple_counts, (a * size + b) * size + c)
+        weight = context / (context + self.k)
+        found: Floats = weight * triples / np.maximum(context, 1) + (1 - weight) * self.two(b, c)
+        return found
+
+    def alone(self, character: str) -> float:
+        """How often the character is a word of its own (0 to 1)."""
+        return float(self.standing_alone[self.ids.get(plain(character), UNKNOWN)])
+
+    def rarity(self, pair: str) -> float:
+        """How much rarer than a common pair of characters, in nats; 0 for common ones."""
+        first, second = self.encode(pair[:1]), self.encode(pair[1:2])
+        seen = self._count(self.pair_keys, self.pair_counts, first * (len(self.ids) + 1) + second)
+        return max(0.0, float(np.log(self.total / (seen[0] + 5))) - 6)
 
     def affinity(self, left: str, right: str) -> float:
         """Nats gained on the first two characters of `right` by knowing the end of `left`."""
-        left, right = left[-2:], right[:3]
         if not left or not right:
             return 0.0
-        joined = self.log_probabilities(left + right)[len(left) : len(left) + 2]
-        alone = self.log_probabilities(right)[:2]
-        return float(joined.sum() - alone.sum())
+        before, after = self.encode(left[-2:]), self.encode(right[:2])
+        y, z = before[-1:], after[:1]
+        first = self.three(before[:1], y, z) if len(before) == 2 else self.two(y, z)
+        gained = float(np.log(first[0] / self.one(z)[0]))
+        if len(after) == 2:
+            gained += float(np.log(self.three(y, z, after[1:])[0] / self.two(z, after[1:])[0]))
+        return gained
 
     @staticmethod
     def _count(keys: Ids, counts: npt.NDArray[np.float32], wanted: Ids) -> npt.NDArray[np.float32]:
@@ -142,6 +156,20 @@ def word_across(left: str, right: str, longest: int = 4) -> str | None:
     return best
 
 
+def pairs_in_common(left: str, right: str, reach: int = 150) -> float:
+    """How much rare wording the end of `left` shares with the start of `right` (0 to about 2.5)."""
+    shared = _pairs(left[-reach:]) & _pairs(right[:reach])
+    if not shared:
+        return 0.0
+    signal = load_signal()
+    return math.sqrt(min(sum(map(signal.rarity, sorted(shared))), 60.0) / 10)
+
+
+def _pairs(text: str) -> set[str]:
+    text = plain(text)
+    return {text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalpha()}
+
+
 @lru_cache(maxsize=1)
 def load_signal() -> Signal:
     """The statistics that ship with the package."""
@@ -154,6 +182,7 @@ def load_signal() -> Signal:
             pair_counts=_counts(data["pair_counts"]),
             triple_keys=np.cumsum(data["triple_steps"], dtype=np.int64),
             triple_counts=_counts(data["triple_counts"]),
+            standing_alone=data["standing_alone"].astype(np.float64) / 10_000,
             total=float(data["total"]),
         )
 

@@ -24,6 +24,7 @@ from .signal import STATISTICS, plain
 ALPHABET = 5000
 LEAST_PAIR = 3
 LEAST_TRIPLE = 9
+CHARACTERS_CUT = 6_000_000
 HELD_OUT = 20
 
 
@@ -71,9 +72,21 @@ def train(texts: Iterator[str], characters: int, destination: Path) -> int:
             pair_counts=_levels(pair_counts),
             triple_steps=_steps(triple_keys),
             triple_counts=_levels(triple_counts),
+            standing_alone=_standing_alone(joined[:CHARACTERS_CUT], alphabet),
             total=np.array(len(ids), np.int64),
         )
     return len(ids)
+
+
+def _standing_alone(text: str, alphabet: str) -> npt.NDArray[np.uint16]:
+    """In ten thousandths, how often each character is cut as a word of its own."""
+    import rjieba
+
+    seen = Counter(text)
+    alone = Counter(word for line in text.split("\n") for word in rjieba.cut(line) if len(word) == 1)
+    shares = [(alone[character] + 1) / (seen[character] + 4) for character in alphabet]
+    # The first entry is for characters outside the alphabet, of which nothing is known.
+    return np.rint(10_000 * np.array([1.0, *shares])).clip(0, 10_000).astype(np.uint16)
 
 
 def _frequent(
