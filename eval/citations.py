@@ -11,21 +11,30 @@
 1. every gold fact that the sentence states must be stated by the quotes;
 2. every figure of the sentence must stand in the quotes;
 3. a sentence in the script of its quotes must share at least 70 % of its bigrams with them.
+
+Where there is no gold, `reader_oracle` lets the reader judge, as ALCE lets its entailment model.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
+from index.sentences import sentence_spans
 from index.tokens import tokens
 
 from .facts import figures, is_chinese, same_figure, states
 from .prediction import Prediction
 
+if TYPE_CHECKING:
+    from models import Reader
+
 # (sentence, quotes) -> whether the quotes, read together, support the sentence.
 Oracle = Callable[[str, Sequence[str]], bool]
 
 _SHARED = 0.7
+# A calibrated probability: below one half the text more likely does not answer.
+ANSWERABLE = 0.5
 
 
 def right_citation(evidence: Sequence[Sequence[str]], quotes: Sequence[str]) -> tuple[bool, int]:
@@ -58,6 +67,24 @@ def gold_oracle(facts: Sequence[Sequence[str]]) -> Oracle:
             return bool(stated) or printed > 0
         words = set(tokens(sentence))
         return len(words & set(tokens(joined))) >= _SHARED * len(words)
+
+    return supported
+
+
+def reader_oracle(question: str, reader: Reader) -> Oracle:
+    """The reader as entailment, for answers without gold facts.
+
+    The quotes support the sentence when the reader, reading nothing but the quotes, more likely
+    than not finds an answer to the question there, and the sentence states what it found.
+    """
+
+    def supported(sentence: str, quotes: Sequence[str]) -> bool:
+        joined = "\n".join(quotes)
+        (reading,) = reader.read(question, [joined], [sentence_spans(joined)])
+        if reading.answerable < ANSWERABLE or not reading.spans:
+            return False
+        best = reading.spans[0]
+        return states([joined[best.start : best.end]], sentence)
 
     return supported
 

@@ -44,6 +44,11 @@ def _output(parser: argparse.ArgumentParser, out: Path | None) -> None:
     parser.add_argument(
         "--failures", type=int, default=_FAILURES_SHOWN, help="failures to print (%(default)s)"
     )
+    parser.add_argument(
+        "--entailment",
+        metavar="READER",
+        help="let this reader judge the citations too: builtin, lexical or a folder",
+    )
     add_samples(parser)
     add_gates(parser)
 
@@ -166,7 +171,12 @@ def _finish(
     predictions: dict[str, Prediction],
     answers: list[dict[str, Any]] | None,
 ) -> int:
-    rows = score_all(gold, predictions)
+    judge = None
+    if options.entailment:
+        from models import load_reader
+
+        judge = load_reader(options.entailment)
+    rows = score_all(gold, predictions, reader=judge)
     scores = aggregate(rows, samples=options.samples)
     about = _about(options, paths)
     if options.out is not None:

@@ -61,12 +61,16 @@ def _verdict_row(row: Gold, verdicts: Sequence[Any]) -> dict[str, Any]:
     }
 
 
+def _turn(question: str, answer: Answer) -> Any:
+    from assistant import Turn
+
+    return Turn(question, answer)
+
+
 def ask_all(
     assistant: Asked, rows: Sequence[Gold], *, progress: Progress | None = None
 ) -> list[dict[str, Any]]:
     """Ask every row, in order; a failure of one is its `error`, and the run goes on."""
-    from assistant import Turn
-
     history: list[Any] = []
     conversation: str | None = None
     found: list[dict[str, Any]] = []
@@ -81,7 +85,7 @@ def ask_all(
                 answer = assistant.ask(row.question, history=tuple(history))
                 answered = _answer_row(row, answer)
                 if row.conversation is not None:
-                    history.append(Turn(row.question, answer))
+                    history.append(_turn(row.question, answer))
         except Exception as error:
             answered = {
                 "id": row.id,

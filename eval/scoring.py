@@ -15,6 +15,7 @@ scope, with a bootstrap interval. What cannot be measured on a row is absent fro
 | figure_accuracy | with a figure among the facts | figure facts stated / figure facts |
 | figure_citation_recall | answered | figures printed in the answer that stand in the cited quotes / figures |
 | citation_recall, citation_precision | answered | ALCE's form, see `citations` |
+| reader_citation_recall, …_precision | answered, with `--entailment` | ALCE's form, the reader judges |
 | verbatim | citations compared with their article | quotes that are the article's words / quotes |
 | refused | unanswerable | was refused |
 | false_refusal | answerable | was refused: lower is better |
@@ -28,10 +29,11 @@ scope, with a bootstrap interval. What cannot be measured on a row is absent fro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from .citations import Oracle, alce, figures_held, gold_oracle, right_citation
+from .citations import alce, figures_held, gold_oracle, reader_oracle, right_citation
 from .facts import comparable, has_figure, share_stated, states
 from .gold import Gold
 from .intervals import bootstrap, percentile
@@ -39,6 +41,9 @@ from .prediction import Prediction, missing
 from .refusals import Attempt, RiskCoverage, risk_coverage
 from .spans import character_f1, exact_match
 from .verdicts import confusion, macro_f1
+
+if TYPE_CHECKING:
+    from models import Reader
 
 SHORT_KINDS = frozenset({"figure", "date", "place", "person", "organisation"})
 LOWER_IS_BETTER = frozenset({"false_refusal", "asked_back", "error", "aurc", "risk"})
@@ -105,11 +110,11 @@ def _citation_measures(gold: Gold, prediction: Prediction, measures: Measures) -
     return right
 
 
-def _form_measures(prediction: Prediction, oracle: Oracle, measures: Measures) -> None:
+def _form_measures(gold: Gold, prediction: Prediction, measures: Measures) -> None:
     """What can be measured on any answer that was given."""
     if prediction.abstained:
         return
-    recall, precision = alce(prediction, oracle)
+    recall, precision = alce(prediction, gold_oracle(gold.facts))
     measures["citation_recall"] = recall
     measures["citation_precision"] = precision
     held = printed = 0
@@ -120,7 +125,7 @@ def _form_measures(prediction: Prediction, oracle: Oracle, measures: Measures) -
     measures["figure_citation_recall"] = (held, printed)
 
 
-def _answerable(gold: Gold, prediction: Prediction, oracle: Oracle) -> tuple[Measures, str | None]:
+def _answerable(gold: Gold, prediction: Prediction) -> tuple[Measures, str | None]:
     measures: Measures = {"false_refusal": (prediction.abstained, 1)}
     text = "" if prediction.abstained else _answer_text(prediction)
     stated, wanted = share_stated(gold.facts, text)
@@ -141,7 +146,7 @@ def _answerable(gold: Gold, prediction: Prediction, oracle: Oracle) -> tuple[Mea
         measures["short_answer"] = (_short_answer_right(gold, prediction), 1)
         measures["em"] = (exact_match(given, gold.answer), 1)
         measures["f1"] = (character_f1(given, gold.answer), 1)
-    _form_measures(prediction, oracle, measures)
+    _form_measures(gold, prediction, measures)
     if prediction.abstained:
         failure = "refused, but the articles answer it"
     elif asked_back:
@@ -180,15 +185,16 @@ def score_row(
     prediction: Prediction,
     *,
     base: Prediction | None = None,
-    oracle: Oracle | None = None,
+    reader: Reader | None = None,
 ) -> Scored:
     """Score one prediction; `base` is the answer to the question that a variant varies.
+
+    With a `reader` the citations are also judged by it, without the gold facts.
 
     >>> gold = Gold("q1", "question", "有几个村？", "zh-Hans", "figure", ("34个",), (("34个",),))
     >>> score_row(gold, Prediction("q1", "全镇有34个村。", "34个")).measures["fact"]
     (True, 1)
     """
-    judge = oracle or gold_oracle(gold.facts)
     failure: str | None
     if gold.task == "claim":
         right = prediction.verdict == gold.verdict
@@ -199,10 +205,10 @@ def score_row(
             measures["right_citation"] = (cited, 1)
     elif not gold.answerable:
         measures = {"refused": (prediction.abstained and not prediction.error, 1)}
-        _form_measures(prediction, judge, measures)
+        _form_measures(gold, prediction, measures)
         failure = None if prediction.abstained else "answered, but the articles do not say"
     else:
-        measures, failure = _answerable(gold, prediction, judge)
+        measures, failure = _answerable(gold, prediction)
     if gold.task == "turn" and gold.standalone and gold.group == "follow-up":
         measures["standalone_f1"] = (
             character_f1(prediction.standalone or "", [gold.standalone]),
@@ -213,6 +219,11 @@ def score_row(
     checked = [quote for quote in prediction.quotes if quote.verbatim is not None]
     if checked:
         measures["verbatim"] = (sum(bool(quote.verbatim) for quote in checked), len(checked))
+    if reader is not None and not prediction.abstained and gold.task != "claim":
+        question = prediction.standalone or gold.question
+        recall, precision = alce(prediction, reader_oracle(question, reader))
+        measures["reader_citation_recall"] = recall
+        measures["reader_citation_precision"] = precision
     measures["error"] = (prediction.error is not None, 1)
     if prediction.error is not None:
         failure = f"error: {prediction.error}"
@@ -223,15 +234,14 @@ def score_all(
     gold: Sequence[Gold],
     predictions: Mapping[str, Prediction],
     *,
-    oracle_of: Callable[[Gold], Oracle] | None = None,
+    reader: Reader | None = None,
 ) -> list[Scored]:
     """Score every gold row, in order; a row without a prediction is an error."""
     rows = []
     for row in gold:
         prediction = predictions.get(row.id) or missing(row.id)
         base = predictions.get(row.base) if row.base else None
-        oracle = oracle_of(row) if oracle_of else None
-        rows.append(score_row(row, prediction, base=base, oracle=oracle))
+        rows.append(score_row(row, prediction, base=base, reader=reader))
     return rows
 
 

@@ -29,10 +29,11 @@ from typing import TYPE_CHECKING, Any
 
 from index.sentences import sentence_spans
 
+from ..citations import ANSWERABLE
 from ..facts import is_chinese
 from ..scoring import Measures
 from .form import BenchmarkQuestion, digest_of, find_file, read_objects
-from .tasks import ANSWERABLE, Outcome, Progress
+from .tasks import Outcome, Progress
 
 if TYPE_CHECKING:
     from models import Reader

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.sentences import sentence_spans
 
+from ..citations import ANSWERABLE
 from ..intervals import bootstrap
 from ..retrieval import ndcg_at, recall_at, reciprocal_rank
 from ..scoring import Measures, Metric
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from models import Reader
 
 Progress = Callable[[int, int], None]
-# A calibrated probability: below one half the passage more likely does not answer.
-ANSWERABLE = 0.5
 DEPTH = 20
 
 

@@ -185,3 +185,26 @@ def test_the_same_answers_give_the_same_digits(gold_file, perfect_answers) -> No
     assert first == second
     metric = first["question.fact"]
     assert metric.low < metric.value < metric.high
+
+
+def test_a_reader_can_judge_citations_without_gold() -> None:
+    from models import Reading, Span
+
+    class Finds34:
+        def read(self, question, passages, sentences):
+            found = []
+            for passage in passages:
+                start = passage.find("34")
+                spans = (Span(start, start + 2, 1.0),) if start >= 0 else ()
+                found.append(Reading(spans, 0.0, 0.9 if spans else 0.1, ()))
+            return found
+
+    gold = Gold("u", "unanswerable", "几个村？", "zh-Hans", "far", answerable=False)
+    quotes = (Quote(1, "全镇有34个村。"), Quote(2, "镇长叫林青。"))
+    sentences = (("有34个村。", (1, 2)), ("有35个村。", (1,)), ("有34个村。", (2,)))
+    prediction = Prediction("u", "…", quotes=quotes, sentences=sentences)
+    measures = score_row(gold, prediction, reader=Finds34()).measures
+    # Only the first sentence is supported, and of its two citations the second is of no use.
+    assert measures["reader_citation_recall"] == (1, 3)
+    assert measures["reader_citation_precision"] == (1, 4)
+    assert "reader_citation_recall" not in score_row(gold, prediction).measures
