@@ -8,6 +8,7 @@ One reader for all sets; the keys of a line say what it asks for:
     claim       {"id", "lang", "claim", "verdict", "evidence_facts"}
     variant     {"id", "base", "variant", "question"}      of the question `base`
 
+`evidence` names the articles that answer, by file name without its ending.
 `facts` is a list of alternatives for each fact: `[["14.5亿件", "1.45 billion"], ["2020年"]]` asks for
 both facts, each in any of its forms. `evidence_facts` are strings, or such lists, one of which must
 stand in a quote for the citation to be right.
@@ -45,6 +46,7 @@ class Gold:
     answer: tuple[str, ...] = ()
     facts: tuple[tuple[str, ...], ...] = ()
     evidence_facts: tuple[tuple[str, ...], ...] = ()
+    articles: tuple[str, ...] = ()
     conversation: str | None = None
     standalone: str | None = None
     verdict: str | None = None
@@ -144,6 +146,7 @@ def rows_of(row: dict[str, Any]) -> list[Gold]:
             answer=_strings(row.get("answer")),
             facts=facts,
             evidence_facts=_alternatives(row.get("evidence_facts")),
+            articles=_strings(row.get("evidence")),
         )
     ]
 
@@ -215,6 +218,7 @@ def _with_bases(rows: list[Gold], path: Path) -> list[Gold]:
             answer=base.answer,
             facts=base.facts,
             evidence_facts=base.evidence_facts,
+            articles=base.articles,
             kind=base.kind,
         )
     return list(filled.values())

@@ -3,7 +3,7 @@
 Needed is only `{"id", "answer"}`; each further key makes more metrics measurable:
 
     {"id", "answer", "short_answer", "abstained", "confidence", "kind", "standalone_question",
-     "citations": [{"n", "quote", "article_id", "start", "end"}],
+     "citations": [{"n", "quote", "article_id", "path", "start", "end"}],
      "sentences": [{"text", "citations": [n]}], "timings_ms": {"total"}, "error"}
 
 Without `sentences` the answer is cut into sentences, each citing the marks `[n]` printed in it, or all
@@ -34,6 +34,7 @@ class Quote:
     n: int
     text: str
     article_id: str | None = None
+    path: str | None = None
     start: int | None = None
     end: int | None = None
     verbatim: bool | None = None
@@ -99,6 +100,7 @@ def from_json(row: Mapping[str, Any]) -> Prediction:
             n=int(citation.get("n", place)),
             text=str(citation["quote"]),
             article_id=citation.get("article_id"),
+            path=citation.get("path"),
             start=citation.get("start"),
             end=citation.get("end"),
             verbatim=citation.get("verbatim"),

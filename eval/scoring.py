@@ -8,6 +8,7 @@ scope, with a bootstrap interval. What cannot be measured on a row is absent fro
 | fact | answerable | every gold fact is stated in the answer, and it was not refused |
 | fact_recall | answerable | gold facts stated / gold facts |
 | right_citation | with gold evidence | some quote holds an evidence fact |
+| right_article | with gold articles and paths | some quote is from a gold article |
 | evidence_recall | with gold evidence | evidence facts held by the quotes / evidence facts |
 | fact_and_citation | with gold evidence | both `fact` and `right_citation` |
 | short_answer | figure, date, place, person, organisation | the short answer states the gold one, and is short |
@@ -31,6 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .citations import alce, figures_held, gold_oracle, reader_oracle, right_citation
@@ -103,6 +105,10 @@ def _citation_measures(gold: Gold, prediction: Prediction, measures: Measures) -
     right, held = right_citation(gold.evidence_facts, quotes)
     right = right and not prediction.abstained
     measures["right_citation"] = (right, 1)
+    paths = [quote.path for quote in prediction.quotes if quote.path]
+    if gold.articles and (paths or prediction.abstained):
+        found = any(Path(path).stem in gold.articles for path in paths)
+        measures["right_article"] = (found and not prediction.abstained, 1)
     measures["evidence_recall"] = (
         0 if prediction.abstained else held,
         len(gold.evidence_facts),

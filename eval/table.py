@@ -13,6 +13,7 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
         ("fact_and_citation", "fact+cite"),
         ("fact", "fact"),
         ("right_citation", "cite"),
+        ("right_article", "article"),
         ("short_answer", "short"),
         ("f1", "F1"),
         ("figure_accuracy", "figure"),

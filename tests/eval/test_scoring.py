@@ -126,12 +126,24 @@ def test_a_dumped_sentence_is_no_short_answer() -> None:
     assert score_row(gold, Prediction("q", dump, "34个")).measures["short_answer"] == (True, 1)
 
 
+def test_the_right_words_of_the_wrong_article_are_seen() -> None:
+    gold = Gold("q", "question", "?", "zh-Hans", "other", (), (("34",),), (("34",),), ("one",))
+    right = Prediction("q", "34", quotes=(Quote(1, "34", path="articles/one.txt"),))
+    wrong = Prediction("q", "34", quotes=(Quote(1, "34", path="articles/two.txt"),))
+    nowhere = Prediction("q", "34", quotes=(Quote(1, "34"),))
+    assert score_row(gold, right).measures["right_article"] == (True, 1)
+    assert score_row(gold, wrong).measures["right_article"] == (False, 1)
+    assert "right_article" not in score_row(gold, nowhere).measures
+
+
 def test_a_variant_is_compared_with_its_base() -> None:
     gold = Gold("v", "variant", "織里？", "zh-Hant", "script", ("织里",), (("织里",),), base="q")
-    quote = Quote(1, "织里镇在湖州。", "a", 0, 7, True)
+    quote = Quote(1, "织里镇在湖州。", "a", "a.txt", 0, 7, True)
     base = Prediction("q", "织里镇在湖州。", "织里镇", quotes=(quote,))
     same = Prediction("v", "織里鎮在湖州。", "織里鎮", quotes=(quote,))
-    other = Prediction("v", "织里镇在湖州。", "织里镇", quotes=(Quote(1, "织里镇。", "a", 9, 13),))
+    other = Prediction(
+        "v", "织里镇在湖州。", "织里镇", quotes=(Quote(1, "织里镇。", "a", "a.txt", 9, 13),)
+    )
     refused = Prediction("v", "", abstained=True)
     assert score_row(gold, same, base=base).measures["same_evidence"] == (True, 1)
     assert score_row(gold, same, base=base).measures["same_answer"] == (True, 1)
