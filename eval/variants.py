@@ -19,6 +19,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
+from index.normalise import simplify
+
 from .gold import Gold
 
 SEED = 7
@@ -62,9 +64,14 @@ def spaced(question: str) -> str:
 
 
 def filled(question: str, generator: random.Random) -> str:
-    """The question inside words that ask nothing."""
+    """The question inside words that ask nothing, in its script."""
+    import opencc
+
     chinese = bool(re.search(r"[\u4e00-\u9fff]", question))
-    return generator.choice(_FILLERS_ZH if chinese else _FILLERS_EN).format(question)
+    frame = generator.choice(_FILLERS_ZH if chinese else _FILLERS_EN)
+    if simplify(question) != question:
+        frame = str(opencc.OpenCC("s2t").convert(frame))
+    return frame.format(question)
 
 
 @lru_cache(maxsize=1)
