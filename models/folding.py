@@ -39,6 +39,10 @@ def _fold_character(character: str) -> str:
     lower = folded.lower()
     if len(lower) == 1:
         folded = lower
+    # Accents off Latin letters ("é" -> "e"), as the English word pieces were made.
+    base = unicodedata.normalize("NFD", folded)[0]
+    if base.isascii() and base.isalpha():
+        folded = base
     return _simplified().get(folded, folded)
 
 

@@ -1,0 +1,217 @@
+"""The built-in reader's network: a small BERT with features that link question and passage.
+
+The body is that of all-MiniLM-L6-v2 (post-norm BERT, 6 layers of 384). To the token, position and
+segment embeddings it adds
+
+* `coverage`: how many tokens (0 to 6) the longest run shared with the other text has that covers
+  this token (for Latin words: whose pinyin matches, so that "zhili" covers 织里);
+* a frozen vector of the word around the token, in a space where Chinese words (by their dictionary
+  glosses) and English words mean the same thing, with the token's place in that word;
+* `similarity`: the largest cosine of that vector with a word of the other text, in buckets.
+
+Spans are scored jointly: `score(i, j) = s_i + e_j + u_i . v_j`, one softmax over all spans and the
+null answer (in the manner of SQuAD 2 readers with a joint head, Fajcik et al. 2021,
+"Rethinking the objectives of extractive question answering").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+from transformers import PretrainedConfig, PreTrainedModel
+from transformers.utils import ModelOutput
+
+from .registry import BUILTIN_READER_TYPE
+
+NEVER = -1e4
+"""The score of a span that may not be: finite, so that half precision holds it."""
+
+
+class WenjuReaderConfig(PretrainedConfig):
+    """Sizes of the network, and what the wrapper around it needs to know.
+
+    `platt` are slope and offset of the logistic map from (best span mass - null score) to
+    `answerable`, fitted on held-out training data.
+    """
+
+    model_type = BUILTIN_READER_TYPE
+
+    def __init__(
+        self,
+        vocab_size: int = 1000,
+        hidden_size: int = 384,
+        num_hidden_layers: int = 6,
+        num_attention_heads: int = 12,
+        intermediate_size: int = 1536,
+        max_position_embeddings: int = 512,
+        layer_norm_eps: float = 1e-12,
+        initializer_range: float = 0.02,
+        pad_token_id: int = 0,
+        word_count: int = 1,
+        word_dim: int = 128,
+        coverage_size: int = 7,
+        similarity_size: int = 8,
+        joint_dim: int = 64,
+        max_answer_tokens: int = 80,
+        window_tokens: int = 256,
+        platt: tuple[float, float] = (1.0, 0.0),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(pad_token_id=pad_token_id, **kwargs)
+        self.vocab_size = vocab_size
+        self.hidden_size = hidden_size
+        self.num_hidden_layers = num_hidden_layers
+        self.num_attention_heads = num_attention_heads
+        self.intermediate_size = intermediate_size
+        self.max_position_embeddings = max_position_embeddings
+        self.layer_norm_eps = layer_norm_eps
+        self.initializer_range = initializer_range
+        self.word_count = word_count
+        self.word_dim = word_dim
+        self.coverage_size = coverage_size
+        self.similarity_size = similarity_size
+        self.joint_dim = joint_dim
+        self.max_answer_tokens = max_answer_tokens
+        self.window_tokens = window_tokens
+        self.platt = tuple(platt)
+
+
+@dataclass
+class ReaderOutput(ModelOutput):
+    """Scores of a batch of windows (batch, length): all logits, not probabilities.
+
+    `span_logits` (batch, length, length) scores passage tokens i..j (both included), `NEVER` where
+    the span is not allowed; `null_logits` (batch,); `evidence_logits` (batch, length).
+    """
+
+    span_logits: Tensor | None = None
+    null_logits: Tensor | None = None
+    evidence_logits: Tensor | None = None
+
+
+class _Layer(nn.Module):
+    def __init__(self, config: WenjuReaderConfig) -> None:
+        super().__init__()
+        width = config.hidden_size
+        self.heads = config.num_attention_heads
+        self.qkv = nn.Linear(width, 3 * width)
+        self.attention_output = nn.Linear(width, width)
+        self.attention_norm = nn.LayerNorm(width, eps=config.layer_norm_eps)
+        self.up = nn.Linear(width, config.intermediate_size)
+        self.down = nn.Linear(config.intermediate_size, width)
+        self.output_norm = nn.LayerNorm(width, eps=config.layer_norm_eps)
+
+    def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
+        batch, length, width = hidden.shape
+        qkv = self.qkv(hidden).view(batch, length, 3, self.heads, width // self.heads)
+        query, key, value = qkv.permute(2, 0, 3, 1, 4)
+        # No dropout in attention: with it the CPU falls back to a slow kernel.
+        mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, width)
+        hidden = self.attention_norm(hidden + self.attention_output(mixed))
+        return self.output_norm(hidden + self.down(F.gelu(self.up(hidden))))
+
+
+class WenjuReaderModel(PreTrainedModel):
+    """Question and passage window in, span, null and evidence logits out."""
+
+    config_class = WenjuReaderConfig
+    base_model_prefix = "reader"
+
+    def __init__(self, config: WenjuReaderConfig) -> None:
+        super().__init__(config)
+        width = config.hidden_size
+        self.token_embeddings = nn.Embedding(config.vocab_size, width)
+        self.position_embeddings = nn.Embedding(config.max_position_embeddings, width)
+        self.segment_embeddings = nn.Embedding(2, width)
+        self.coverage_embeddings = nn.Embedding(2 * config.coverage_size, width)
+        self.place_embeddings = nn.Embedding(5, width)
+        self.similarity_embeddings = nn.Embedding(2 * config.similarity_size, width)
+        # Unit vectors in eighths of a byte: frozen, so a byte a number is enough.
+        self.register_buffer(
+            "word_vectors", torch.zeros(config.word_count, config.word_dim, dtype=torch.int8)
+        )
+        self.word_projection = nn.Linear(config.word_dim, width, bias=False)
+        self.embedding_norm = nn.LayerNorm(width, eps=config.layer_norm_eps)
+        self.layers = nn.ModuleList(_Layer(config) for _ in range(config.num_hidden_layers))
+        self.span_head = nn.Linear(width, 2)
+        self.joint_start = nn.Linear(width, config.joint_dim)
+        self.joint_end = nn.Linear(width, config.joint_dim)
+        self.null_head = nn.Linear(width, 1)
+        self.evidence_head = nn.Linear(width, 1)
+        self.post_init()
+
+    def _init_weights(self, module: nn.Module) -> None:
+        if isinstance(module, nn.Linear | nn.Embedding):
+            module.weight.data.normal_(0.0, self.config.initializer_range)
+            if isinstance(module, nn.Linear) and module.bias is not None:
+                module.bias.data.zero_()
+        elif isinstance(module, nn.LayerNorm):
+            module.weight.data.fill_(1.0)
+            module.bias.data.zero_()
+
+    def forward(
+        self,
+        input_ids: Tensor,
+        segments: Tensor,
+        coverage: Tensor,
+        word_ids: Tensor,
+        word_places: Tensor,
+        attention_mask: Tensor | None = None,
+    ) -> ReaderOutput:
+        """Score a batch; every input is (batch, length) of integers.
+
+        `segments` is 0 for [CLS], question and both [SEP], 1 for the passage;
+        `word_ids` is 0 where no word of the table covers the token; `attention_mask` is 1 on
+        what is not padding, `None` where nothing is.
+        """
+        length = input_ids.shape[1]
+        config = self.config
+        vectors = self.word_vectors[word_ids].to(self.word_projection.weight.dtype) / 127.0
+        closeness = self._closeness(vectors, word_ids, segments)
+        hidden = (
+            self.token_embeddings(input_ids)
+            + self.position_embeddings.weight[:length]
+            + self.segment_embeddings(segments)
+            + self.coverage_embeddings(coverage + segments * config.coverage_size)
+            + self.place_embeddings(word_places)
+            + self.similarity_embeddings(closeness + segments * config.similarity_size)
+            + self.word_projection(vectors)
+        )
+        hidden = self.embedding_norm(hidden)
+        mask = None
+        if attention_mask is not None:
+            mask = attention_mask[:, None, None, :].to(torch.bool)
+        for layer in self.layers:
+            hidden = layer(hidden, mask)
+        return self._heads(hidden, segments)
+
+    def _closeness(self, vectors: Tensor, word_ids: Tensor, segments: Tensor) -> Tensor:
+        """Bucket of each token's largest cosine with a word of the other text; 0 where none."""
+        with torch.no_grad():
+            cosine = torch.bmm(vectors, vectors.transpose(1, 2))
+            worded = word_ids > 0
+            other = (segments[:, :, None] != segments[:, None, :]) & worded[:, None, :]
+            best = cosine.masked_fill(~other, 0.0).amax(dim=2).float().clamp(min=0.0)
+            size = self.config.similarity_size
+            return (best * size).long().clamp(max=size - 1) * worded.long()
+
+    def _heads(self, hidden: Tensor, segments: Tensor) -> ReaderOutput:
+        length = hidden.shape[1]
+        edges = self.span_head(hidden)
+        joint = torch.bmm(self.joint_start(hidden), self.joint_end(hidden).transpose(1, 2))
+        spans = edges[:, :, :1] + edges[:, :, 1].unsqueeze(1) + joint * 0.125
+        place = torch.arange(length, device=hidden.device)
+        distance = place[None, :] - place[:, None]
+        allowed = (distance >= 0) & (distance < self.config.max_answer_tokens)
+        passage = segments.to(torch.bool)
+        allowed = allowed[None] & passage[:, :, None] & passage[:, None, :]
+        return ReaderOutput(
+            span_logits=spans.float().masked_fill(~allowed, NEVER),
+            null_logits=self.null_head(hidden[:, 0]).squeeze(-1).float(),
+            evidence_logits=self.evidence_head(hidden).squeeze(-1).float(),
+        )
