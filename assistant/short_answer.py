@@ -10,14 +10,15 @@ import re
 from dataclasses import dataclass
 
 from index.figures import Figure
+from index.normalise import fold_text
 
 from .evidence import Evidence
 from .question import Question
 
 _EDGE = " \t\n，。；：、,;:“”\"'‘’（）()《》「」『』—-"
-_DATE_KINDS = ("date", "period")
-# A figure question asks for a quantity; dates and names with digits in them do not answer it.
-_NOT_QUANTITIES = ("date", "period", "name")
+_DATE_KINDS = ("date", "period", "time")
+_RANK_KINDS = ("ordinal", "rank")
+_ASKS_RANK = re.compile(r"第几|排名|名次|位次|排在|几名|\brank")
 # A span longer than this is a sentence, not a short answer.
 _LONGEST = 60
 
@@ -63,10 +64,24 @@ def _figure_score(question: Question, evidence: Evidence, figure: Figure) -> flo
         r"百分之|占比|比例|比重|增幅|增速|率|percent|share|proportion|几成", question.folded
     ):
         score += 1.0 if figure.kind in ("percent", "fraction", "ratio", "point") else -0.5
-    # Terms of the question shortly before the figure name what it measures.
-    clause = evidence.text[max(0, figure.start - 24) : figure.start]
-    score += 0.3 * sum(term in clause for term in question.terms)
+    # What the figure measures, in the words around it, shares words with the question.
+    subject = figure.subject
+    named = fold_text(
+        f"{subject.measure or ''}{subject.of or ''}{subject.place or ''}{subject.clause}"
+    )
+    score += sum(0.5 for term in question.terms if term in named)
     return score
+
+
+def _is_wanted(question: Question, figure: Figure) -> bool:
+    """Whether a figure is of the type that the question asks for."""
+    if figure.kind == "name":
+        return False
+    if question.kind == "date":
+        return figure.kind in _DATE_KINDS
+    if figure.kind in _RANK_KINDS:
+        return bool(_ASKS_RANK.search(question.folded))
+    return figure.kind not in _DATE_KINDS
 
 
 def short_answer(question: Question, evidence: Evidence) -> ShortAnswer | None:
@@ -75,11 +90,7 @@ def short_answer(question: Question, evidence: Evidence) -> ShortAnswer | None:
     if question.kind in ("reason", "how", "list", "yes_no", "comparison"):
         return None
     if question.kind in ("figure", "date"):
-        wanted = [
-            figure
-            for figure in evidence.figures
-            if (figure.kind in _DATE_KINDS) == (question.kind == "date") and figure.kind != "name"
-        ]
+        wanted = [figure for figure in evidence.figures if _is_wanted(question, figure)]
         if wanted:
             best = max(wanted, key=lambda f: (_figure_score(question, evidence, f), -f.start))
             start, end = evidence.start + best.start, evidence.start + best.end

@@ -47,8 +47,8 @@ def verify(sentences: Sequence[Sentence], citations: Sequence[Citation]) -> Veri
         if fold_text(sentence.text) not in {fold_text(quote) for quote in quotes}:
             unproved = [
                 check.figure.text
-                for check in verify_sentence(sentence.text, "\n".join(quotes))
-                if not check.holds
+                for check in verify_sentence(sentence.text, quotes)
+                if not check.supported
             ]
             if unproved:
                 dropped.append((sentence, f"figure not in the cited words: {unproved[0]}"))

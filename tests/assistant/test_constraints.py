@@ -1,0 +1,55 @@
+"""Years, places and names that the evidence must carry."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.constraints import unmet_demands
+from assistant.question import parse_question
+
+from tests.assistant.made import make_article, make_evidence
+
+SENTENCE = "2020年东河区的地区生产总值达到880亿元。"
+DATED = "去年，东河区接待游客36万人次。"
+
+
+def _unmet(question: str, sentence: str, text: str | None = None, **fields: str) -> list[tuple]:
+    article = make_article(text or sentence, **fields)
+    return [
+        (u.kind, u.text, u.found)
+        for u in unmet_demands(parse_question(question), make_evidence(article, sentence))
+    ]
+
+
+def test_the_year_printed_is_the_year_asked() -> None:
+    assert _unmet("2020年东河区的地区生产总值是多少？", SENTENCE) == []
+    assert _unmet("2022年东河区的地区生产总值是多少？", SENTENCE) == [("year", "2022", "2020")]
+
+
+@pytest.mark.parametrize(("year", "found"), [("2020", []), ("2021", [("year", "2021", "2020")])])
+def test_relative_years_count_from_the_date_of_the_article(year: str, found: list) -> None:
+    assert _unmet(f"{year}年东河区接待了多少游客？", DATED, date="2021-07-13") == found
+
+
+def test_relative_year_of_an_undated_article_may_be_the_one_asked_for() -> None:
+    text = DATED + "2021年的考核结果已经公布。"
+    assert _unmet("2021年东河区接待了多少游客？", DATED, text) == []
+
+
+def test_the_year_before_the_sentence_holds_for_it() -> None:
+    text = "2023年，全省生产总值超8万亿元。工业增加值增长4.9%。"
+    assert _unmet("2023年工业增加值增长多少？", "工业增加值增长4.9%。", text) == []
+    assert _unmet("2019年工业增加值增长多少？", "工业增加值增长4.9%。", text) == [
+        ("year", "2019", "2023")
+    ]
+
+
+def test_a_neighbour_is_another_place() -> None:
+    unmet = _unmet("南山县的地区生产总值是多少？", SENTENCE)
+    assert [(kind, text) for kind, text, _ in unmet] == [("place", "南山县")]
+
+
+def test_the_title_may_carry_the_place() -> None:
+    sentence = "全区接待游客36万人次。"
+    assert _unmet("东河区接待了多少游客？", sentence, title="东河区：旅游正热") == []
+    assert _unmet("东河区接待了多少游客？", sentence, title="南山县：旅游正热") != []
