@@ -1,0 +1,260 @@
+"""What every surface does: ask, check, search, articles, figures; with the limits, and counted.
+
+The page, the HTTP API, the OpenAI-compatible API and MCP all go through one `Desk`, so that a limit
+or a fix holds for each of them.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from assistant import Answer, AssistantError, answer_to_json
+from assistant import Turn as AssistantTurn
+from index import Article, Filters, IndexingError
+
+from .conversations import Turn
+from .limits import Gate, RequestError
+from .metrics import Metrics
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+    from assistant.retrieve import Candidate
+
+_LOG = logging.getLogger("wenju.ui")
+_MAX_NOTE = 500
+_MAX_FEEDBACK_BYTES = 16_000_000
+
+
+class Desk:
+    """The assistant behind its limits."""
+
+    def __init__(self, assistant: Assistant, settings: Settings) -> None:
+        self.assistant = assistant
+        self.settings = settings
+        self.metrics = Metrics()
+        self.gate = Gate(settings.workers, settings.waiting)
+        self._feedback_lock = threading.Lock()
+        self._figures: tuple[object, list[dict[str, Any]]] | None = None
+
+    @property
+    def collection(self) -> Any:
+        """The articles."""
+        return self.assistant.collection
+
+    # Asking -------------------------------------------------------------------------------
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+    ) -> dict[str, Any]:
+        """The contract's answer object; RequestError when turned down."""
+        text = self._admitted(question, self.settings.max_question)
+        with self._work("ask"):
+            answer = self.assistant.ask(text, history=self._history(history), filters=filters)
+        return self._counted(answer)
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+    ) -> Iterator[dict[str, Any]]:
+        """Growing answer objects, sentence by sentence; the last one is whole."""
+        text = self._admitted(question, self.settings.max_question)
+        answer: Answer | None = None
+        with self._work("ask"):
+            started = time.monotonic()
+            turns = self._history(history)
+            for answer in self.assistant.stream(text, history=turns, filters=filters):
+                yield answer_to_json(answer)
+                if time.monotonic() - started > self.settings.timeout:
+                    raise RequestError("error_slow", 504, seconds=round(self.settings.timeout))
+        if answer is not None:
+            self._counted(answer)
+
+    def _counted(self, answer: Answer) -> dict[str, Any]:
+        self.metrics.answered(answer.kind, answer.abstained)
+        return answer_to_json(answer)
+
+    def _history(self, turns: Sequence[Turn]) -> list[AssistantTurn]:
+        """Earlier turns as the assistant takes them; turns that got an error say nothing."""
+        return [
+            AssistantTurn(turn.question, answer_from_json(turn.answer))
+            for turn in turns
+            if turn.answer is not None
+        ]
+
+    # Checking and looking up --------------------------------------------------------------
+
+    def check(self, text: str) -> list[dict[str, Any]]:
+        """One object of the `check-batch` contract for each statement in `text`."""
+        from assistant import verdict_to_json
+
+        admitted = self._admitted(text, self.settings.max_check)
+        with self._work("check"):
+            return [verdict_to_json(verdict) for verdict in self.assistant.check(admitted)]
+
+    def search(
+        self, query: str, *, limit: int = 10, filters: Filters | None = None
+    ) -> list[dict[str, Any]]:
+        """Passages for `query`, best first, as the contract's passage objects with a score."""
+        from assistant.retrieve import retrieve
+
+        text = self._admitted(query, self.settings.max_question)
+        with self._work("search"):
+            found = retrieve(self.collection, [text], text, limit=limit, filters=filters)
+        return [_candidate_to_json(candidate) for candidate in found]
+
+    def articles(self) -> list[Article]:
+        """All articles, in the order of the collection."""
+        return list(self.collection.articles())
+
+    def article(self, article_id: str) -> Article | None:
+        """One article, or `None` when it is not there (any more)."""
+        found: Article | None = self.collection.article(article_id)
+        return found
+
+    def sources(self) -> list[str]:
+        """The newspapers of the collection."""
+        return sorted({article.source for article in self.articles() if article.source})
+
+    def examples(self, count: int) -> list[str]:
+        """Questions that the collection answers; none when it holds nothing yet."""
+        try:
+            return list(self.assistant.examples(count))
+        except (AssistantError, IndexingError):
+            return []
+
+    # Feedback -----------------------------------------------------------------------------
+
+    def feedback(self, answer: Mapping[str, Any], liked: bool, note: str = "") -> None:
+        """Append one line to the local feedback file; nothing is sent anywhere."""
+        path = self.settings.feedback_file
+        if path is None:
+            return
+        line = {
+            "time": datetime.now(UTC).isoformat(timespec="seconds"),
+            "liked": liked,
+            "note": note.strip()[:_MAX_NOTE],
+            "question": answer["question"],
+            "standalone_question": answer["standalone_question"],
+            "answer": answer["answer"],
+            "citations": [
+                {name: citation[name] for name in ("article_id", "start", "end")}
+                for citation in answer["citations"]
+            ],
+        }
+        with self._feedback_lock:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.exists() and path.stat().st_size > _MAX_FEEDBACK_BYTES:
+                _LOG.warning("%s is full (16 MB); move it away to collect more", path)
+                return
+            with path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+    # Limits -------------------------------------------------------------------------------
+
+    def _admitted(self, text: str, limit: int) -> str:
+        stripped = text.strip()
+        if not stripped:
+            raise RequestError("error_empty", 422)
+        if len(stripped) > limit:
+            raise RequestError("error_too_long", 413, found=len(stripped), limit=limit)
+        return stripped
+
+    @contextmanager
+    def _work(self, name: str) -> Iterator[None]:
+        """A place at the gate, timed and counted."""
+        started = time.monotonic()
+        outcome = "ok"
+        try:
+            with self.gate.slot():
+                yield
+        except RequestError as error:
+            outcome = "busy" if error.status == 429 else "slow"
+            raise
+        except GeneratorExit:
+            outcome = "left"
+            raise
+        except Exception as error:
+            outcome = "error"
+            raise as_request_error(error) from error
+        finally:
+            self.metrics.worked(name, outcome, time.monotonic() - started)
+
+
+def as_request_error(error: Exception) -> RequestError:
+    """What a user is told; the details of an unforeseen error go to the log only."""
+    if isinstance(error, RequestError):
+        return error
+    if isinstance(error, AssistantError | IndexingError):
+        return RequestError("error_said", 422, reason=str(error))
+    code = secrets.token_hex(3)
+    _LOG.error("request failed (reference %s)", code, exc_info=error)
+    return RequestError("error_failed", 500, code=code)
+
+
+def article_to_json(article: Article, *, text: bool = False) -> dict[str, Any]:
+    """An article's head, and its text where wanted."""
+    head: dict[str, Any] = {
+        "article_id": article.id,
+        "path": article.path,
+        "title": article.title,
+        "subtitle": article.subtitle,
+        "source": article.source,
+        "date": article.date,
+        "page": article.page,
+        "author": article.author,
+        "language": article.language,
+    }
+    if text:
+        head["note"] = article.note
+        head["characters"] = len(article.text)
+        head["text"] = article.text
+    return head
+
+
+def _candidate_to_json(candidate: Candidate) -> dict[str, Any]:
+    passage = candidate.passage
+    return {
+        "passage_id": passage.id,
+        "score": round(candidate.score, 5),
+        **article_to_json(candidate.article),
+        "heading": passage.heading,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+    }
+
+
+def answer_from_json(value: Mapping[str, Any]) -> Answer:
+    """An earlier answer, as far as a follow-up needs it: the questions, the text, no citations."""
+    return Answer(
+        question=value["question"],
+        standalone_question=value["standalone_question"],
+        language=value["language"],
+        kind=value["kind"],
+        text=value["answer"],
+        short_answer=value["short_answer"],
+        sentences=(),
+        citations=(),
+        figures=(),
+        conflicts=(),
+        abstained=value["abstained"],
+        confidence=float(value["confidence"]),
+    )
+
+

@@ -1,0 +1,366 @@
+"""Answers as HTML: the conversation at the left, the sources at the right.
+
+Rendered from the JSON object of the contract (`answer_to_json`), so that an answer looks the same
+when it comes out of the assistant and when it is restored from the browser. Text is escaped by
+`markupsafe` on its way in; clicks are told apart by `data-act`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from index import Article
+
+from .conversations import Turn
+from .export import answer_as_markdown, answer_as_text
+from .reading import Mark, article_html, byline
+from .texts import InterfaceLanguage, t
+
+JSON = Mapping[str, Any]
+
+
+def transcript_html(
+    turns: Sequence[Turn], language: InterfaceLanguage, *, examples: Sequence[str], working: bool
+) -> str:
+    """The whole conversation, or the welcome with example questions when there is none yet."""
+    if not turns:
+        return str(_welcome(language, examples))
+    last = len(turns) - 1
+    return str(
+        Markup("").join(
+            _turn(turn, number, language, working=working and number == last)
+            for number, turn in enumerate(turns)
+        )
+    )
+
+
+def _welcome(language: InterfaceLanguage, examples: Sequence[str]) -> Markup:
+    return Markup(
+        '<div class="welcome"><h2>{title}</h2><p>{more}</p><h3>{examples}</h3>{buttons}</div>'
+    ).format(
+        title=t("welcome", language),
+        more=t("welcome_more", language),
+        examples=t("examples", language) if examples else "",
+        buttons=_questions(examples),
+    )
+
+
+def _questions(questions: Sequence[str]) -> Markup:
+    """Questions that can be asked with a click."""
+    if not questions:
+        return Markup("")
+    items = (
+        Markup('<li><button type="button" data-act="ask" data-question="{0}">{0}</button></li>')
+        .format(question)
+        for question in questions
+    )
+    return Markup('<ul class="questions">{}</ul>').format(Markup("").join(items))
+
+
+def _turn(turn: Turn, number: int, language: InterfaceLanguage, *, working: bool) -> Markup:
+    question = Markup('<p class="asked"><span class="sr">{}：</span>{}</p>').format(
+        t("you_asked", language), turn.question
+    )
+    if turn.error is not None:
+        body = Markup('<p class="error" role="alert">{}</p>').format(turn.error)
+    elif turn.answer is None:
+        body = _working(language) if working else Markup("")
+    else:
+        body = _answer(turn.answer, number, language, working=working, liked=turn.liked)
+    return Markup('<section class="turn" data-turn="{}">{}{}</section>').format(
+        number, question, body
+    )
+
+
+def _working(language: InterfaceLanguage) -> Markup:
+    return Markup('<p class="working">{}</p>').format(t("working", language))
+
+
+def _answer(
+    answer: JSON,
+    number: int,
+    language: InterfaceLanguage,
+    *,
+    working: bool,
+    liked: bool | None,
+) -> Markup:
+    parts: list[Markup] = []
+    if _differs(answer["standalone_question"], answer["question"]):
+        parts.append(
+            Markup('<p class="rewritten"><span>{}</span>{}</p>').format(
+                t("understood_as", language), answer["standalone_question"]
+            )
+        )
+    if answer["kind"] == "clarify" and answer["choices"]:
+        parts.append(_clarify(answer, language))
+    elif answer["abstained"]:
+        parts.append(_refusal(answer, number, language))
+    else:
+        parts.append(_body(answer, number, language))
+    for note in answer["notes"]:
+        parts.append(Markup('<p class="note">{}</p>').format(note))
+    if working:
+        parts.append(_working(language))
+    else:
+        parts.append(_tools(answer, number, language, liked))
+    return Markup('<div class="answer" lang="{}" aria-label="{}">{}</div>').format(
+        answer["language"], t("answered", language), Markup("").join(parts)
+    )
+
+
+def _differs(standalone: str, question: str) -> bool:
+    return bool(standalone) and standalone.strip() != question.strip()
+
+
+def _body(answer: JSON, number: int, language: InterfaceLanguage) -> Markup:
+    parts: list[Markup] = []
+    short = answer["short_answer"]
+    text = answer["answer"]
+    if short and short.strip("。.") != text.strip("。."):
+        parts.append(
+            Markup('<p class="short"><span class="sr">{}：</span>{}</p>').format(
+                t("short_answer", language), short
+            )
+        )
+    sentences = answer["sentences"]
+    if sentences:
+        body = Markup("").join(_sentence(answer, s, number, language) for s in sentences)
+    else:
+        body = escape(text)
+    parts.append(Markup('<p class="text">{}</p>').format(body))
+    parts.append(_reader_units(answer, language))
+    for conflict in answer["conflicts"]:
+        parts.append(_conflict(answer, conflict, number, language))
+    return Markup("").join(parts)
+
+
+def _sentence(answer: JSON, sentence: JSON, number: int, language: InterfaceLanguage) -> Markup:
+    words, short = sentence["text"], answer["short_answer"]
+    at = words.find(short) if short else -1
+    if at >= 0:
+        shown = Markup("{}<strong>{}</strong>{}").format(
+            words[:at], words[at : at + len(short)], words[at + len(short) :]
+        )
+    else:
+        shown = escape(words)
+    marks = Markup("").join(cite_button(answer, n, number, language) for n in sentence["citations"])
+    # English sentences need the space that Chinese ones do without.
+    gap = " " if words[-1:].isascii() else ""
+    return Markup('<span class="sentence">{}{}</span>{}').format(shown, marks, gap)
+
+
+def citation_of(answer: JSON, n: int) -> JSON | None:
+    """The citation numbered `n`, if the answer has it."""
+    return next((citation for citation in answer["citations"] if citation["n"] == n), None)
+
+
+def cite_button(answer: JSON, n: int, number: int, language: InterfaceLanguage) -> Markup:
+    """The small numbered mark that opens a source."""
+    citation = citation_of(answer, n)
+    if citation is None:
+        return Markup("")
+    title = citation["title"] or t("untitled", language)
+    label = f"{t('citation', language, n=n)}: {title}"
+    return Markup(
+        '<button type="button" class="cite" data-act="cite" data-turn="{turn}" data-n="{n}" '
+        'aria-label="{label}" title="{label}">{n}</button>'
+    ).format(turn=number, n=n, label=label)
+
+
+def _reader_units(answer: JSON, language: InterfaceLanguage) -> Markup:
+    pairs = [
+        Markup("<span>{} = {}</span>").format(figure["text"], figure["reader_text"])
+        for figure in answer["figures"]
+        if figure.get("reader_text") and figure["reader_text"] != figure["text"]
+    ]
+    if not pairs:
+        return Markup("")
+    return Markup('<p class="units"><b>{}</b>{}</p>').format(
+        t("in_your_units", language), Markup("").join(pairs)
+    )
+
+
+def _conflict(answer: JSON, conflict: JSON, number: int, language: InterfaceLanguage) -> Markup:
+    rows: list[Markup] = []
+    for value in conflict["values"]:
+        citation = citation_of(answer, value["citation"])
+        title = (citation or {}).get("title") or t("untitled", language)
+        rows.append(
+            Markup("<tr><td>{}</td><td>{}</td><td>{} {}</td></tr>").format(
+                value["text"],
+                value["date"] or "",
+                title,
+                cite_button(answer, value["citation"], number, language),
+            )
+        )
+    return Markup(
+        '<table class="conflict"><caption>{caption}：{subject}</caption><thead><tr><th scope="col">'
+        '{value}</th><th scope="col">{date}</th><th scope="col">{source}</th></tr></thead>'
+        "<tbody>{rows}</tbody></table>"
+    ).format(
+        caption=t("conflict", language),
+        subject=conflict["subject"],
+        value=t("conflict_value", language),
+        date=t("conflict_date", language),
+        source=t("conflict_source", language),
+        rows=Markup("").join(rows),
+    )
+
+
+def _clarify(answer: JSON, language: InterfaceLanguage) -> Markup:
+    return Markup('<p class="text">{}</p>{}').format(
+        answer["answer"] or t("which_one", language), _questions(answer["choices"])
+    )
+
+
+def _refusal(answer: JSON, number: int, language: InterfaceLanguage) -> Markup:
+    parts = [Markup('<p class="refused">{}</p>').format(t("not_found", language))]
+    # The text of a refusal repeats what is missing and the suggestions, shown below by themselves.
+    if answer["missing"]:
+        parts.append(
+            Markup('<p class="missing"><span>{}</span>{}</p>').format(
+                t("missing", language), answer["missing"]
+            )
+        )
+    else:
+        parts.append(Markup('<p class="text">{}</p>').format(answer["answer"]))
+    if answer["citations"]:
+        parts.append(
+            Markup('<h4>{}</h4><ul class="nearest">{}</ul>').format(
+                t("nearest", language),
+                Markup("").join(
+                    Markup("<li>{} {}</li>").format(
+                        _shortened(citation["quote"]),
+                        cite_button(answer, citation["n"], number, language),
+                    )
+                    for citation in answer["citations"]
+                ),
+            )
+        )
+    if answer["suggestions"]:
+        parts.append(
+            Markup("<h4>{}</h4>{}").format(
+                t("try_asking", language), _questions(answer["suggestions"])
+            )
+        )
+    return Markup("").join(parts)
+
+
+def _shortened(text: str, limit: int = 90) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def _tools(answer: JSON, number: int, language: InterfaceLanguage, liked: bool | None) -> Markup:
+    """Under an answer: copy, like, dislike, confidence and time."""
+    if answer["kind"] == "small_talk":
+        return Markup("")
+    facts: list[str] = []
+    if not answer["abstained"] and answer["kind"] != "clarify":
+        facts.append(f"{t('confidence', language)} {round(100 * answer['confidence'])}%")
+    if "total" in answer["timings_ms"]:
+        facts.append(t("took", language, ms=round(answer["timings_ms"]["total"])))
+    return Markup(
+        '<div class="tools">'
+        '<button type="button" data-copy="{text}">{copy}</button>'
+        '<button type="button" data-copy="{markdown}">{copy_markdown}</button>'
+        '<button type="button" data-act="like" data-turn="{turn}" aria-pressed="{liked}">'
+        '<span aria-hidden="true">▲</span> {like}</button>'
+        '<button type="button" data-act="dislike" data-turn="{turn}" aria-pressed="{disliked}">'
+        '<span aria-hidden="true">▼</span> {dislike}</button>'
+        '<span class="facts">{facts}</span></div>{note}'
+    ).format(
+        text=answer_as_text(answer, language),
+        markdown=answer_as_markdown(answer, language),
+        copy=t("copy_text", language),
+        copy_markdown=t("copy_markdown", language),
+        turn=number,
+        liked="true" if liked is True else "false",
+        disliked="true" if liked is False else "false",
+        like=t("like", language),
+        dislike=t("dislike", language),
+        facts=" · ".join(facts),
+        note=_feedback_note(number, language) if liked is not None else "",
+    )
+
+
+def _feedback_note(number: int, language: InterfaceLanguage) -> Markup:
+    return Markup(
+        '<div class="feedback"><span role="status">{thanks}</span>'
+        '<input type="text" maxlength="500" placeholder="{hint}" aria-label="{hint}" '
+        'data-enter="note" data-turn="{turn}">'
+        '<button type="button" data-act="note" data-turn="{turn}">{send}</button></div>'
+    ).format(
+        thanks=t("feedback_thanks", language),
+        hint=t("feedback_note", language),
+        turn=number,
+        send=t("feedback_send", language),
+    )
+
+
+def sources_html(answer: JSON | None, number: int, language: InterfaceLanguage) -> str:
+    """The right side: one card for each citation of the answer."""
+    if answer is None or not answer["citations"]:
+        return str(Markup('<p class="empty">{}</p>').format(t("sources_empty", language)))
+    title = t("nearest", language) if answer["abstained"] else t("sources", language)
+    cards = Markup("").join(_card(c, number, language) for c in answer["citations"])
+    return str(Markup('<h2>{}</h2><ol class="cards">{}</ol>').format(title, cards))
+
+
+def _card(citation: JSON, number: int, language: InterfaceLanguage) -> Markup:
+    parts = byline(
+        source=citation["source"], date=citation["date"], page=citation["page"], language=language
+    )
+    return Markup(
+        '<li><button type="button" class="card" data-act="cite" data-turn="{turn}" data-n="{n}" '
+        'aria-label="{label}"><span class="number">{n}</span><span class="headline">{title}</span>'
+        '<span class="byline">{byline}</span><span class="quote">{quote}</span></button></li>'
+    ).format(
+        turn=number,
+        n=citation["n"],
+        label=f"{t('citation', language, n=citation['n'])}: {t('open_in_article', language)}",
+        title=citation["title"] or t("untitled", language),
+        byline=Markup("").join(Markup("<span>{}</span>").format(part) for part in parts),
+        quote=citation["quote"],
+    )
+
+
+def source_html(
+    article: Article | None,
+    answer: JSON,
+    n: int,
+    number: int,
+    language: InterfaceLanguage,
+) -> str:
+    """The article of citation `n`, the cited words marked; the answer's other quotes lightly.
+
+    When the article is gone or no longer says the quoted words, it says so and marks nothing: a
+    wrong highlight is worse than none.
+    """
+    back = Markup(
+        '<nav class="back"><button type="button" data-act="sources" data-turn="{}">← {}</button>'
+        "</nav>"
+    ).format(number, t("back_to_sources", language))
+    citation = citation_of(answer, n)
+    if citation is None or article is None or not _stands(article, citation):
+        gone = Markup('<p class="error" role="alert">{}</p>').format(t("source_gone", language))
+        quote = Markup("<blockquote>{}</blockquote>").format(citation["quote"] if citation else "")
+        return str(back + gone + quote)
+    marks = [
+        Mark(other["start"], other["end"], "also", t("citation", language, n=other["n"]))
+        for other in answer["citations"]
+        if other["article_id"] == article.id and other["n"] != n and _stands(article, other)
+    ]
+    label = t("citation", language, n=n)
+    marks.insert(0, Mark(citation["start"], citation["end"], "quote", label))
+    return str(back + article_html(article, language, marks))
+
+
+def _stands(article: Article, citation: JSON) -> bool:
+    start, end = citation["start"], citation["end"]
+    return bool(
+        0 <= start < end <= len(article.text) and article.text[start:end] == citation["quote"]
+    )
