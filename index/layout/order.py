@@ -48,6 +48,25 @@ def joint_odds(tail: str, head: str) -> float:
         odds += 0.45
     if tail[-1:].isdigit() and head[:1].isdigit():
         odds += 0.43
+    return odds + quote_odds(tail, head)
+
+
+_PAIRS = ("“”", "《》", "（）", "()", "「」", "‘’")
+
+
+def quote_odds(tail: str, head: str) -> float:
+    """Does the head close what the tail opens? Quotation marks and brackets bear witness.
+
+    >>> quote_odds("打好“生态", "牌”。") > 0 > quote_odds("打好“生态", "去年以来，村里修了路。")
+    True
+    """
+    odds = 0.0
+    for opening, closing in _PAIRS:
+        is_open = tail.rfind(opening) > tail.rfind(closing)
+        place = head.find(closing)
+        closes = place >= 0 and not 0 <= head.find(opening) < place
+        if is_open or closes:
+            odds += 2.5 if is_open and closes else -2.5
     return odds
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -138,7 +137,7 @@ def _find_joins(groups: Sequence[Group]) -> list[Join]:
     ]
     if not tails or not heads:
         return []
-    prior = np.array([[_prior(groups, tail, head, len(tails)) for head in heads] for tail in tails])
+    prior = np.log([_places(groups, tail, heads) for tail in tails])
     none = [_none_fits(groups[tail]) for tail in tails]
     texts = [groups[i].text for i in tails], [groups[i].text for i in heads]
     return [
@@ -147,25 +146,58 @@ def _find_joins(groups: Sequence[Group]) -> list[Join]:
     ]
 
 
-def _prior(groups: Sequence[Group], tail: int, head: int, count: int) -> float:
-    """Log-odds that `head` goes on with `tail`, from where they stand and not from their words."""
-    if tail == head:
-        return -30.0
-    odds = -math.log(max(2, count))
+# Shares of the sentences that break off: how many go on in the next paragraph, and how the others
+# are spread over the paragraphs that stand under a title, after another broken sentence, after a
+# whole one, or under a heading.
+_NEXT = 0.85
+_ELSEWHERE = {"title": 1.0, "broken": 0.25, "whole": 0.03, "heading": 0.005}
+_NOWHERE = 1e-9
+
+
+def _places(groups: Sequence[Group], tail: int, heads: Sequence[int]) -> list[float]:
+    """The chance of each head to go on with `tail`, by where they stand and not by their words."""
+    following = _next_text(groups, tail)
+    weights = [
+        0.0 if head in (tail, following) else _ELSEWHERE[_kind_of_place(groups, head)]
+        for head in heads
+    ]
+    left = (1 - _NEXT if following in heads else 1.0) / max(1.0, sum(weights))
+    chances = [weight * left + _NOWHERE for weight in weights]
+    if following in heads:
+        lines = sum(group.role == "short" for group in groups[tail + 1 : following])
+        chances[heads.index(following)] = _NEXT / 2**lines
+    return chances
+
+
+def _next_text(groups: Sequence[Group], tail: int) -> int:
+    """The paragraph that the column goes on with, or -1 where the article ends or another begins."""
+    for i in range(tail + 1, len(groups)):
+        if groups[i].role == "body":
+            return i
+        if groups[i].role in ("title", "kicker", "heading") or (
+            groups[i].role == "credit" and not _is_inner(groups[i])
+        ):
+            return -1
+    return -1
+
+
+def _kind_of_place(groups: Sequence[Group], head: int) -> str:
     above = head - 1
-    while above >= 0 and groups[above].role in ("caption", "credit", "furniture", "byline", "slogan"):
+    while above >= 0 and _is_beside(groups[above]):
         above -= 1
     over = groups[above] if above >= 0 else None
-    if over is None or over.role in ("title", "subtitle", "kicker"):
-        odds -= 0.5
-    elif over.role in ("short", "heading"):
-        odds -= 1.0 if _is_broken(over.text) and _has_comma(over.text) else 4.0
-    elif not _is_broken(over.text):
-        odds -= 3.0
-    if tail < head and all(group.role != "body" for group in groups[tail + 1 : head]):
-        lines = sum(group.role == "short" for group in groups[tail + 1 : head])
-        odds = 0.5 - 1.0 * lines
-    return odds
+    if over is None or over.role in ("title", "subtitle", "kicker", "credit"):
+        return "title"
+    if over.role in ("short", "heading"):
+        return "broken" if _is_broken(over.text) and _has_comma(over.text) else "heading"
+    return "broken" if _is_broken(over.text) else "whole"
+
+
+def _is_beside(group: Group) -> bool:
+    """Does the group stand beside the columns, and not in them?"""
+    return group.role in ("caption", "furniture", "byline", "slogan") or (
+        group.role == "credit" and _is_inner(group)
+    )
 
 
 def _none_fits(tail: Group) -> float:
@@ -173,7 +205,7 @@ def _none_fits(tail: Group) -> float:
     if tail.text.endswith(("，", ",", "、")):
         return -5.0
     if tail.role == "body" or _unclosed(tail.text):
-        return -3.0
+        return -4.0
     return -0.5 if _has_comma(tail.text) else 2.0
 
 

@@ -103,11 +103,11 @@ def _first_role(line: Line) -> Group:
     if marked:
         role: Role = "title" if len(marked.group(1)) == 1 else "heading"
         return Group((line,), marked.group(2), line.gap, role, marked=True)
+    folded = fold_line(text)
+    if len(text) <= 160 and _CAPTION_START.match(folded):
+        return Group((line,), text, line.gap, "caption", marked=True)
     if is_credit(text):
         return Group((line,), text, line.gap, "credit")
-    folded = fold_line(text)
-    if len(text) <= 120 and _CAPTION_START.match(folded):
-        return Group((line,), text, line.gap, "caption", marked=True)
     if is_photographer(text):
         return Group((line,), text, line.gap)
     if not ends_sentence(text) and len(text) <= 60 and _CAPTION_END.search(folded):
@@ -174,7 +174,8 @@ def _read_run(
     if marked is not None:
         title = marked
     elif byline is not None:
-        title = byline - 1
+        under = byline - 2 > start and _is_dashed(groups[byline - 1].text)
+        title = byline - 2 if under and groups[byline - 2].role == "short" else byline - 1
     else:
         masthead = any(
             (f := groups[i].furniture) is not None and {"page", "source"} & set(f.states) for i in run
@@ -195,6 +196,10 @@ def _read_run(
         groups[byline].role = "byline"
     _around_title(groups, opening, run)
     return opening
+
+
+def _is_dashed(text: str) -> bool:
+    return text.startswith(("—", "--", "–"))
 
 
 def _may_be_title(group: Group, marked: bool) -> bool:
@@ -222,7 +227,7 @@ def _rather(groups: Sequence[Group], second: int, first: int, *, masthead: bool)
 
     A title says what the text goes on to say: its pairs of characters come back in the body.
     """
-    if groups[second].text.startswith(("——", "—", "--")) or second - first != 1:
+    if _is_dashed(groups[second].text) or second - first != 1:
         return False
     after = [group.text for group in groups[second + 1 :] if group.role == "body"]
     if not after or second + 1 >= len(groups) or groups[second + 1].role == "heading":
@@ -261,7 +266,7 @@ def _around_title(groups: list[Group], opening: Opening, run: range) -> None:
     if (
         below in run
         and groups[below].role == "short"
-        and re.match(r"—|--|–", groups[below].text)
+        and _is_dashed(groups[below].text)
     ):
         opening.subtitle = below
         groups[below].role = "subtitle"
@@ -279,10 +284,17 @@ def _around_title(groups: list[Group], opening: Opening, run: range) -> None:
 
 
 def mark_captions(groups: Sequence[Group]) -> None:
-    """Short lines below a wide gap stand under a picture."""
+    """Short lines below a wide gap stand under a picture, and so does its photographer's name."""
     wide = wide_gap(groups)
-    for group in groups[1:]:
-        if group.role == "short" and group.gap >= wide and len(group.lines) <= 3:
+    for above, group in zip(groups, groups[1:], strict=False):
+        if group.role != "short":
+            continue
+        if is_photographer(group.text):
+            group.role = "credit"
+            if above.role in ("caption", "short"):
+                above.role = "caption"
+                above.extra.append(group.text)
+        elif group.gap >= wide and len(group.lines) <= 3:
             group.role = "caption"
 
 
@@ -302,14 +314,6 @@ def settle_shorts(groups: list[Group]) -> None:
 
 
 def _settle_run(groups: list[Group], start: int, stop: int, wide: int) -> None:
-    for i in range(start, stop):
-        group = groups[i]
-        if group.role != "short" or not is_photographer(group.text):
-            continue
-        group.role = "credit"
-        if i > start and groups[i - 1].role in ("caption", "short"):
-            groups[i - 1].role = "caption"
-            groups[i - 1].extra.append(group.text)
     before_body = stop < len(groups) and groups[stop].role == "body"
     for first, last in _runs(groups, start, stop):
         heading = last

@@ -1,0 +1,178 @@
+"""How much of a page the repair got right, from what the page's maker knows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from index.layout import RepairedArticle, repair_page
+
+from .pages import Page
+
+_GRAM = 10
+
+
+@dataclass
+class Score:
+    """Sums over pages; the properties are the shares that are promised."""
+
+    breaks: int = 0
+    rejoined: int = 0
+    joins: int = 0
+    wrong_joins: int = 0
+    characters: int = 0
+    lost: int = 0
+    furniture: int = 0
+    gone: int = 0
+    injected: int = 0
+    taken_out: int = 0
+    captions: int = 0
+    captions_kept: int = 0
+    articles: int = 0
+    split: int = 0
+    in_order: int = 0
+    titles: int = 0
+    authors: int = 0
+    metadata: int = 0
+    metadata_right: int = 0
+
+    def __add__(self, other: Score) -> Score:
+        return Score(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+
+    @property
+    def rejoined_share(self) -> float:
+        return self.rejoined / max(1, self.breaks)
+
+    @property
+    def wrong_share(self) -> float:
+        return self.wrong_joins / max(1, self.joins)
+
+    @property
+    def lost_share(self) -> float:
+        return self.lost / max(1, self.characters)
+
+    @property
+    def gone_share(self) -> float:
+        return self.gone / max(1, self.furniture)
+
+    def __str__(self) -> str:
+        rows = (
+            ("broken sentences rejoined", self.rejoined, self.breaks),
+            ("wrong joins", self.wrong_joins, self.joins),
+            ("body characters lost", self.lost, self.characters),
+            ("furniture gone", self.gone, self.furniture),
+            ("injected words taken out", self.taken_out, self.injected),
+            ("captions kept", self.captions_kept, self.captions),
+            ("pages split right", self.split, self.articles),
+            ("articles in reading order", self.in_order, self.articles),
+            ("titles", self.titles, self.articles),
+            ("authors", self.authors, self.articles),
+            ("newspaper, date, page", self.metadata_right, self.metadata),
+        )
+        return "\n".join(f"{label:28} {a:6}/{b:<7} {a / max(1, b):.4f}" for label, a, b in rows)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def score_page(page: Page) -> tuple[Score, list[str]]:
+    """The score of one page, and its faults in words."""
+    articles = repair_page(page.raw)
+    faults: list[str] = []
+    score = Score()
+    lines = [_letters(line) for article in articles for line in article.text.split("\n")]
+    printed = "\n".join(lines)
+    for left, right in page.breaks:
+        score.breaks += 1
+        if _letters(left + right) in printed:
+            score.rejoined += 1
+        else:
+            faults.append(f"not rejoined: {left}|{right}")
+    true = [_letters(p) for article in page.articles for p in article.paragraphs]
+    score.joins = sum(r.kind == "join" for r in articles[0].repairs) + sum(
+        r.kind == "join" for article in articles[1:] for r in article.repairs
+    )
+    for wrong in _strange_runs(lines, [*true, *map(_letters, page.captions)], page):
+        score.wrong_joins += 1
+        faults.append(f"wrong: {wrong}")
+    text = Counter("".join(true))
+    missing = text - Counter(printed)
+    score.characters, score.lost = sum(text.values()), sum(missing.values())
+    if score.lost:
+        faults.append(f"lost: {''.join(missing)[:30]}")
+    for words in page.furniture:
+        score.furniture += 1
+        shown = _letters(words) in printed or any(_letters(words) in (a.title or "") for a in articles)
+        score.gone += not shown
+        if shown:
+            faults.append(f"furniture: {words}")
+    for around in page.injected:
+        score.injected += 1
+        score.taken_out += _letters(around.replace("|", "")) in printed
+        if _letters(around.replace("|", "")) not in printed:
+            faults.append(f"injected: {around}")
+    for caption in page.captions:
+        score.captions += 1
+        kept = _letters(caption) in lines
+        score.captions_kept += kept
+        if not kept:
+            faults.append(f"caption: {caption}")
+    _score_articles(page, articles, score, faults)
+    return score, faults
+
+
+def _strange_runs(lines: Iterable[str], true: list[str], page: Page) -> list[str]:
+    """Stretches of the result that stand nowhere in the true text: false quotes."""
+    grams = {t[i : i + _GRAM] for t in true for i in range(max(1, len(t) - _GRAM + 1))}
+    found: list[str] = []
+    for line in lines:
+        strange = [
+            i for i in range(len(line) - _GRAM + 1) if line[i : i + _GRAM] not in grams
+        ]
+        if not strange or any(_letters(words) in line for words in page.furniture):
+            continue
+        if any(word in line for word in _words(page)):
+            continue  # counted as an injected word that stayed
+        found.append(line[max(0, strange[0]) : strange[0] + 2 * _GRAM])
+    return found
+
+
+def _words(page: Page) -> tuple[str, ...]:
+    from .pages import HEADINGS, INJECTED
+
+    return (*INJECTED, *HEADINGS) if page.injected else HEADINGS
+
+
+def _score_articles(
+    page: Page, articles: list[RepairedArticle], score: Score, faults: list[str]
+) -> None:
+    score.articles += len(page.articles)
+    if len(articles) != len(page.articles):
+        faults.append(f"{len(articles)} articles for {len(page.articles)}")
+    for number, truth in enumerate(page.articles):
+        if number >= len(articles):
+            continue
+        article = articles[number]
+        score.split += len(articles) == len(page.articles)
+        score.titles += article.title == truth.title
+        score.authors += article.author == truth.author
+        if article.title != truth.title:
+            faults.append(f"title {article.title} for {truth.title}")
+        if article.author != truth.author:
+            faults.append(f"author {article.author} for {truth.author}")
+        body = _letters("".join(
+            article.text[b.start : b.end] for b in article.blocks if b.kind != "caption"
+        ))
+        right = body == _letters("".join(truth.paragraphs))
+        score.in_order += right
+        if not right and not faults:
+            faults.append("order")
+    for key in ("source", "date", "page"):
+        score.metadata += 1
+        right = getattr(articles[0], key) == getattr(page, key)
+        score.metadata_right += right
+        if not right:
+            faults.append(f"{key} {getattr(articles[0], key)} for {getattr(page, key)}")
