@@ -20,10 +20,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from index.figures import verify_sentence
 from index.sentences import sentence_spans
 from index.tokens import tokens
 
-from .facts import figures, is_chinese, same_figure, states
+from .facts import is_chinese, states
 from .prediction import Prediction
 
 if TYPE_CHECKING:
@@ -44,11 +45,12 @@ def right_citation(evidence: Sequence[Sequence[str]], quotes: Sequence[str]) -> 
 
 
 def figures_held(sentence: str, quotes: Sequence[str]) -> tuple[int, int]:
-    """`(figures of the sentence that stand in its quotes, figures of the sentence)`."""
-    printed = figures(sentence)
-    given = [figure for quote in quotes for figure in figures(quote)]
-    held = sum(any(same_figure(figure, other) for other in given) for figure in printed)
-    return held, len(printed)
+    """`(figures of the sentence that its quotes say, figures of the sentence)`.
+
+    The figure checker decides: value, unit and bound must agree (`index.figures.verify_sentence`).
+    """
+    checked = verify_sentence(sentence, list(quotes))
+    return sum(figure.supported for figure in checked), len(checked)
 
 
 def gold_oracle(facts: Sequence[Sequence[str]]) -> Oracle:
