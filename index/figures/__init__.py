@@ -1,6 +1,23 @@
 """Figures: find every number of a text, say what it measures, and compare it with a source."""
 
+from .compare import Match, compare
 from .figure import Bound, Direction, Figure, Kind, Subject, When
 from .find import find_figures
+from .reader_units import in_reader_units
+from .verify import Checked, unsupported, verify_sentence
 
-__all__ = ["Bound", "Direction", "Figure", "Kind", "Subject", "When", "find_figures"]
+__all__ = [
+    "Bound",
+    "Checked",
+    "Direction",
+    "Figure",
+    "Kind",
+    "Match",
+    "Subject",
+    "When",
+    "compare",
+    "find_figures",
+    "in_reader_units",
+    "unsupported",
+    "verify_sentence",
+]

@@ -49,8 +49,10 @@ def _named(pattern: str, tag: str) -> str:
     return re.sub(r"\(\?P<(\w+)>", rf"(?P<\g<1>_{tag}>", pattern)
 
 
+# The look-ahead on the first character spares the long alternation at most positions.
 _CHINESE = re.compile(
-    _LEAD
+    r"(?=[0-9〇零○一二三四五六七八九十首前第去今明后大上本下这昨年截])"
+    + _LEAD
     + "(?:"
     + "|".join(
         (
@@ -77,7 +79,7 @@ _ISO = re.compile(
 )
 _DECADE = re.compile(
     r"(?:(?P<last>上世纪|本世纪)|(?P<century>[12][0-9])世纪)?"
-    r"(?P<decade>[1-9]0|[一二三四五六七八九]十)年代(?P<part>初期?|末期?|中期)?"
+    r"(?<![0-9])(?P<decade>(?:1[0-9]|20)?[0-9]0|[一二三四五六七八九]十)年代(?P<part>初期?|末期?|中期)?"
 )
 _CENTURY = re.compile(r"(?<![0-9])(?P<century>[12]?[0-9])世纪(?!广场|公园|大道)")
 _PLAN = re.compile(r"(?<![一二三四五六七八九])十[一二三四五六]五(?=[\"”'’」』》)]|规划|时期|期间|末|以来|开局|收官|计划)")
@@ -87,9 +89,7 @@ _CLOCK = re.compile(
     r"(?:[::](?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])|"
     r"(?P<mark>时(?![间候代刻期速差空长段常光隔])|点)(?:(?P<minute2>[0-5]?[0-9])分(?!之)|(?P<thirty>半)|[许整]|钟)?)"
 )
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 _MONTH_NUMBER = (
     {name: i + 1 for i, name in enumerate(_MONTHS)}
     | {name[:3]: i + 1 for i, name in enumerate(_MONTHS)}
@@ -99,7 +99,7 @@ _MONTH_NAME = (
     "(?:" + "|".join(sorted((m for m in _MONTH_NUMBER), key=len, reverse=True)) + r")\.?"
 )
 _ENGLISH = re.compile(
-    r"\b(?P<bound>by|until|since|before|after|as of)?\s*"
+    r"(?=[a-z0-9])\b(?P<bound>by|until|since|before|after|as of)?\s*"
     r"(?:the )?(?P<part>end of|beginning of|start of|early|mid|late)?[\s-]*"
     r"(?:"
     rf"(?P<md>\b{_MONTH_NAME})\s+(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9])"
@@ -134,7 +134,7 @@ def find_dates(scan: Scan) -> None:
         if read is not None:
             points.append((*match.span(), *read))
     taken = {position for a, b, *_ in points for position in range(a, b)}
-    for match in scan.matches(_ENGLISH):
+    for match in scan.matches(_ENGLISH) if scan.latin else ():
         english = _read_english(match, scan)
         if english is not None and match.start() not in taken and match.end() - 1 not in taken:
             start = match.start() + len(match[0]) - len(match[0].lstrip(" -"))
@@ -182,7 +182,7 @@ def _decades(scan: Scan) -> None:
         base = 2000 if match["last"] == "本世纪" else 1900
         if match["century"]:
             base = (int(match["century"]) - 1) * 100
-        first = base + tens
+        first = tens if tens >= 1000 else base + tens
         _add(scan, *match.span(), "period", When(first, until=When(first + 9)))
     for match in scan.matches(_CENTURY):
         first = (int(match["century"]) - 1) * 100 + 1
@@ -297,7 +297,7 @@ def _resolve(when: When, scan: Scan) -> When:
         ends = {"Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12, "H1": 6, "H2": 12}[
             (when.until.span if when.until and when.until.span else when.span)
         ]
-        if scan.month is not None and scan.month > ends - 3 or scan.month is None:
+        if (scan.month is not None and scan.month > ends - 3) or scan.month is None:
             until = replace(when.until, year=scan.year) if when.until else None
             return replace(when, year=scan.year, until=until)
     return when

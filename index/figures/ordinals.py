@@ -40,7 +40,7 @@ _IDIOMS = re.compile(r"at first|first of all|first[- ]class|second hand|first-?h
 
 def find_ordinals(scan: Scan) -> None:
     """Claim ordinals and ranks."""
-    for match in scan.matches(_IDIOMS):
+    for match in scan.matches(_IDIOMS) if scan.latin else ():
         scan.claim(*match.span())
     for match in scan.matches(_ORDINAL):
         raw = match["number"]
@@ -61,7 +61,7 @@ def find_ordinals(scan: Scan) -> None:
         raw = match["number"]
         value = Decimal(raw) if raw.isascii() else read_chinese(raw) or Decimal(0)
         _add(scan, *match.span(), value, "ordinal", "期")
-    for match in scan.matches(_ENGLISH):
+    for match in scan.matches(_ENGLISH) if scan.latin else ():
         if match["word"]:
             value = Decimal(ENGLISH_ORDINALS[match["word"]])
         else:

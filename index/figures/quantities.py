@@ -27,6 +27,7 @@ _CHINESE = r"(?:[零〇一二三四五六七八九十百万亿两廿卅]|千(?![
 _WORDS = "|".join(sorted((*ENGLISH, "hundred"), key=len, reverse=True))
 _CURRENCY = r"(?:(?P<currency>us\$|hk\$|\$|¥|€|£|(?<![a-z])(?:rmb|cny|usd|eur|hkd|gbp))\s?)"
 _CORE = re.compile(
+    rf"(?=[0-9a-z$¥€£\-−零〇一二三四五六七八九十百千万亿两廿卅数好几若半])"
     rf"{_CURRENCY}?(?:(?P<minus>(?<![0-9a-z.%)])[-−])?(?P<arabic>{_ARABIC})"
     rf"|(?P<several>数|好几|几|若干)(?P<magnitude>[十百千]?[十百千万亿])"
     rf"|(?P<chinese>{_CHINESE})"
@@ -100,10 +101,10 @@ def find_quantities(scan: Scan, *, lone_one: bool = False) -> None:
 
     `lone_one` also reads 一家, 一个 as the number one (by default it is an article).
     """
-    for match in _STOP.finditer(scan.text):
-        if scan.free(*match.span()) and not (lone_one and match[0].startswith("一")):
+    for word in _STOP.finditer(scan.text):
+        if scan.free(*word.span()) and not (lone_one and word[0].startswith("一")):
             # Shielded, not read: the characters belong to a word.
-            scan.claim(*match.span())
+            scan.claim(*word.span())
     position = 0
     while (match := _CORE.search(scan.text, position)) is not None:
         position = max(match.end(), match.start() + 1)
@@ -184,7 +185,7 @@ def _read_chinese(scan: Scan, raw: str, start: int, end: int) -> _Number | None:
         scale = Decimal(1)
         for c in pair[4]:
             scale *= MAGNITUDES[c]
-        if pair[1] and scale != 1 or pair[1] == "百":
+        if (pair[1] and scale != 1) or pair[1] == "百":
             return None
         base = Decimal(10 if pair[1] else 0)
         return _Number(start, end, (base + DIGITS[pair[2]]) * scale, scale, chinese=raw,
@@ -406,5 +407,5 @@ def _chinese_quantity(
         long = len(raw) >= 2 and any(c in raw for c in "万亿")
         return bounded or long or (len(raw) >= 3 and any(c in raw for c in "十百千"))
     if raw in ("百", "千", "万", "亿", "十"):
-        return bounded or unit_text not in _UNSAFE_BARE or raw == "十" and unit_text in ("年", "家")
+        return bounded or unit_text not in _UNSAFE_BARE or (raw == "十" and unit_text in ("年", "家"))
     return True

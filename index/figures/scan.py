@@ -25,10 +25,12 @@ class Scan:
     folded: Folded = field(init=False)
     taken: bytearray = field(init=False)
     found: list[Figure] = field(init=False, default_factory=list)
+    latin: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.folded = fold(self.original)
         self.taken = bytearray(len(self.folded.text))
+        self.latin = re.search("[a-z]{2}", self.folded.text) is not None
 
     @property
     def text(self) -> str:
@@ -40,7 +42,12 @@ class Scan:
         return not any(self.taken[start:end])
 
     def claim(self, start: int, end: int) -> None:
-        """Mark characters as read."""
+        """Mark characters as read; ½ is three folded characters and is read whole."""
+        offsets = self.folded.offsets
+        while start > 0 and offsets[start - 1] == offsets[start]:
+            start -= 1
+        while start < end < len(self.taken) and offsets[end] == offsets[end - 1]:
+            end += 1
         self.taken[start:end] = b"\x01" * (end - start)
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:

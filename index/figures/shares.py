@@ -55,6 +55,8 @@ _MULTI = re.compile(r"翻了?(?P<n>[一两二三四]|[1-4])?番|(?P<double>doubl
 
 def find_shares(scan: Scan) -> None:
     """Claim percentages, fractions and ratios."""
+    for match in scan.matches(_FRACTION):
+        _fraction(scan, match)
     for match in scan.matches(_PERCENT):
         low, step = read_arabic(match["low"].replace("−", "-"))
         high = read_arabic(match["high"])[0] if match["high"] else None
@@ -89,11 +91,9 @@ def find_shares(scan: Scan) -> None:
                                    "nearly": "nearly"}
         bound = named.get(match.lastgroup or "", "exact")
         _add(scan, *match.span(), Decimal("0.5"), "fraction", "", "", Decimal("0.1"), None, bound)
-    for match in scan.matches(_FRACTION):
-        _fraction(scan, match)
     for match in scan.matches(_RATIO):
         _ratio(scan, match)
-    for match in scan.matches(_ENGLISH):
+    for match in scan.matches(_ENGLISH) if scan.latin else ():
         _english(scan, match)
     for match in scan.matches(_MULTI):
         if match["double"]:
