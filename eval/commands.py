@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from . import ablation
+from . import ablation, results_page
 from .benchmarks import command as benchmark
 from .comparison import compare, comparison_rows, comparison_to_json
 from .errors import EvaluationError
@@ -25,6 +25,7 @@ from .options import (
     add_samples,
     add_without,
     gates_hold,
+    machine,
     open_assistant,
     progress,
 )
@@ -101,11 +102,13 @@ def parser() -> argparse.ArgumentParser:
 
     ablation.add_command(commands)
     benchmark.add_command(commands)
+    results_page.add_command(commands)
     return top
 
 
 def _about(options: argparse.Namespace, paths: Sequence[Path]) -> dict[str, Any]:
-    return {
+    about = {} if options.command == "score" else {"machine": machine()}
+    return about | {
         "command": options.command,
         "sets": [path.stem for path in paths],
         "data_sha256": digest(paths),

@@ -72,8 +72,11 @@ def bootstrap(
     drawn: list[_Floats] = []
     for places in _draws(len(top), samples, seed):
         weights = bottom[places].sum(axis=1)
-        sums = top[places].sum(axis=1)
-        drawn.append(np.divide(sums, weights, out=np.zeros_like(sums), where=weights > 0))
+        # A draw in which nothing could be measured says nothing.
+        measured = weights > 0
+        drawn.append(top[places].sum(axis=1)[measured] / weights[measured])
+    if not sum(map(len, drawn)):
+        return Interval(0.0, 0.0, 0.0)
     low, high = np.percentile(np.concatenate(drawn), [2.5, 97.5])
     return Interval(_ratio(float(top.sum()), float(bottom.sum())), float(low), float(high))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import platform
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -72,6 +74,15 @@ def open_assistant(options: argparse.Namespace, without: frozenset[str] | None =
         )
     ablate = options.without if without is None else without
     return open_default(options.index, profile=options.profile, ablate=ablate)
+
+
+def machine() -> str:
+    """What a figure was measured on: cores, processor, system, Python."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return (
+        f"{cores} cores, {platform.machine()}, {platform.system()}, "
+        f"Python {platform.python_version()}"
+    )
 
 
 def progress(done: int, total: int) -> None:

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,6 +75,11 @@ def metric_to_json(metric: Metric) -> dict[str, Any]:
     return found
 
 
+def metric_from_json(found: Mapping[str, Any]) -> Metric:
+    """The metric that `metric_to_json` wrote."""
+    return Metric(found["value"], found["rows"], found.get("low"), found.get("high"))
+
+
 def scores_to_json(scores: Scores, about: dict[str, Any]) -> dict[str, Any]:
     """The object of `metrics.json`."""
     return {
@@ -117,10 +122,7 @@ def load(folder: Path) -> SavedRun:
     return SavedRun(
         folder=folder,
         about=found["about"],
-        metrics={
-            name: Metric(m["value"], m["rows"], m.get("low"), m.get("high"))
-            for name, m in found["metrics"].items()
-        },
+        metrics={name: metric_from_json(metric) for name, metric in found["metrics"].items()},
         confusion=found["confusion"],
         curve=[(coverage, risk) for coverage, risk in found["risk_coverage"]],
         rows=[row for _, row in json_lines(folder / "rows.jsonl")],

@@ -39,6 +39,7 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
         ("false_refusal", "false ref."),
     ),
 }
+_LANGUAGES = frozenset({"zh-Hans", "zh-Hant", "en"})
 OVERALL = (
     "verbatim",
     "figure_accuracy",
@@ -56,11 +57,11 @@ OVERALL = (
 
 
 def scopes(metrics: Mapping[str, Metric], task: str) -> list[str]:
-    """The task, then its languages and groups, by name."""
+    """The task, then its languages, then its groups, each by name."""
     found = {name.rsplit(".", 1)[0] for name in metrics}
-    return [scope for scope in [task] if scope in found] + sorted(
-        scope for scope in found if scope.startswith(f"{task}/")
-    )
+    below = (scope for scope in found if scope.startswith(f"{task}/"))
+    ordered = sorted(below, key=lambda scope: (scope.split("/")[1] not in _LANGUAGES, scope))
+    return [task, *ordered] if task in found else ordered
 
 
 def _width(text: str) -> int:

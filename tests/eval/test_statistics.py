@@ -46,6 +46,9 @@ def test_bootstrap_covers_the_truth_as_often_as_it_says() -> None:
 def test_bootstrap_of_a_ratio_and_of_clusters() -> None:
     assert bootstrap([1, 0], [2, 2], samples=50).value == 0.25
     assert bootstrap([], []).value == 0
+    # One row of ten can be measured at all, and it is right: no draw says otherwise.
+    rare = bootstrap([1.0] + [0.0] * 9, [1.0] + [0.0] * 9)
+    assert (rare.value, rare.low, rare.high) == (1, 1, 1)
     rows = [1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0] * 5
     names = [str(place // 4) for place in range(40)]
     alone = bootstrap(rows, [1.0] * 40)
