@@ -21,9 +21,11 @@ from assistant import Turn as AssistantTurn
 from index import Article, Filters, IndexingError
 
 from .conversations import Turn
+from .figure_rows import FigureRow, chosen, rows_of, units_of
 from .limits import Gate, RequestError
 from .metrics import Metrics
 from .settings import Settings
+from .shelf import Shelf
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("wenju.ui")
 _MAX_NOTE = 500
+# The table of figures is read out of this many articles; asking and checking know no such limit.
+_FIGURE_ARTICLES = 2000
 _MAX_FEEDBACK_BYTES = 16_000_000
 
 
@@ -43,7 +47,9 @@ class Desk:
         self.metrics = Metrics()
         self.gate = Gate(settings.workers, settings.waiting)
         self._feedback_lock = threading.Lock()
-        self._figures: tuple[object, list[dict[str, Any]]] | None = None
+        self.shelf = Shelf(assistant.collection, settings)
+        self._figures: tuple[int, list[FigureRow]] = (-1, [])
+        self._figures_lock = threading.Lock()
 
     @property
     def collection(self) -> Any:
@@ -101,11 +107,9 @@ class Desk:
 
     def check(self, text: str) -> list[dict[str, Any]]:
         """One object of the `check-batch` contract for each statement in `text`."""
-        from assistant import verdict_to_json
-
         admitted = self._admitted(text, self.settings.max_check)
         with self._work("check"):
-            return [verdict_to_json(verdict) for verdict in self.assistant.check(admitted)]
+            return list(self.assistant.check(admitted))
 
     def search(
         self, query: str, *, limit: int = 10, filters: Filters | None = None
@@ -130,6 +134,34 @@ class Desk:
     def sources(self) -> list[str]:
         """The newspapers of the collection."""
         return sorted({article.source for article in self.articles() if article.source})
+
+    def figure_rows(
+        self, *, words: str = "", unit: str | None = None, article_id: str | None = None
+    ) -> list[FigureRow]:
+        """The figures of the articles that pass the filters, in reading order."""
+        with self._work("figures"):
+            return chosen(self._all_figures(), words=words, unit=unit, article_id=article_id)
+
+    def figures(
+        self, *, words: str = "", unit: str | None = None, article_id: str | None = None
+    ) -> list[dict[str, Any]]:
+        """The same as JSON objects."""
+        found = self.figure_rows(words=words, unit=unit, article_id=article_id)
+        return [row.json() for row in found]
+
+    def units(self) -> list[tuple[str, int]]:
+        """The units of the figures by frequency."""
+        return units_of(self._all_figures())
+
+    def _all_figures(self) -> list[FigureRow]:
+        """Read out of the articles once a generation of the collection."""
+        with self._figures_lock:
+            generation = self.collection.generation
+            if self._figures[0] != generation:
+                articles = self.articles()[:_FIGURE_ARTICLES]
+                rows = [row for article in articles for row in rows_of(article)]
+                self._figures = (generation, rows)
+            return self._figures[1]
 
     def examples(self, count: int) -> list[str]:
         """Questions that the collection answers; none when it holds nothing yet."""

@@ -1,7 +1,146 @@
+"""The Figures view: what the articles count and measure, to filter, sort, draw and take along."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
 import gradio as gr
+
+from .ask_view import CLICKS, Act, close_html
+from .desk import Desk
+from .figure_rows import Order, ordered
+from .limits import RequestError
+from .reading import Mark, article_html
+from .render import problem_html
+from .render_figures import figures_html
+from .texts import InterfaceLanguage, t
+
+_ORDERS: tuple[Order, ...] = ("article", "value_down", "value_up", "date")
+_ORDER_TEXTS = {
+    "article": "sort_article",
+    "value_down": "sort_value_down",
+    "value_up": "sort_value_up",
+    "date": "sort_date",
+}
+
+
 class FiguresView:
-    def __init__(self, desk, language):
-        self.labelled = []
-        gr.HTML("-")
-    def labels(self, code): return {}
-    def listen(self, *a): pass
+    """Components and handlers of the Figures view."""
+
+    def __init__(self, desk: Desk, language: gr.Radio) -> None:
+        self._desk = desk
+        self._language = language
+        first: InterfaceLanguage = "zh-Hans"
+        with gr.Row(elem_classes="desk", equal_height=False):
+            with gr.Column(elem_classes="left", scale=7, min_width=320):
+                with gr.Row(elem_classes="controls"):
+                    self.words = gr.Textbox(
+                        value="",
+                        label=t("figures_search", first),
+                        max_length=200,
+                        elem_id="figures-words",
+                    )
+                    self.unit = gr.Dropdown(
+                        [(t("figures_any", first), "")], value="", label=t("figures_unit", first)
+                    )
+                    self.article = gr.Dropdown(
+                        [(t("figures_any", first), "")], value="", label=t("filter_article", first)
+                    )
+                    self.order = gr.Dropdown(
+                        self._orders(first), value="article", label=t("figures_sort", first)
+                    )
+                self.table = gr.HTML(
+                    "",
+                    apply_default_css=False,
+                    elem_classes="scrolled",
+                    elem_id="figures",
+                    js_on_load=CLICKS,
+                )
+            with gr.Column(elem_classes="right", scale=4, min_width=320):
+                self.close = gr.HTML(
+                    close_html(first), apply_default_css=False, elem_classes="close-source"
+                )
+                self.source = gr.HTML(
+                    problem_html("", first),
+                    apply_default_css=False,
+                    elem_classes="source-pane",
+                    js_on_load="window.wenju.reveal(element, watch);",
+                )
+        self.labelled = [
+            self.words,
+            self.unit,
+            self.article,
+            self.order,
+            self.close,
+        ]
+
+    def labels(self, language: InterfaceLanguage) -> dict[Any, Any]:
+        """Updates that put the view into `language`; the table follows by itself."""
+        return {
+            self.words: gr.update(label=t("figures_search", language)),
+            self.unit: gr.update(label=t("figures_unit", language)),
+            self.article: gr.update(label=t("filter_article", language)),
+            self.order: gr.update(
+                label=t("figures_sort", language), choices=self._orders(language)
+            ),
+            self.close: close_html(language),
+        }
+
+    def _orders(self, language: InterfaceLanguage) -> list[tuple[str, str]]:
+        return [(t(_ORDER_TEXTS[order], language), order) for order in _ORDERS]
+
+    def listen(self, tab: gr.Tab) -> None:
+        """Connect the handlers."""
+        inputs = [self.words, self.unit, self.article, self.order, self._language]
+        quiet: dict[str, Any] = {
+            "show_progress": "hidden",
+            "api_visibility": "private",
+            "trigger_mode": "always_last",
+            "concurrency_limit": 4,
+            "concurrency_id": "figures",
+        }
+        shown = [self.unit, self.article, self.table]
+        tab.select(self.show, inputs, shown, **quiet)
+        self._language.change(self.show, inputs, shown, **quiet)
+        self.words.input(self.filter, inputs, self.table, **quiet)
+        for control in (self.unit, self.article, self.order):
+            control.input(self.filter, inputs, self.table, **quiet)
+        self.table.click(self.open, self._language, self.source, **quiet)
+
+    def show(
+        self, words: str, unit: str, article: str, order: str, language: InterfaceLanguage
+    ) -> tuple[Any, Any, str]:
+        """The table, and the choices as the collection has them now."""
+        everything = (t("figures_any", language), "")
+        units = [(f"{name} ({count})", name) for name, count in self._desk.units()]
+        titles = [
+            (one.title or t("untitled", language), one.id) for one in self._desk.articles()
+        ]
+        known = {value for _, value in titles}
+        article = article if article in known else ""
+        unit = unit if unit in {value for _, value in units} else ""
+        return (
+            gr.update(choices=[everything, *units], value=unit),
+            gr.update(choices=[everything, *titles], value=article),
+            self.filter(words, unit, article, order, language),
+        )
+
+    def filter(
+        self, words: str, unit: str, article: str, order: str, language: InterfaceLanguage
+    ) -> str:
+        """The table after a filter has changed."""
+        try:
+            rows = self._desk.figure_rows(words=words or "", unit=unit, article_id=article)
+        except RequestError as error:
+            return problem_html(error.message(language), language)
+        wanted = cast(Order, order if order in _ORDERS else "article")
+        return figures_html(ordered(rows, wanted), unit or "", language)
+
+    def open(self, language: InterfaceLanguage, event: gr.EventData) -> str:
+        """The article of a figure, the figure marked."""
+        act = Act(event)
+        article = self._desk.article(act.text("article"))
+        start, end = act.number("start"), act.number("end")
+        if article is None or not 0 <= start < end <= len(article.text):
+            return problem_html(t("source_gone", language), language)
+        return str(article_html(article, language, [Mark(start, end, "quote")]))

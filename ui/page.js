@@ -42,7 +42,7 @@ window.wenju = (() => {
       data.note = input.value;
       input.value = '';
     }
-    if (data.act === 'cite' || data.act === 'evidence') openSource();
+    if (['cite', 'evidence', 'figure'].includes(data.act)) openSource();
     return data;
   };
 

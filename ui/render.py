@@ -306,11 +306,12 @@ def sources_html(answer: JSON | None, number: int, language: InterfaceLanguage) 
     if answer is None or not answer["citations"]:
         return str(Markup('<p class="empty">{}</p>').format(t("sources_empty", language)))
     title = t("nearest", language) if answer["abstained"] else t("sources", language)
-    cards = Markup("").join(_card(c, number, language) for c in answer["citations"])
+    cards = Markup("").join(card_html(c, number, language) for c in answer["citations"])
     return str(Markup('<h2>{}</h2><ol class="cards">{}</ol>').format(title, cards))
 
 
-def _card(citation: JSON, number: int, language: InterfaceLanguage) -> Markup:
+def card_html(citation: JSON, number: int, language: InterfaceLanguage) -> Markup:
+    """A source in a list: number, title, newspaper and date, and the quoted words."""
     parts = byline(
         source=citation["source"], date=citation["date"], page=citation["page"], language=language
     )
@@ -326,6 +327,12 @@ def _card(citation: JSON, number: int, language: InterfaceLanguage) -> Markup:
         byline=Markup("").join(Markup("<span>{}</span>").format(part) for part in parts),
         quote=citation["quote"],
     )
+
+
+def problem_html(message: str, language: InterfaceLanguage) -> str:
+    """A sentence where content would stand; an invitation when there is nothing to say."""
+    shown = message or t("evidence_empty", language)
+    return str(Markup('<p class="empty" role="status">{}</p>').format(shown))
 
 
 def source_html(

@@ -10,6 +10,7 @@
 | `WENJU_RATE` | requests a minute and client; 0: no limit | 0 on loopback, else 120 |
 | `WENJU_MAX_QUESTION` | characters of a question | 1000 |
 | `WENJU_MAX_CHECK` | characters of a text to check | 20000 |
+| `WENJU_READ_ONLY` | 1: articles cannot be added or removed over the web | 0 |
 | `WENJU_MAX_UPLOAD_MB` | size of one request's body | 32 |
 """
 
@@ -42,6 +43,7 @@ class Settings:
     max_question: int = 1000
     max_check: int = 20_000
     max_upload_mb: int = 32
+    read_only: bool = False
     feedback_file: Path | None = None
     upload_folder: Path | None = None
 
@@ -101,6 +103,7 @@ def settings_from(
         max_question=_whole(environment, "WENJU_MAX_QUESTION", 1000, least=1),
         max_check=_whole(environment, "WENJU_MAX_CHECK", 20_000, least=1),
         max_upload_mb=_whole(environment, "WENJU_MAX_UPLOAD_MB", 32, least=1),
+        read_only=_whole(environment, "WENJU_READ_ONLY", 0, least=0) > 0,
         feedback_file=_data_folder(environment) / "feedback.jsonl",
         upload_folder=_data_folder(environment) / "uploads",
     )

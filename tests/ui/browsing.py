@@ -47,7 +47,7 @@ class Visits:
                 color_scheme=scheme,
                 reduced_motion="reduce",
             )
-            context.set_default_timeout(20_000)
+            context.set_default_timeout(40_000)
             context.on("request", self._note)
             self._contexts[key] = context
         return self._contexts[key]

@@ -18,8 +18,10 @@ from assistant import (
     ConflictValue,
     Sentence,
     Turn,
+    citation_to_json,
 )
-from index import Article, Block, Filters, Hit, Passage
+from index import Article, Block, BuildReport, Filters, Hit, Passage, Repair, UnreadableFile
+from index.figures import find_figures
 from index.sentences import sentence_spans
 
 TEA = """青溪县茶园今年增收
@@ -119,20 +121,34 @@ class FakeCollection:
 
     search_dense = search_lexical
 
-    def add(self, paths: Sequence[str | Path], **_: Any) -> list[Article]:
-        added = []
+    def add(self, paths: Sequence[str | Path], **_: Any) -> BuildReport:
+        added, removed, problems = [], [], []
         for path in map(Path, paths):
-            text = path.read_text(encoding="utf-8").strip()
-            added.append(_article(text, text.splitlines()[0], path.name))
-        self.stored += added
+            try:
+                text = path.read_text(encoding="utf-8").strip()
+            except UnicodeDecodeError:
+                problems.append(UnreadableFile(path.name, "this is no text"))
+                continue
+            article = _article(text, text.splitlines()[0], path.name)
+            if self.article(article.id):
+                continue
+            removed += [old.id for old in self.stored if old.path == path.name]
+            self.remove(removed)
+            self.stored.append(article)
+            added.append(article.id)
         self.generation += 1
-        return added
+        return BuildReport(
+            files=len(paths), added=tuple(added), removed=tuple(removed), problems=tuple(problems)
+        )
 
-    def remove(self, article_ids: Sequence[str]) -> int:
-        before = len(self.stored)
-        self.stored = [a for a in self.stored if a.id not in set(article_ids)]
+    def remove(self, article_ids: Sequence[str], **_: Any) -> list[str]:
+        gone = [article.id for article in self.stored if article.id in article_ids]
+        self.stored = [article for article in self.stored if article.id not in gone]
         self.generation += 1
-        return before - len(self.stored)
+        return gone
+
+    def repairs(self, article_id: str) -> list[Repair]:
+        return [Repair("space", "鲜\n叶", "鲜叶", 10, 13, "断行")]
 
 
 @dataclass
@@ -234,5 +250,39 @@ class FakeAssistant:
     def _passage(self, article: Article) -> Passage:
         return Passage(0, article.id, 0, None, 0, len(article.text), article.text)
 
-    def check(self, text: str) -> list[Any]:
-        raise NotImplementedError
+    def check(self, text: str) -> list[dict[str, Any]]:
+        """Verdicts as the JSON objects of the contract."""
+        return [
+            self._verdict(number, text[start:end])
+            for number, (start, end) in enumerate(sentence_spans(text), start=1)
+        ]
+
+    def _verdict(self, number: int, claim: str) -> dict[str, Any]:
+        figures = [figure.text for figure in find_figures(claim)]
+        best = self._ranked(claim, None)[:1]
+        citations = [
+            citation_to_json(
+                Citation(1, article, start, end, article.text[start:end], self._passage(article))
+            )
+            for _, article, start, end in best
+        ]
+        found = citations[0]["quote"] if citations else ""
+        verdicts = [
+            "supported" if text in found else "contradicted" if "去年" not in claim else
+            "not_enough_info"
+            for text in figures
+        ]
+        return {
+            "id": str(number),
+            "claim": claim,
+            "verdict": next((v for v in verdicts if v != "supported"), "supported")
+            if verdicts
+            else "not_enough_info",
+            "explanation": "逐个对过。",
+            "figures": [
+                {"text": text, "value": None, "unit": None, "verdict": verdict,
+                 "found": "3200吨" if verdict == "contradicted" else None, "citation": 1}
+                for text, verdict in zip(figures, verdicts, strict=True)
+            ],
+            "citations": citations,
+        }
