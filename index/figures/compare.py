@@ -218,19 +218,16 @@ def _calendar(claim: Figure, source: Figure) -> Relation:
 
 
 def _when(claim: When, source: When) -> Relation:
-    if (claim.clock is None) != (source.clock is None):
-        # 5月8日 is implied by 5月8日9时.
-        if claim.clock is not None:
-            return "incomparable"
+    if claim.clock is not None and source.clock is None:
+        return "incomparable"
     missing = False
     for name in ("year", "year_offset", "month", "month_offset", "span", "day", "day_offset",
                  "clock", "part"):
         said, printed = getattr(claim, name), getattr(source, name)
         if said is None and printed is None:
             continue
-        if name == "year_offset" and (claim.year is not None or source.year is not None):
-            if claim.year is not None and source.year is not None:
-                continue
+        if name == "year_offset" and claim.year is not None and source.year is not None:
+            continue
         if said is not None and printed is not None:
             if said != printed:
                 return "contradicted"

@@ -10,8 +10,9 @@ from .figure import Bound, Figure, Kind
 from .numerals import ENGLISH, chinese_step, read_arabic, read_chinese
 from .scan import Scan
 
-_N = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_CN = r"[零〇一二三四五六七八九十百千两]+(?:点[零〇一二三四五六七八九]+)?"
+_N = r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,8})?|[0-9]{1,20}(?:\.[0-9]{1,8})?"
+# Bounded, so that a wall of numerals costs no more than its length.
+_CN = r"[零〇一二三四五六七八九十百千两]{1,16}(?:点[零〇一二三四五六七八九]{1,8})?"
 _SEP = r"\s?(?:[-–—―~]+|至|到|to)\s?"
 _PERCENT = re.compile(
     rf"(?P<low>(?<![0-9])(?<![0-9][.,])(?P<minus>(?<![0-9a-z%％)])[-−])?(?:{_N}))(?:\s?%)?"
@@ -55,8 +56,6 @@ _MULTI = re.compile(r"翻了?(?P<n>[一两二三四]|[1-4])?番|(?P<double>doubl
 
 def find_shares(scan: Scan) -> None:
     """Claim percentages, fractions and ratios."""
-    for match in scan.matches(_FRACTION):
-        _fraction(scan, match)
     for match in scan.matches(_PERCENT):
         low, step = read_arabic(match["low"].replace("−", "-"))
         high = read_arabic(match["high"])[0] if match["high"] else None
@@ -79,6 +78,8 @@ def find_shares(scan: Scan) -> None:
         if value is not None:
             _add(scan, *match.span(), value, "point", "个百分点", "个百分点",
                  min(chinese_step(match["low"]), Decimal(1)))
+    for match in scan.matches(_FRACTION):
+        _fraction(scan, match)
     for match in scan.matches(_TENTH):
         tens = match["tens"]
         value = (Decimal(tens) if tens.isascii() else read_chinese(tens) or Decimal(0)) * 10

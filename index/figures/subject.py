@@ -30,6 +30,9 @@ _PLACE = re.compile(
 )
 _GENERIC_PLACE = re.compile(r"^(?:全|该|本|我|各|设|一|这|在|每|城|当|整|农|行政|个|欠发达)")
 
+# Clauses are shorter than this; tables and lists without punctuation are cut.
+_WINDOW = 160
+
 
 class Subjects:
     """Reads the subject of each figure of one text; clause and sentence ends are found once."""
@@ -56,6 +59,7 @@ class Subjects:
             (m.start(), m.end(), m[0]) for m in _PLACE.finditer(self._text)
             if not _GENERIC_PLACE.match(m[0])
         ]
+        self._dates = [i for i, f in enumerate(figures) if f.kind in ("date", "period")]
         self._place_starts = [p[0] for p in self._places]
 
     def of(self, index: int) -> Subject:
@@ -63,7 +67,8 @@ class Subjects:
         start, end = self._spans[index]
         left, right = _around(self._clauses, start)
         first, last = _around(self._sentences, start)
-        before, after = self._text[left:start], self._text[end:right]
+        before = self._text[max(left, start - _WINDOW) : start]
+        after = self._text[end : min(right, end + _WINDOW)]
         measure = self._measure(index, first, start, before, after)
         place = self._place(first, start)
         time = self._time(index, first, last)
@@ -102,14 +107,14 @@ class Subjects:
 
     def _time(self, index: int, first: int, last: int) -> str | None:
         """The nearest date to the left in the sentence, else the nearest to the right."""
-        if self._figures[index].kind in ("date", "period"):
+        if self._figures[index].when is not None:
             return None
-        for step in (-1, 1):
-            i = index + step
-            while 0 <= i < len(self._figures) and first <= self._spans[i][0] < last:
-                if self._figures[i].kind in ("date", "period") and self._figures[i].when:
-                    return self._figures[i].date
-                i += step
+        i = bisect.bisect_left(self._dates, index)
+        for near in (i - 1, i):
+            if 0 <= near < len(self._dates):
+                found = self._dates[near]
+                if first <= self._spans[found][0] < last:
+                    return self._figures[found].date
         return None
 
 

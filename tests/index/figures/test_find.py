@@ -87,7 +87,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(TEXTS)
 def test_any_text_is_read(text: str) -> None:
     end = 0
