@@ -79,13 +79,17 @@ class Build:
             or (record.size, record.mtime_ns, record.root)
             != (source.size, source.mtime_ns, source.root)
         ]
+        self._index(changed, known)
+        # Last, so that a renamed file brings its article over instead of making it anew.
         if forget_missing:
             roots = {str(path.absolute()) for path in paths}
             self._forget(
-                [path for path, record in known.items()
-                 if record.root in roots and path not in sources]
+                [
+                    path
+                    for path, record in known.items()
+                    if record.root in roots and path not in sources
+                ]
             )
-        self._index(changed, known)
         if self._removed:
             with self._store.transaction():
                 self._store.sweep_raw()
@@ -121,9 +125,7 @@ class Build:
             for number, article in enumerate(articles):
                 self._progress(number, len(articles), article.path)
                 passages = list(store.passages(article.id))
-                pieces = [
-                    Piece(p.ordinal, p.heading, p.kind, p.start, p.end) for p in passages
-                ]
+                pieces = [Piece(p.ordinal, p.heading, p.kind, p.start, p.end) for p in passages]
                 rows = self._embed([(article, pieces)])
                 for passage, vectors in zip(passages, rows, strict=True):
                     store.put_vectors(passage.id, vectors)
@@ -174,9 +176,7 @@ class Build:
             yield
         if ordinal == 0 and not problems:
             problems.append(str(UnreadableFile(source.name, "the file holds no article")))
-        pending.finished.append(
-            (FileRecord(*_stat(new), sha256, tuple(problems)), reading)
-        )
+        pending.finished.append((FileRecord(*_stat(new), sha256, tuple(problems)), reading))
         yield
 
     def _clean_into(

@@ -37,8 +37,6 @@ _DATABASE = "articles.sqlite"
 _NO_FILTERS = Filters()
 
 
-
-
 class Collection:
     """Articles on disk with a lexical and a vector index. Safe to share between threads.
 
@@ -269,7 +267,11 @@ class Collection:
     @property
     def granularity(self) -> Granularity:
         """What one vector stands for; fixed when the first article comes in."""
-        return "sentence" if (self.store.meta("granularity") or self._granularity) == "sentence" else "passage"
+        return (
+            "sentence"
+            if (self.store.meta("granularity") or self._granularity) == "sentence"
+            else "passage"
+        )
 
     @property
     def embedder(self) -> Embedder:
@@ -406,3 +408,9 @@ class Collection:
     def close(self) -> None:
         """Close the database connection of this thread."""
         self.store.close()
+
+    def __enter__(self) -> Collection:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

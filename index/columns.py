@@ -52,31 +52,44 @@ def _has_columns(starts: Sequence[float], width: float) -> bool:
 
 
 def _by_columns(page: Any) -> str:
-    """Bands of full-width lines and of columns from top to bottom, each column by itself."""
-    words = page.extract_words(keep_blank_chars=True, x_tolerance=2, y_tolerance=3)
-    if not words:
-        return ""
-    gutters = _gutters(words, float(page.width))
+    """Full-width lines and bands of columns from top to bottom, each column by itself."""
+    # Runs of characters with no wide gap: a line of a column each.
+    runs = page.extract_words(keep_blank_chars=True, x_tolerance_ratio=0.6, y_tolerance=3)
+    gutters = _gutters(runs, float(page.width)) if runs else []
     if not gutters:
         return ""
-    edges = [0.0, *gutters, float(page.width)]
-    # A line that runs over a gutter (a headline) ends the columns above it.
-    crossing = sorted(
-        (word for word in words if any(word["x0"] < g < word["x1"] for g in gutters)),
-        key=lambda word: float(word["top"]),
-    )
+    runs.sort(key=lambda run: (float(run["top"]), float(run["x0"])))
     parts: list[str] = []
-    top = 0.0
-    for word in [*crossing, None]:
-        bottom = float(word["top"]) if word else float(page.height)
-        if bottom - top > 1:
-            for left, right in zip(edges, edges[1:], strict=False):
-                column = page.crop((left, top, right, bottom), strict=False)
-                parts.append((column.extract_text(x_tolerance=2, y_tolerance=3) or "").strip())
-        if word:
-            parts.append(str(word["text"]).strip())
-            top = max(top, float(word["bottom"]))
+    columns: list[list[Any]] = [[] for _ in range(len(gutters) + 1)]
+
+    def close_columns() -> None:
+        parts.extend(_lines(column) for column in columns if column)
+        for column in columns:
+            column.clear()
+
+    for run in runs:
+        if any(run["x0"] < gutter < run["x1"] for gutter in gutters):
+            # A headline over several columns ends those above it.
+            close_columns()
+            parts.append(str(run["text"]).strip())
+        else:
+            middle = (run["x0"] + run["x1"]) / 2
+            columns[sum(middle > gutter for gutter in gutters)].append(run)
+    close_columns()
     return "\n".join(filter(None, parts))
+
+
+def _lines(runs: Sequence[Any]) -> str:
+    """Runs of one column, those at the same height on one line."""
+    lines: list[str] = []
+    last = float("-inf")
+    for run in runs:
+        if lines and float(run["top"]) - last < 3:
+            lines[-1] += " " + str(run["text"]).strip()
+        else:
+            lines.append(str(run["text"]).strip())
+            last = float(run["top"])
+    return "\n".join(lines)
 
 
 def _gutters(words: Sequence[Any], width: float) -> list[float]:

@@ -39,9 +39,10 @@ class Embedder:
         """16 hexadecimal digits of a hash of all weights and of the vocabulary."""
         digest = hashlib.sha256()
         for name, tensor in sorted(self._model.state_dict().items()):
+            array = tensor.detach().cpu().float().numpy() if hasattr(tensor, "detach") else tensor
             digest.update(name.encode())
-            digest.update(tensor.detach().cpu().contiguous().flatten().float().numpy().data)
-        tokenizer = getattr(self._model, "tokenizer", None)
+            digest.update(np.ascontiguousarray(array).tobytes())
+        tokenizer: Any = getattr(self._model, "tokenizer", None)
         tokenizer = getattr(tokenizer, "backend_tokenizer", tokenizer)
         if hasattr(tokenizer, "to_str"):
             digest.update(tokenizer.to_str().encode())
@@ -58,7 +59,8 @@ class Embedder:
 
     def query(self, text: str) -> Vectors:
         """(dimension,) unit vector of a question; zeros when it holds nothing that counts."""
-        return _unit(self._model.encode_query([fold_text(text)], **_QUIET))[0]
+        vector: Vectors = _unit(self._model.encode_query([fold_text(text)], **_QUIET))[0]
+        return vector
 
 
 _QUIET = {"convert_to_numpy": True, "show_progress_bar": False, "batch_size": 64}
@@ -67,7 +69,8 @@ _QUIET = {"convert_to_numpy": True, "show_progress_bar": False, "batch_size": 64
 def _unit(vectors: Any) -> Vectors:
     rows: Vectors = np.asarray(vectors, dtype=np.float32)
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.nan_to_num(rows / np.maximum(norms, 1e-12)).astype(np.float32)
+    unit: Vectors = np.nan_to_num(rows / np.maximum(norms, 1e-12)).astype(np.float32)
+    return unit
 
 
 def texts_to_embed(article: Article, piece: Piece, granularity: Granularity) -> list[str]:

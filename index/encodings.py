@@ -51,7 +51,7 @@ def decode(content: bytes) -> tuple[str, str]:
     return text.translate(_CONTROLS), encoding
 
 
-_CONTROLS = {code: " " for code in [*range(9), 11, *range(14, 32), 127]} | {0x0C: "\n"}
+_CONTROLS = dict.fromkeys([*range(9), 11, *range(14, 32), 127], " ") | {0x0C: "\n"}
 
 
 def _decode(content: bytes) -> tuple[str, str]:
@@ -62,10 +62,11 @@ def _decode(content: bytes) -> tuple[str, str]:
         return _best(content, ("utf-16-le", "utf-16-be")) or _binary()
     try:
         return content.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        # One broken character in a long UTF-8 text is no reason to guess another encoding.
+    except UnicodeDecodeError:
+        # A few broken characters in UTF-8 are no reason to guess another encoding.
         text = content.decode("utf-8", errors="replace")
-        if error.start > 0 and text.count("\ufffd") <= 0.001 * len(text):
+        broken = text.count("\ufffd")
+        if broken <= _MOST_DAMAGE * sum(1 for c in text if c > "\x7f"):
             return text, "utf-8"
     return _best(content, ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")) or _guess(content)
 
@@ -102,7 +103,9 @@ def _lenient(content: bytes, encoding: str) -> str:
 @lru_cache(maxsize=1)
 def _everyday() -> frozenset[str]:
     """Characters of GB 2312 level 1, by frequency of use, and of Big5's frequent level."""
-    level_1 = bytes(b for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for b in (row, cell))
+    level_1 = bytes(
+        b for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for b in (row, cell)
+    )
     simplified = level_1.decode("gb2312", errors="ignore")
     frequent = bytes(
         b
@@ -140,7 +143,9 @@ def _guess(content: bytes) -> tuple[str, str]:
     try:
         text = content.decode(match.encoding)
     except UnicodeDecodeError as error:
-        raise NotText(f"the file seems to be {match.encoding}, broken at byte {error.start}") from None
+        raise NotText(
+            f"the file seems to be {match.encoding}, broken at byte {error.start}"
+        ) from None
     if _plausibility(text) < 0.3:
         letters = sum(1 for c in text[:_SAMPLE] if c.isalpha() or c.isspace())
         if letters < 0.7 * min(len(text), _SAMPLE):

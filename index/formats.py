@@ -15,7 +15,7 @@ from typing import Any
 
 from .article import Block, BlockKind
 from .encodings import NotText, decode
-from .metadata import KEYS, find_date, from_html_meta
+from .metadata import KEYS, from_html_meta, stated_date
 
 # A page of a newspaper has some ten thousand characters; a PDF of more pages than this is a book.
 MOST_PAGES = 2_000
@@ -77,8 +77,8 @@ def read_markdown(content: bytes) -> Iterator[Document]:
     from .metadata import parse_header
 
     stated, body = parse_header(decode(content)[0])
-    page, kind = _Page(), "paragraph"
     stated = dict(stated)
+    page, kind = _Page(), "paragraph"
     for token in MarkdownIt("commonmark").enable("table").parse(body):
         if token.type == "heading_open":
             kind = "title" if token.tag == "h1" and not len(page) else "heading"
@@ -119,7 +119,7 @@ def read_html(content: bytes) -> Iterator[Document]:
     try:
         tree = html.fromstring(_html_text(content))
         tags = _meta_tags(tree)
-        main = trafilatura.bare_extraction(
+        main: Any = trafilatura.bare_extraction(
             tree, include_comments=False, include_tables=True, with_metadata=False
         )
     except (etree.LxmlError, ValueError) as error:
@@ -179,7 +179,8 @@ def read_docx(content: bytes) -> Iterator[Document]:
         opened = docx.Document(io.BytesIO(content))
     except Exception as error:  # python-docx raises what its zip and XML layers raise
         raise NotText(f"the file is no Word document: {error}") from None
-    page, stated = _Page(), {}
+    page = _Page()
+    stated: dict[str, str] = {}
     for part in opened.iter_inner_content():
         if isinstance(part, Table):
             for row in part.rows:
@@ -232,7 +233,7 @@ def _document_of(row: Any) -> Document:
         if isinstance(row.get(key), str | int) and str(row[key]).strip()
     }
     if "date" in stated:
-        iso = find_date(stated.pop("date"))
+        iso = stated_date(stated.pop("date"))
         stated |= {"date": iso} if iso else {}
     page = _Page()
     for paragraph in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):

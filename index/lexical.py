@@ -26,6 +26,7 @@ ABOVE_WEIGHT = 0.5
 _MOST_TERMS = 512
 _HEAP_BYTES = 64_000_000
 _MAGIC = 1337
+_SEGMENT_FILES = (".idx", ".term", ".pos", ".fast", ".fieldnorm", ".store")
 
 Row = tuple[int, str, str, str]
 
@@ -148,15 +149,16 @@ def _verify(folder: Path) -> None:
     (tantivy, `src/directory/footer.rs`). A flipped bit would otherwise show as a wrong ranking or
     end the process. Raises ValueError or OSError.
     """
-    segments = json.loads((folder / "meta.json").read_text())["segments"]
-    for segment in segments:
+    for segment in json.loads((folder / "meta.json").read_text())["segments"]:
         stem = segment["segment_id"].replace("-", "")
-        paths = list(folder.glob(f"{stem}.*"))
-        if not {".idx", ".term", ".fast", ".fieldnorm"} <= {path.suffix for path in paths}:
-            raise ValueError(f"segment {stem} lacks files")
-        for path in paths:
-            content = path.read_bytes()
+        wanted = {f"{stem}{suffix}" for suffix in _SEGMENT_FILES}
+        if segment["deletes"]:
+            wanted.add(f"{stem}.{segment['deletes']['opstamp']}.del")
+        for name in sorted(wanted):
+            content = (folder / name).read_bytes()
+            if len(content) < 8:
+                raise ValueError(f"{name} is cut off")
             length, magic = struct.unpack("<II", content[-8:])
             footer = json.loads(content[-8 - length : -8])
             if magic != _MAGIC or zlib.crc32(content[: -8 - length]) != footer["crc"]:
-                raise ValueError(f"{path.name} does not match its checksum")
+                raise ValueError(f"{name} does not match its checksum")

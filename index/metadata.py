@@ -82,10 +82,22 @@ def parse_header(text: str) -> tuple[dict[str, str], str]:
             return {}, text
         value = value.strip().strip("\"'")
         if key == "date":
-            value = find_date(value) or ""
+            value = stated_date(value) or ""
         if value:
             header[key] = value
     return {}, text
+
+
+def stated_date(value: str) -> str | None:
+    """The date in a field that is meant to hold one, where a bare year or month is a date too.
+
+    >>> stated_date("2021"), stated_date("2021-7"), stated_date("2021/07/13 08:30")
+    ('2021', '2021-07', '2021-07-13')
+    """
+    match = re.fullmatch(r"((?:19|20)\d\d)(?:[-/.](0?[1-9]|1[0-2]))?", value.strip())
+    if match:
+        return match[1] + (f"-{int(match[2]):02}" if match[2] else "")
+    return find_date(value)
 
 
 def find_date(text: str) -> str | None:
@@ -205,9 +217,7 @@ def merge(*sources: Mapping[str, str | None]) -> dict[str, str | None]:
     >>> merge({"title": "甲"}, {"title": "乙", "date": "2021"})["date"]
     '2021'
     """
-    return {
-        key: next((source[key] for source in sources if source.get(key)), None) for key in KEYS
-    }
+    return {key: next((source[key] for source in sources if source.get(key)), None) for key in KEYS}
 
 
 def same_title(left: str, right: str) -> bool:

@@ -107,7 +107,9 @@ def _documents(name: str, content: bytes) -> Iterator[Raw | UnreadableFile]:
     reader = READERS.get(suffix)
     if reader is None:
         known = " ".join(sorted([*READERS, ".zip"]))
-        yield UnreadableFile(name, f"files of type {suffix or '(none)'} are not read; known: {known}")
+        yield UnreadableFile(
+            name, f"files of type {suffix or '(none)'} are not read; known: {known}"
+        )
         return
     sha256 = hashlib.sha256(content).hexdigest()
     try:

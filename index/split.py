@@ -102,9 +102,7 @@ def _covering(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
         position = block.end
     if text[position:].strip():
-        yield from (
-            [Block("paragraph", position, len(text))] if blocks else _lines(text, position)
-        )
+        yield from ([Block("paragraph", position, len(text))] if blocks else _lines(text, position))
 
 
 def _lines(text: str, position: int) -> Iterator[Block]:

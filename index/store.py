@@ -45,7 +45,7 @@ CREATE INDEX articles_duplicate ON articles (duplicate_of) WHERE duplicate_of IS
 CREATE TABLE origins (
     file TEXT NOT NULL, reading INTEGER NOT NULL, ordinal INTEGER NOT NULL,
     article_id TEXT NOT NULL REFERENCES articles (id), path TEXT NOT NULL, sha256 TEXT NOT NULL,
-    repairs TEXT NOT NULL, PRIMARY KEY (file, reading, ordinal));
+    repairs TEXT NOT NULL, stated TEXT NOT NULL, PRIMARY KEY (file, reading, ordinal));
 CREATE INDEX origins_article ON origins (article_id);
 CREATE INDEX origins_sha256 ON origins (sha256);
 CREATE TABLE passages (
@@ -65,7 +65,10 @@ CREATE INDEX shingles_article ON shingles (article_id);
 
 _ARTICLE = """SELECT a.id, a.title, a.subtitle, a.source, a.date, a.page, a.author, a.language,
     a.text, o.path, o.sha256, a.blocks, a.note FROM articles a
-    JOIN origins o ON o.rowid = (SELECT min(rowid) FROM origins WHERE article_id = a.id)"""
+    JOIN origins o ON o.rowid = (SELECT rowid FROM origins WHERE article_id = a.id
+        ORDER BY file, reading DESC, ordinal LIMIT 1)"""
+# What copies of an article may state differently; that of the first copy counts.
+_STATED = ("subtitle", "source", "date", "page", "author", "note")
 _PASSAGE = "SELECT p.id, p.article_id, p.ordinal, p.heading, p.start, p.end, p.text, p.kind"
 
 Half = npt.NDArray[np.float16]
@@ -233,7 +236,7 @@ class Store:
         """Known files by path, all or those that came with `root`."""
         query = "SELECT path, root, size, mtime_ns, sha256, problems FROM files"
         rows = self._rows(query + " WHERE root = ?", (root,)) if root else self._rows(query)
-        return {row[0]: FileRecord(*row[:5], tuple(json.loads(row[5]))) for row in rows}
+        return {row[0]: FileRecord(*[*row[:5], tuple(json.loads(row[5]))]) for row in rows}
 
     def put_file(self, file: FileRecord) -> None:
         """Insert or update what is known of a file."""
@@ -258,15 +261,13 @@ class Store:
         ids of the articles that were deleted because no other file holds them.
         """
         stale = "file = ? AND reading IS NOT ?"
-        lost = self._rows(
-            f"SELECT DISTINCT article_id FROM origins WHERE {stale}", (path, reading)
-        )
+        lost = self._rows(f"SELECT DISTINCT article_id FROM origins WHERE {stale}", (path, reading))
         self._connection.execute(f"DELETE FROM origins WHERE {stale}", (path, reading))
         if reading is None:
             self._connection.execute("DELETE FROM files WHERE path = ?", (path,))
         deleted = []
         for (article_id,) in lost:
-            if not self._rows("SELECT 1 FROM origins WHERE article_id = ?", (article_id,)):
+            if not self._settle(article_id):
                 self.delete_article(article_id)
                 deleted.append(article_id)
         return deleted
@@ -334,9 +335,10 @@ class Store:
     def put_origin(
         self, file: str, reading: int, ordinal: int, article: Article, repairs: Sequence[Repair]
     ) -> None:
-        """Say which file an article was read from; what the newest reading states wins."""
+        """Say which file an article was read from; its metadata included."""
+        stated = {key: getattr(article, key) for key in _STATED}
         self._connection.execute(
-            "INSERT OR REPLACE INTO origins VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO origins VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 file,
                 reading,
@@ -345,25 +347,25 @@ class Store:
                 article.path,
                 article.sha256,
                 json.dumps([asdict(repair) for repair in repairs], ensure_ascii=False),
+                json.dumps(stated, ensure_ascii=False),
             ),
         )
-        first = self._rows(
-            "SELECT file FROM origins WHERE article_id = ? ORDER BY rowid LIMIT 1", (article.id,)
+        self._settle(article.id)
+
+    def _settle(self, article_id: str) -> bool:
+        """Take what the first copy of an article states; False when there is no copy left."""
+        rows = self._rows(
+            "SELECT stated FROM origins WHERE article_id = ? "
+            "ORDER BY file, reading DESC, ordinal LIMIT 1",
+            (article_id,),
         )
-        if first[0][0] == file:
+        if rows:
+            assigned = ", ".join(f"{key} = :{key}" for key in _STATED)
             self._connection.execute(
-                "UPDATE articles SET subtitle = ?, source = ?, date = ?, page = ?, author = ?, "
-                "note = ? WHERE id = ?",
-                (
-                    article.subtitle,
-                    article.source,
-                    article.date,
-                    article.page,
-                    article.author,
-                    article.note,
-                    article.id,
-                ),
+                f"UPDATE articles SET {assigned} WHERE id = :id",
+                json.loads(rows[0][0]) | {"id": article_id},
             )
+        return bool(rows)
 
     def delete_article(self, article_id: str) -> None:
         """Delete an article, its passages and vectors, and raw files of nobody else."""
@@ -388,9 +390,7 @@ class Store:
 
     def sweep_raw(self) -> None:
         """Delete raw files that no article was read from."""
-        self._connection.execute(
-            "DELETE FROM raw WHERE sha256 NOT IN (SELECT sha256 FROM origins)"
-        )
+        self._connection.execute("DELETE FROM raw WHERE sha256 NOT IN (SELECT sha256 FROM origins)")
 
     def article(self, article_id: str) -> Article | None:
         """One article, or None."""
@@ -417,7 +417,9 @@ class Store:
     def repairs(self, article_id: str) -> list[Repair]:
         """What was changed in the raw file to make this article."""
         rows = self._rows(
-            "SELECT repairs FROM origins WHERE article_id = ? ORDER BY rowid LIMIT 1", (article_id,)
+            "SELECT repairs FROM origins WHERE article_id = ? "
+            "ORDER BY file, reading DESC, ordinal LIMIT 1",
+            (article_id,),
         )
         return [Repair(**repair) for repair in json.loads(rows[0][0])] if rows else []
 
@@ -533,7 +535,7 @@ def _batches(items: Sequence[Any], size: int = 500) -> Iterator[list[Any]]:
 
 def _article(row: tuple[Any, ...]) -> Article:
     blocks = tuple(Block(*block) for block in json.loads(row[11]))
-    return Article(*row[:11], blocks=blocks, note=row[12])
+    return Article(*[*row[:11], blocks, row[12]])
 
 
 def _where(filters: Filters | None) -> tuple[str, list[Any]]:

@@ -51,8 +51,7 @@ class VectorIndex:
     @classmethod
     def build(cls, generation: int, stamp: str, dimension: int, rows: Rows) -> VectorIndex:
         """A new index of all passages; its type follows their number."""
-        import faiss
-
+        faiss = _faiss()
         ids, vectors = _stack(rows, dimension)
         nprobe = None
         if len(ids) <= EXACT_UP_TO:
@@ -71,8 +70,7 @@ class VectorIndex:
     @classmethod
     def open(cls, path: Path, stamp: str) -> VectorIndex | None:
         """The index in `path`, or None when missing, damaged, or of other vectors."""
-        import faiss
-
+        faiss = _faiss()
         try:
             facts = json.loads(_facts_path(path).read_text())
             content = path.read_bytes()
@@ -90,8 +88,7 @@ class VectorIndex:
 
     def write(self, path: Path) -> None:
         """Replace the file. A kill between the two names leaves a checksum that does not match."""
-        import faiss
-
+        faiss = _faiss()
         content = faiss.serialize_index(self._index).tobytes()
         with replacing(path) as draft:
             draft.write_bytes(content)
@@ -114,8 +111,7 @@ class VectorIndex:
 
     def update(self, generation: int, dimension: int, rows: Rows, removed: Sequence[int]) -> None:
         """Catch up with the database; doing it twice does no harm."""
-        import faiss
-
+        faiss = _faiss()
         ids, vectors = _stack(rows, dimension)
         # What is about to be added may be there already: its vectors may be new ones.
         gone = self._ids_of(np.concatenate([np.asarray(removed, np.int64), ids // PER_PASSAGE]))
@@ -143,8 +139,7 @@ class VectorIndex:
         self, query: Vectors, limit: int, passage_ids: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:
         """(passage id, cosine) for a (dim,) query, best first; only `passage_ids` when given."""
-        import faiss
-
+        faiss = _faiss()
         if not len(self) or limit < 1 or (passage_ids is not None and not passage_ids):
             return []
         parameters = None
@@ -169,14 +164,20 @@ class VectorIndex:
             wanted *= 2
 
 
+def _faiss() -> Any:
+    """The library, loaded when it is first needed; its type stubs lack what we use."""
+    import faiss
+
+    return faiss
+
+
 def _facts_path(path: Path) -> Path:
     return path.with_suffix(".json")
 
 
 def _stored_ids(index: Any) -> Ids:
     """The ids of all vectors in a FAISS index."""
-    import faiss
-
+    faiss = _faiss()
     if isinstance(index, faiss.IndexIVF):
         lists = index.invlists
         parts = [
@@ -184,7 +185,8 @@ def _stored_ids(index: Any) -> Ids:
             for number in range(lists.nlist)
         ]
         return np.concatenate(parts).astype(np.int64)
-    return faiss.vector_to_array(index.id_map).astype(np.int64)
+    ids: Ids = faiss.vector_to_array(index.id_map).astype(np.int64)
+    return ids
 
 
 def _stack(rows: Rows, dimension: int) -> tuple[Ids, Vectors]:
