@@ -13,11 +13,11 @@ left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .language import detect_language
-from .question import _PLACE_SUFFIX, content_words, parse_question
+from .question import PLACE_SUFFIX, content_words, nouns, parse_question
 
 _YEAR_WORD = r"(?:(?:19|20)[0-9]{2}年?|前年|去年|今年|明年|上年)"
 _ELLIPSIS = re.compile(
@@ -26,13 +26,23 @@ _ELLIPSIS = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"(?:它们|他们|她们|它|他|她|这里|那里|这儿|那儿|该(?=[区县市镇村院校公司企项平])|当地|"
-    r"(?:这|那)(?:个|家|座|位|项|所|条|些)?(?:地方|镇|村|区|县|市|公司|企业|项目|平台|数字|产业|政策|学校|人|医院|工程|计划|园区|合作社|基金)?)"
+    r"(?:它们|他们|她们|它|他|她|这里|那里|这儿|那儿|里面|其中|该(?=[区县市镇村院校公司企项平])|当地|"
+    r"(?:这|那)(?:个|家|座|位|项|所|条|些)?(?:地方|里面|镇|村|区|县|市|公司|企业|项目|平台|数字|产业|政策|学校|人|医院|工程|计划|园区|合作社|基金)?)"
     r"(?!样|么|种|次|边)"
 )
 _ENGLISH_PRONOUN = re.compile(
     r"\b(it|its|they|their|them|there|this|that|these|those|he|his|him|she|her)\b", re.I
 )
+# Words that stand in for one another when a turn changes one thing: 城镇的……那农村的呢？
+_CONTRASTS: tuple[tuple[str, ...], ...] = (
+    ("城镇", "农村", "城市", "乡村", "城里", "乡下", "城区"),
+    ("国家级", "省级", "市级", "区级", "县级", "镇级", "村级"),
+    ("上半年", "下半年", "一季度", "二季度", "三季度", "四季度"),
+    ("增长", "下降"), ("收入", "支出"), ("出口", "进口"), ("最高", "最低"), ("最大", "最小"),
+    ("男", "女"), ("老人", "儿童", "老年人", "孩子"), ("小学", "中学", "幼儿园", "大学"),
+    ("第一", "第二", "第三"), ("总收入", "经营性收入"),
+)  # fmt: skip
+_LONGEST_TOPIC = 16
 _QUESTION_WORD = re.compile(r"多少|几|谁|哪|什么|何|怎|吗|是否|是不是|有没有|为啥|啥")
 
 
@@ -49,15 +59,31 @@ class Standalone:
         return bool(self.carried)
 
 
-def standalone(question: str, earlier: Sequence[str]) -> Standalone:
-    """`question` made to stand alone after the `earlier` standalone questions, oldest first."""
+def standalone(
+    question: str, earlier: Sequence[str], depends: Callable[[str], bool] | None = None
+) -> Standalone:
+    """`question` made to stand alone after the `earlier` standalone questions, oldest first.
+
+    `depends(question)` says whether a turn without pronoun or ellipsis goes on with the last topic;
+    without it, turns of at most two content words that name no place or person do.
+    """
     text = question.strip()
     if not earlier or not text:
         return Standalone(text)
     last = earlier[-1]
     if detect_language(text) == "en":
         return _english(text, last)
-    return _substituted(text, last) or _pronoun(text, last) or _missing_place(text, last)
+    rewritten = _substituted(text, last) or _pronoun(text, last)
+    if rewritten is not None:
+        return rewritten
+    goes_on = depends if depends is not None else _is_bare
+    return _continued(text, last) if goes_on(text) else Standalone(text)
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a turn names no place or person and hardly anything else."""
+    parsed = parse_question(text)
+    return not (parsed.places or parsed.names) and len(parsed.terms) <= 2
 
 
 def _elements(text: str) -> dict[str, list[str]]:
@@ -91,7 +117,7 @@ def _substituted(text: str, last: str) -> Standalone | None:
         changed = changed.replace(old["year"][0], _same_form(years[0], old["year"][0]), 1)
     elif years:
         changed = f"{years[0]}{changed}"
-    core = rest
+    core = re.sub(r"的$", "", rest)
     for year in years:
         core = core.replace(year, "").strip("的，, ")
     if core:
@@ -115,10 +141,15 @@ def _part_to_replace(
     core: str, new: dict[str, list[str]], old: dict[str, list[str]], last: str
 ) -> str | None:
     """The words of the last question that `core` stands in for."""
-    if (new["place"] or _PLACE_SUFFIX.search(core)) and old["place"]:
+    if (new["place"] or PLACE_SUFFIX.search(core)) and old["place"]:
         return old["place"][-1]
     if new["name"] and old["name"]:
         return old["name"][-1]
+    for words in _CONTRASTS:
+        if any(word in core for word in words):
+            for word in words:
+                if word in last and word not in core:
+                    return word if core in words else _phrase_with(word, last, len(core))
     # The word most like it: the same ending (农村居民 / 城镇居民) or, failing that, the same length.
     candidates = _phrases(last)
     best = max(candidates, key=lambda c: _likeness(core, c), default=None)
@@ -127,6 +158,12 @@ def _part_to_replace(
     if old["place"] and len(core) <= 4:
         return old["place"][-1]
     return None
+
+
+def _phrase_with(word: str, last: str, length: int) -> str:
+    """The phrase of `last` that holds `word`, as long as what replaces it where possible."""
+    holding = [p for p in _phrases(last) if word in p]
+    return min(holding, key=lambda p: (abs(len(p) - length), len(p)), default=word)
 
 
 def _phrases(last: str) -> list[str]:
@@ -157,19 +194,25 @@ def _likeness(core: str, candidate: str) -> float:
     return 2.0 * tail + shared - 0.5 * lost - 0.6 * abs(len(core) - len(candidate))
 
 
-def _topic(last: str) -> str | None:
-    """What the last question was about: its most specific place or name, else its first noun."""
+def topic_of(last: str) -> str | None:
+    """What the last question was about: its places, names and nouns, in order, as one phrase.
+
+    >>> topic_of("东河镇一年生产多少件童装？")
+    '东河镇童装'
+    """
+    quoted = list(re.findall(r"[“\"「《](.{2,30}?)[”\"」》]", last))
     parsed = parse_question(last)
-    quoted = re.findall(r"[“\"「《](.{2,30}?)[”\"」》]", last)
-    if quoted:
-        return str(quoted[0])
-    places = [p for p in parsed.places if p in parsed.folded]
-    if places:
-        return "".join(places) if "".join(places) in parsed.folded else places[-1]
-    if parsed.names:
-        return parsed.names[0]
-    nouns = [t for t in parsed.terms if len(t) >= 2 and not t[0].isdigit()]
-    return nouns[0] if nouns else None
+    words: list[str] = []
+    for word in (*parsed.places, *parsed.names, *quoted, *nouns(parsed.folded)):
+        if word in parsed.folded and not any(word in other for other in words):
+            words = [other for other in words if other not in word]
+            words.append(word)
+    words.sort(key=parsed.folded.index)
+    kept: list[str] = []
+    for word in words:
+        if sum(map(len, kept)) + len(word) <= _LONGEST_TOPIC:
+            kept.append(word)
+    return "".join(kept) or None
 
 
 def _pronoun(text: str, last: str) -> Standalone | None:
@@ -177,24 +220,20 @@ def _pronoun(text: str, last: str) -> Standalone | None:
     match = _PRONOUN.search(text)
     if match is None:
         return None
-    topic = _topic(last)
+    topic = topic_of(last)
     if topic is None or topic in text:
         return None
     return Standalone(text[: match.start()] + topic + text[match.end() :], (topic,))
 
 
-def _missing_place(text: str, last: str) -> Standalone:
-    """A short question without any name of its own is about the place of the last one."""
-    parsed = parse_question(text)
-    if parsed.places or parsed.names or len(parsed.terms) > 2:
-        return Standalone(text)
-    previous = parse_question(last)
-    topic = _topic(last) if previous.places or previous.names else None
-    if topic is None or topic in parsed.folded:
+def _continued(text: str, last: str) -> Standalone:
+    """A turn that names nothing of its own is about the topic of the last one."""
+    topic = topic_of(last)
+    if topic is None or topic in text:
         return Standalone(text)
     year = re.match(rf"^{_YEAR_WORD}", text)
     at = year.end() if year else 0
-    return Standalone(text[:at] + topic + text[at:], (topic,))
+    return Standalone(text[:at] + topic + text[at:].lstrip("那，, "), (topic,))
 
 
 def _english(text: str, last: str) -> Standalone:

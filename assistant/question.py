@@ -48,6 +48,7 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
         r"(比|和|与|跟|同).{1,24}(多多少|高多少|少多少|低多少|相差|差多少|差距|哪个|哪家|谁更|哪边|哪一个|区别|不同)"
         r"|相差多少|差多少|高出多少|(哪个|谁)(更|比较)|谁(多|高|大)|对比",
     ),
+    ("figure", r"(有没有|是不是|是否).*(多少|几)"),
     (
         "definition",
         r"(什么是|何谓|何为)|是(个)?(什么|啥)(意思|东西|概念|模式|计划|平台|机制|制度|做法|项目)?[？?呀啊呢]*$"
@@ -64,7 +65,7 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "figure",
-        r"多少|几(个|家|件|位|名|人|次|条|座|年|天|岁|成|倍|分|亩|公里|万|亿|项|所|张|户|支|批|类|级|平方|米|秒|瓶|种|处|部|只|根|节|对|届|元|块|斤|吨|千|百|趟|场|层|代|月)"
+        r"多少|几(个|家|件|位|名|人|次|条|座|年|天|岁|成|倍|分|亩|公里|万|亿|项|所|张|户|支|批|类|级|点|平方|米|秒|瓶|种|处|部|只|根|节|对|届|元|块|斤|吨|千|百|趟|场|层|代|月)"
         r"|第几|多(大|长|高|远|久|快|重|宽|深)|(占比|比例|比重|增幅|增速|涨幅|排名|名次|面积|人数|数量|总额|金额|价格|产值|收入|得分)"
         r"(是|为|有|达|到|达到)?(什么|怎样|如何|啥)|占.{0,8}(几成|多大)|百分之几|(有|达|为)?几[?？]*$|翻了几|排(在)?(第)?(几|哪)",
     ),
@@ -138,9 +139,9 @@ _ASKING_ENGLISH = frozenset(
 
 _YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.]*[%％万亿])(?=年|[^0-9]|$)")
 _QUOTED = re.compile(r"[“\"「『《‘]([^”\"」』》’]{2,30})[”\"」』》’]")
-_PLACE_SUFFIX = re.compile(r"(?:省|市|区|县|镇|乡|村|街道|社区|州|岛|新城)$")
+PLACE_SUFFIX = re.compile(r"(?:省|市|区|县|镇|乡|村|街道|社区|州|岛|新城)$")
 _GENERAL_PLACES = frozenset(
-    "山村 农村 乡村 城区 郊区 市区 山区 城市 县市 乡镇 城镇 村镇 小镇 古镇 新区 园区 社区 县城 小区 街区".split()
+    ["山村", "农村", "乡村", "城区", "郊区", "市区", "山区", "城市", "县市", "乡镇", "城镇", "村镇", "小镇", "古镇", "新区", "园区", "社区", "县城", "小区", "街区"]
 )
 _CONTENT_TAGS = ("n", "v", "a", "eng", "i", "l", "j", "s", "t", "b", "x")
 _EMPTY_WORDS = frozenset(
@@ -172,7 +173,7 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
         previous = tagged[position - 1][0] if position else ""
         # The dictionary cuts an unknown name from its class word: 织里 + 镇.
         if (
-            _PLACE_SUFFIX.fullmatch(word)
+            PLACE_SUFFIX.fullmatch(word)
             and previous
             and tagged[position - 1][1][0] in "nazbv"
             and 2 <= len(previous) <= 4
@@ -184,13 +185,25 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
             # 妙 + 山村: a general word has taken the end of an unknown name.
             if len(previous) == 1 and "\u4e00" <= previous <= "\u9fff":
                 places.append(previous + word)
-        elif tag == "ns" or (len(word) >= 3 and _PLACE_SUFFIX.search(word) and tag[0] == "n"):
+        elif tag == "ns" or (len(word) >= 3 and PLACE_SUFFIX.search(word) and tag[0] == "n"):
             places.append(word)
-        elif tag in ("nr", "nrt", "nrfg") and len(word) >= 2:
+        elif tag in ("nr", "nrt", "nrfg") and len(word) >= 3:
+            # The tagger calls many two-character words a person's name.
             names.append(word)
         if (tag.startswith(_CONTENT_TAGS) and (len(word) > 1 or tag == "eng")) or any(character.isdigit() for character in word):
             terms.append(word)
     return terms, places, names
+
+
+def nouns(folded: str) -> list[str]:
+    """Nouns and names of two or more characters of a folded Chinese text, in reading order."""
+    import rjieba
+
+    tagged = rjieba.tag(_ASKING_CHINESE.sub(" ", folded))
+    return [
+        word for word, tag in tagged
+        if len(word) >= 2 and tag[0] == "n" and word not in _EMPTY_WORDS
+    ]  # fmt: skip
 
 
 def parse_question(text: str) -> Question:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from index import Collection, Language
+from index import Collection
 
 from .constraints import Unmet
 from .evidence import Evidence
 from .language import in_script
-from .question import Question
+from .question import Question, nouns
 from .ranking import probability
 
 
@@ -44,10 +44,11 @@ def load_calibration(name: str) -> Calibration:
 
 
 def unseen_terms(question: Question, collection: Collection) -> list[str]:
-    """Content words of the question of which the collection holds no two characters in a row."""
+    """Nouns of the question of which the collection holds no two characters in a row."""
     if question.language == "en":
         return []
-    runs = {t: [t[i : i + 2] for i in range(max(1, len(t) - 1))] for t in question.terms}
+    words = nouns(question.folded)
+    runs = {w: [w[i : i + 2] for i in range(len(w) - 1)] for w in words}
     found = collection.document_frequencies([b for bs in runs.values() for b in bs])
     return [term for term, bigrams in runs.items() if not any(found.get(b) for b in bigrams)]
 

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 
 from index.figures import Figure
-from index.normalise import fold_text
+from index.normalise import simplify
 
+from .alignment import alignment_scores, nearness
 from .evidence import Evidence
 from .question import Question
 
@@ -33,14 +34,27 @@ class ShortAnswer:
     figure: Figure | None = None
 
 
-def _unit_asked(question: Question) -> str | None:
-    """The measure word after 多少 or 几, which the figure should carry: 多少【家】."""
-    match = re.search(
-        r"(?:多少|几)(?:万|亿|千|百)?(个|家|件|名|人|次|条|座|平方公里|平方米|亩|公里|元|钱|岁|年|天|小时|分钟|秒|项|所|户|村|"
-        r"位|张|支|瓶|种|类|级|吨|套|场|台|只|批|处|部|节|对|届|倍|成|米|分|款|枚|组)",
-        question.folded,
-    )
-    return match.group(1) if match else None
+_MEASURE_WORD = (
+    r"个百分点|平方公里|平方米|公里|分钟|小时|人次|个|家|件|名|人|次|条|座|亩|元|钱|岁|年|天|秒|项|所|户|村|位|张|支|"
+    r"瓶|种|类|级|吨|套|场|台|只|批|处|部|节|对|届|倍|成|米|分|款|枚|组|间|块|幅"
+)
+_ASKED_UNIT = re.compile(
+    rf"(?:多少|几)(?:万|亿|千|百|十)?(?P<unit>{_MEASURE_WORD})?(?P<noun>[\u4e00-\u9fff]{{0,4}})"
+)
+# Measure words that count the same things; a question may use either.
+_ALIKE = (frozenset("名位人"), frozenset("个座所家间处"), frozenset("元钱块"), frozenset("项个种类"))
+
+
+def _unit_matches(question: Question, figure: Figure) -> bool | None:
+    """Whether the figure carries the measure word of the question: 多少【家】; None if none is asked."""
+    match = _ASKED_UNIT.search(question.folded)
+    if match is None or not match["unit"]:
+        return None
+    unit = match["unit"]
+    text = simplify(figure.text)
+    if unit in text:
+        return True
+    return any(unit in alike and any(other in text for other in alike) for alike in _ALIKE)
 
 
 def _figure_score(question: Question, evidence: Evidence, figure: Figure) -> float:
@@ -53,24 +67,15 @@ def _figure_score(question: Question, evidence: Evidence, figure: Figure) -> flo
             score += 2.0
         else:
             score -= min(abs(start - b), abs(a - end)) / max(len(evidence.text), 1)
-    unit = _unit_asked(question)
-    text = figure.text
-    if unit is not None:
-        asked = "元" if unit == "钱" else "人" if unit in ("名", "位") else unit
-        matches = asked in text or (unit in "名位人" and re.search("[名位人]", text))
+    matches = _unit_matches(question, figure)
+    if matches is not None:
         # The measure word after 多少 names the figure more surely than any span.
-        score += 3.0 if matches else -1.0
+        score += 2.5 if matches else -1.0
     if re.search(
-        r"百分之|占比|比例|比重|增幅|增速|率|percent|share|proportion|几成", question.folded
+        r"百分之|占比|比例|比重|增幅|增速|率|几成|几个点|percent|share|proportion", question.folded
     ):
         score += 1.0 if figure.kind in ("percent", "fraction", "ratio", "point") else -0.5
-    # What the figure measures, in the words around it, shares words with the question.
-    subject = figure.subject
-    named = fold_text(
-        f"{subject.measure or ''}{subject.of or ''}{subject.place or ''}{subject.clause}"
-    )
-    score += sum(0.5 for term in question.terms if term in named)
-    return score
+    return score + nearness(question.query, evidence.text, figure)
 
 
 def _is_wanted(question: Question, figure: Figure) -> bool:
@@ -92,7 +97,14 @@ def short_answer(question: Question, evidence: Evidence) -> ShortAnswer | None:
     if question.kind in ("figure", "date"):
         wanted = [figure for figure in evidence.figures if _is_wanted(question, figure)]
         if wanted:
-            best = max(wanted, key=lambda f: (_figure_score(question, evidence, f), -f.start))
+            aligned = alignment_scores(question.query, evidence.text, evidence.figures)
+            best = max(
+                wanted,
+                key=lambda f: (
+                    _figure_score(question, evidence, f) + 2 * aligned.get(f.start, 0.0),
+                    -f.start,
+                ),
+            )
             start, end = evidence.start + best.start, evidence.start + best.end
             return ShortAnswer(article.text[start:end], start, end, best)
         if question.kind == "figure":

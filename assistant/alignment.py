@@ -1,0 +1,95 @@
+"""Which figure of a sentence belongs to which words of it.
+
+Chinese news lists things first and their figures after them: 城镇、农村居民收入为7.7万元、4.8万元. The
+figure asked for is the one whose thing the question names; elsewhere it is the one that stands
+nearest to the question's words.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from index.figures import Figure
+from index.normalise import simplify
+from index.tokens import tokens
+
+_JOINT = re.compile(r"\s*(?:、|和|及|与|以及|，|,|、?和)\s*")
+_PARTS = re.compile(r"[、，,和及与]")
+_CLAUSE = re.compile(r"[。；;！？!?]")
+# What stands between the things and their figures and names nothing.
+_LINK = re.compile(r"分别|同比|环比|比上年|增长|下降|达到|达|提高|增加|已|至|为|是|有|了|到|的")
+# Characters over which a word's pull on a figure falls to a third.
+_REACH = 9.0
+
+
+def figure_runs(text: str, figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Runs of two or more figures of one kind with nothing but 、 or 和 between them."""
+    runs: list[list[Figure]] = []
+    current: list[Figure] = []
+    for figure in figures:
+        if (
+            current
+            and figure.kind == current[-1].kind
+            and _JOINT.fullmatch(text[current[-1].end : figure.start])
+        ):
+            current.append(figure)
+            continue
+        if len(current) > 1:
+            runs.append(current)
+        current = [figure]
+    if len(current) > 1:
+        runs.append(current)
+    return runs
+
+
+def aligned_parts(text: str, run: Sequence[Figure]) -> list[str] | None:
+    """The words that each figure of `run` belongs to, or `None` when they cannot be paired.
+
+    >>> from index.figures import find_figures
+    >>> text = "基层就诊率和县域就诊率分别达72.7%和90.6%。"
+    >>> aligned_parts(text, find_figures(text))
+    ['基层就诊率', '县域就诊率分别达']
+    """
+    before = _CLAUSE.split(text[: run[0].start])[-1]
+    parts = [part for part in _PARTS.split(before) if _LINK.sub("", part).strip()]
+    return parts[-len(run) :] if len(parts) >= len(run) else None
+
+
+def _overlap(wanted: set[str], words: str) -> int:
+    return len(wanted & set(tokens(words)))
+
+
+def alignment_scores(query: str, text: str, figures: Sequence[Figure]) -> dict[int, float]:
+    """For each figure, by its start: 1 when its paired words are the ones asked for, -1 when others
+    of its run are; figures outside such runs are left out."""
+    wanted = set(tokens(query))
+    scores: dict[int, float] = {}
+    for run in figure_runs(text, figures):
+        parts = aligned_parts(text, run)
+        if parts is None:
+            continue
+        overlaps = [_overlap(wanted, part) for part in parts]
+        best = max(overlaps)
+        if overlaps.count(best) == 1:
+            for figure, overlap in zip(run, overlaps, strict=True):
+                scores[figure.start] = 1.0 if overlap == best else -1.0
+    return scores
+
+
+def nearness(query: str, text: str, figure: Figure) -> float:
+    """How close the question's two-character words stand to `figure`, those before it doubly."""
+    folded = simplify(text).lower()
+    score = 0.0
+    for token in {t for t in tokens(query) if len(t) > 1}:
+        best = 0.0
+        for match in re.finditer(re.escape(token), folded):
+            before = match.end() <= figure.start
+            gap = figure.start - match.end() if before else match.start() - figure.end
+            between = folded[match.end() : figure.start] if before else folded[figure.end : match.start()]
+            pull = math.exp(-max(gap, 0) / _REACH) * (1.0 if before else 0.6)
+            # Across a comma a word more likely belongs to the figure of its own clause.
+            best = max(best, pull * 0.5 ** len(re.findall(r"[，,；;。]", between)))
+        score += best
+    return score
