@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from html import escape
 
 _LEFT, _TOP, _WIDTH, _HEIGHT = 46, 14, 420, 220
@@ -54,8 +55,12 @@ def risk_coverage_plot(points: Sequence[tuple[float, float]]) -> str:
     )
 
 
-def interval_plot(metrics: Mapping[str, tuple[float, float | None, float | None]]) -> str:
-    """One bar a metric with its 95 % interval; values between 0 and 1."""
+def interval_plot(
+    metrics: Mapping[str, tuple[float, float | None, float | None]],
+    *,
+    lower: AbstractSet[str] = frozenset(),
+) -> str:
+    """One bar a metric with its 95 % interval; values between 0 and 1. `lower`: less is better."""
     step, label = 26, 230
     lines = []
     for place, (name, (value, low, high)) in enumerate(metrics.items()):
@@ -68,7 +73,7 @@ def interval_plot(metrics: Mapping[str, tuple[float, float | None, float | None]
         lines.append(
             f'<text x="{label - 8}" y="{y + 13}" text-anchor="end">{escape(name)}</text>'
             f'<rect class="back" x="{label}" y="{y}" width="{_WIDTH}" height="16"/>'
-            f'<rect class="bar" x="{label}" y="{y}" width="{x - label:.1f}" height="16"/>{whisker}'
+            f'<rect class="{"bar lower" if name in lower else "bar"}" x="{label}" y="{y}" width="{x - label:.1f}" height="16"/>{whisker}'
             f'<text x="{label + _WIDTH + 8}" y="{y + 13}">{value:.3f}</text>'
         )
     height = 16 + len(lines) * step
@@ -111,7 +116,8 @@ def confusion_plot(counts: Mapping[str, Mapping[str, int]]) -> str:
             cells.append(
                 f'<rect class="{shade}" x="{x}" y="{y}" width="{wide - 2}" height="{side - 2}" '
                 f'fill-opacity="{0.08 + 0.72 * row[name] / total:.2f}"/>'
-                f'<text x="{x + wide / 2}" y="{y + 24}" text-anchor="middle">{row[name]}</text>'
+                f'<text class="count" x="{x + wide / 2}" y="{y + 24}" text-anchor="middle">'
+                f"{row[name]}</text>"
             )
     return (
         f'<svg role="img" viewBox="0 0 {label + len(given) * wide} {24 + len(counts) * side}" '

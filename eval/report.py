@@ -47,7 +47,7 @@ p,.dim{color:var(--dim)}.scroll{overflow-x:auto}table{border-collapse:collapse;f
 th,td{padding:.25rem .7rem;border-bottom:1px solid var(--rule);text-align:right;white-space:nowrap}th:first-child,td:first-child{text-align:left}
 .plots{display:flex;flex-wrap:wrap;gap:1.5rem}.plot{width:min(100%,30rem);height:auto}.plot.wide{width:min(100%,44rem)}
 .plot text{fill:var(--dim);font-size:12px}.grid{stroke:var(--rule)}.line{fill:none;stroke:var(--good);stroke-width:2}.dot{fill:var(--bad)}
-.back{fill:var(--tint)}.bar{fill:var(--good);opacity:.75}.whisker{stroke:var(--ink);stroke-width:2}.right{fill:var(--good)}.wrong{fill:var(--bad)}
+.back{fill:var(--tint)}.bar{fill:var(--good);opacity:.75}.bar.lower{fill:var(--bad)}.plot .count{fill:var(--ink);font-weight:600}.whisker{stroke:var(--ink);stroke-width:2}.right{fill:var(--good)}.wrong{fill:var(--bad)}
 form{display:flex;flex-wrap:wrap;gap:.6rem;margin:.8rem 0;align-items:center}select,input{font:inherit;font-size:.9rem;padding:.25rem .4rem;color:inherit;background:var(--tint);border:1px solid var(--rule);border-radius:4px}
 details{border-bottom:1px solid var(--rule);padding:.35rem 0}summary{cursor:pointer;display:flex;gap:.7rem;flex-wrap:wrap}summary .id{color:var(--dim);min-width:7rem;font-size:.85rem}
 .failure{color:var(--bad)}.fine{color:var(--good)}dl{display:grid;grid-template-columns:8.5rem 1fr;gap:.2rem .8rem;margin:.5rem 0 .8rem 1rem}dt{color:var(--dim)}dd{margin:0;overflow-wrap:anywhere}blockquote{margin:0 0 .3rem;padding-left:.7rem;border-left:3px solid var(--rule)}
@@ -136,6 +136,7 @@ def html_report(run: SavedRun) -> str:
     """The whole page as text; it loads nothing."""
     heads = _headlines(run.metrics)
     bars = {name: (m.value, m.low, m.high) for name, m in heads.items()}
+    lower = {name for name in bars if name.rsplit(".", 1)[1] in LOWER_IS_BETTER}
     times = [row["total_ms"] for row in run.rows if row["total_ms"] is not None]
     parts = [
         '<!doctype html><html lang="en"><meta charset="utf-8">',
@@ -144,7 +145,7 @@ def html_report(run: SavedRun) -> str:
         f"<h1>Evaluation</h1><p>{escape(_about_line(run.about))}</p>",
     ]
     if bars:
-        parts.append(f"<h2>Headlines</h2>{interval_plot(bars)}")
+        parts.append(f"<h2>Headlines</h2>{interval_plot(bars, lower=lower)}")
     parts.append(
         "<p>Brackets and whiskers are 95 % bootstrap intervals. Lower is better for "
         f"{', '.join(sorted(LOWER_IS_BETTER))}. Refusals and false refusals only mean something "
