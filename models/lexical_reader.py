@@ -108,8 +108,7 @@ def _spans(
     for (start, end), score in zip(sentences, scores, strict=True):
         patterns = [pattern] if pattern else [_QUOTED, _CLAUSE]
         for rank, each in enumerate(patterns):
-            matches = [m for m in each.finditer(text, start, end)]
-            for match in matches:
+            for match in each.finditer(text, start, end):
                 group = 1 if match.re.groups else 0
                 begin, stop = match.span(group)
                 # What the question already says is not its answer.

@@ -35,7 +35,8 @@ class WenjuReaderConfig(PretrainedConfig):
     """Sizes of the network, and what the wrapper around it needs to know.
 
     `platt` are slope and offset of the logistic map from (best span mass - null score) to
-    `answerable`, fitted on held-out training data.
+    `answerable`, `evidence_weight` the share of the evidence head in a sentence's score; both are
+    fitted on held-out training data.
     """
 
     model_type = BUILTIN_READER_TYPE
@@ -59,6 +60,7 @@ class WenjuReaderConfig(PretrainedConfig):
         max_answer_tokens: int = 80,
         window_tokens: int = 256,
         platt: tuple[float, float] = (1.0, 0.0),
+        evidence_weight: float = 0.3,
         **kwargs: Any,
     ) -> None:
         super().__init__(pad_token_id=pad_token_id, **kwargs)
@@ -78,6 +80,7 @@ class WenjuReaderConfig(PretrainedConfig):
         self.max_answer_tokens = max_answer_tokens
         self.window_tokens = window_tokens
         self.platt = tuple(platt)
+        self.evidence_weight = evidence_weight
 
 
 @dataclass

@@ -99,9 +99,7 @@ class RowStream:
         chance = random.Random(f"{self._seed}-{epoch}")
         order = list(range(len(self._material.examples)))
         chance.shuffle(order)
-        group = 0
-        for number in order:
-            group += 1
+        for group, number in enumerate(order, 1):
             made = self._from_example(number, group, length, chance)
             if made:
                 yield made
@@ -211,7 +209,7 @@ class RowStream:
         while sum(map(len, others)) < room(question, length) - len(chinese) - 24:
             others.append(chance.choice(pairs)[0])
         place = chance.randrange(0, len(others) + 1)
-        told = others[:place] + [chinese] + others[place:]
+        told = [*others[:place], chinese, *others[place:]]
         told = [s if s[-1] in _ENDS else s + "。" for s in told]
         passage = self._text.encode(["".join(told)])[0]
         last = min(len(passage), room(question, length))

@@ -35,7 +35,11 @@ def make_cloze(article: str, chance: random.Random) -> Example | None:
         return None
     (first, last), (start, end), unit = chance.choice(options)
     if unit == "date":
-        gap = chance.choice(("什么时候", "哪天", "何时")) if "日" in article[start:end] else "什么时候"
+        gap = (
+            chance.choice(("什么时候", "哪天", "何时"))
+            if "日" in article[start:end]
+            else "什么时候"
+        )
     elif unit in "%个百分点":
         gap = "多少"
     else:

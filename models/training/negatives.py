@@ -27,8 +27,11 @@ def _grams(ids: np.ndarray) -> np.ndarray:
 
 def rank_passages(
     questions: Sequence[np.ndarray], passages: Sequence[np.ndarray], top: int
-) -> np.ndarray:
-    """BM25 (k1 1.2, b 0.75) over token uni- and bigrams: (questions, top) passage numbers."""
+) -> tuple[np.ndarray, np.ndarray]:
+    """BM25 (k1 1.2, b 0.75) over token uni- and bigrams, best first.
+
+    Returns passage numbers and scores, both (questions, top).
+    """
     from scipy.sparse import csr_matrix
 
     def counts(texts: Sequence[np.ndarray]) -> csr_matrix:
@@ -50,13 +53,15 @@ def rank_passages(
     asked = counts(questions)
     asked.data[:] = 1.0
     best = np.empty((len(questions), top), dtype=np.int32)
+    reached = np.empty((len(questions), top), dtype=np.float32)
     across = told.T.tocsc()
     for first in range(0, len(questions), 512):
         scores = (asked[first : first + 512] @ across).toarray()
         some = np.argpartition(-scores, top, axis=1)[:, :top]
         order = np.argsort(-np.take_along_axis(scores, some, axis=1), axis=1)
         best[first : first + 512] = np.take_along_axis(some, order, axis=1)
-    return best
+        reached[first : first + 512] = np.take_along_axis(scores, best[first : first + 512], axis=1)
+    return best, reached
 
 
 # Attributes that articles state of the same thing; swapping one makes another question.

@@ -5,6 +5,10 @@ from the seed; a checkpoint (weights, their running mean, optimiser, step) is wr
 minutes and `--resume` goes on from it. The learning rate falls to zero over `--minutes` of
 training time rather than over a number of steps: on a machine that others use too, the time is
 what is known beforehand.
+
+With `--processes 2` each core trains on its own half of every batch and the gradients are averaged
+once a step: where other work shares the cores, two threads of one process would wait for each
+other at every matrix product.
 """
 
 from __future__ import annotations
@@ -13,6 +17,8 @@ import argparse
 import itertools
 import json
 import logging
+import multiprocessing
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -67,7 +73,7 @@ def build_material(text: ReaderText, data: Path, examples: list[Example], news: 
     chance.shuffle(distractors)
     contexts = text.encode([*unique, *distractors[:5000]])
     questions = text.encode([e.question for e in examples])
-    ranked = rank_passages([q.ids for q in questions], [c.ids for c in contexts], 8)
+    ranked, _ = rank_passages([q.ids for q in questions], [c.ids for c in contexts], 8)
     hard = np.full((len(examples), 8), -1, dtype=np.int32)
     for row, example in enumerate(examples):
         kept = [c for c in ranked[row] if example.answer not in contexts[c].text]
@@ -126,6 +132,34 @@ class Ahead:
 INPUTS = ("input_ids", "segments", "coverage", "word_ids", "word_places", "attention_mask")
 
 
+class Average:
+    """Averages gradients over processes; the clock of the first of them is everybody's."""
+
+    def __init__(self, rank: int, processes: int, meeting: Path) -> None:
+        import torch.distributed as group
+
+        os.environ.setdefault("GLOO_SOCKET_IFNAME", "lo")  # one machine: no network is needed
+        self.rank = rank
+        self.processes = processes
+        group.init_process_group(
+            "gloo", init_method=f"file://{meeting}", rank=rank, world_size=processes
+        )
+
+    def __call__(self, model: WenjuReaderModel, seconds: float) -> float:
+        import torch.distributed as group
+
+        weights = [p for p in model.parameters() if p.grad is not None]
+        clock = torch.tensor([seconds if self.rank == 0 else 0.0])
+        flat = torch.cat([p.grad.flatten() for p in weights if p.grad is not None] + [clock])
+        group.all_reduce(flat)
+        place = 0
+        for weight in weights:
+            shared = flat[place : place + weight.numel()].view_as(weight)
+            weight.grad = shared / self.processes
+            place += weight.numel()
+        return float(flat[-1])
+
+
 class Trainer:
     """The network, its running mean, and the optimiser, with checkpoints."""
 
@@ -149,13 +183,22 @@ class Trainer:
         up = self.recipe.warm_up
         return self.recipe.peak * min(done / up if done < up else (1 - done) / (1 - up), 1.0)
 
-    def step(self, batch: dict[str, Tensor], rate: float) -> dict[str, float]:
+    def step(
+        self,
+        batch: dict[str, Tensor],
+        rate: float,
+        average: Average | None = None,
+        clock: float = 0.0,
+    ) -> dict[str, float]:
+        """One update; `average` shares gradients, and the `clock` of the first, with the others."""
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         with torch.autocast("cpu", dtype=torch.bfloat16):
             output = self.model(**{name: batch[name] for name in INPUTS})
         loss, parts = reader_loss(output, batch)
         loss.backward()
+        if average is not None:
+            self.seconds = average(self.model, clock)
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
@@ -212,7 +255,9 @@ def _under(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
     return {n.removeprefix(prefix): t for n, t in tensors.items() if n.startswith(prefix)}
 
 
-def train(data: Path, out: Path, recipe: Recipe, mixture: Mixture, resume: bool) -> None:
+def train(
+    data: Path, out: Path, recipe: Recipe, mixture: Mixture, resume: bool, processes: int = 1
+) -> None:
     """Train to the end of the recipe's time; `out` gets checkpoints and `model/`."""
     examples, development = split(read_examples(data))
     log.info("%d training examples, %d held out", len(examples), len(development))
@@ -234,50 +279,73 @@ def train(data: Path, out: Path, recipe: Recipe, mixture: Mixture, resume: bool)
     if resume and (out / "training.safetensors").is_file():
         trainer.load(out)
         log.info("resumed at step %d", trainer.step_number)
-    stream = RowStream(
-        text, material, GlossTranslator(dictionary, text.lexicon),
-        NearMiss(text, [e.question for e in examples], proper_names(data)), mixture,
-        recipe.seed + trainer.step_number,
-    )  # fmt: skip
-    _run(trainer, stream, text, out)
+    translator = GlossTranslator(dictionary, text.lexicon)
+    near_miss = NearMiss(text, [e.question for e in examples], proper_names(data))
+
+    def work(rank: int) -> None:
+        seed = recipe.seed + trainer.step_number + 100_000 * rank
+        stream = RowStream(text, material, translator, near_miss, mixture, seed)
+        average = Average(rank, processes, meeting) if processes > 1 else None
+        _run(trainer, stream, text, out, average)
+
+    if processes == 1:
+        work(0)
+    else:
+        meeting = out / "meeting"
+        meeting.unlink(missing_ok=True)
+        # Forked, so that what was read and encoded above is shared and not made again.
+        context = multiprocessing.get_context("fork")
+        others = [context.Process(target=work, args=(r,), daemon=True) for r in range(1, processes)]
+        for other in others:
+            other.start()
+        work(0)
+        for other in others:
+            other.join()
     trainer.save(out)
     trainer.export(out / "model", text)
 
 
-def _run(trainer: Trainer, stream: RowStream, text: ReaderText, out: Path) -> None:
+def _run(
+    trainer: Trainer, stream: RowStream, text: ReaderText, out: Path, average: Average | None
+) -> None:
     recipe = trainer.recipe
     total = recipe.minutes * 60
+    first = average is None or average.rank == 0
+    share = 1 if average is None else average.processes
     long = trainer.seconds >= recipe.long_from * total
-    ahead = _ahead(stream, text, recipe, long)
+    ahead = _ahead(stream, text, recipe, long, share)
     saved = trainer.seconds
     recent: dict[str, list[float]] = {}
+    # Processes go by `trainer.seconds`, on which they agree; `clock` is this one's own.
+    clock, began = trainer.seconds, time.monotonic()
     while trainer.seconds < total:
         if not long and trainer.seconds >= recipe.long_from * total:
             ahead.close()
             long = True
-            ahead = _ahead(stream, text, recipe, long)
-        began = time.monotonic()
-        parts = trainer.step(ahead.next(), trainer.rate(trainer.seconds / total))
-        trainer.seconds += time.monotonic() - began
+            ahead = _ahead(stream, text, recipe, long, share)
+        rate = trainer.rate(trainer.seconds / total)
+        parts = trainer.step(ahead.next(), rate, average, clock)
+        now = time.monotonic()
+        clock, began = clock + now - began, now
+        if average is None:
+            trainer.seconds = clock
         for name, value in parts.items():
             recent.setdefault(name, []).append(value)
-        if trainer.step_number % 25 == 0:
+        if first and trainer.step_number % 25 == 0:
             shown = {name: round(float(np.mean(v)), 3) for name, v in recent.items()}
-            log.info("step %d, %.0f s, %s", trainer.step_number, trainer.seconds,
-                     json.dumps(shown))  # fmt: skip
+            log.info("step %d, %.0f s, %s", trainer.step_number, trainer.seconds, json.dumps(shown))
             recent.clear()
-        if trainer.seconds - saved > recipe.checkpoint_minutes * 60:
+        if first and trainer.seconds - saved > recipe.checkpoint_minutes * 60:
             trainer.save(out)
             trainer.export(out / "model", text)
             saved = trainer.seconds
+            began = time.monotonic()
     ahead.close()
 
 
-def _ahead(stream: RowStream, text: ReaderText, recipe: Recipe, long: bool) -> Ahead:
-    rows, length = (
-        (recipe.long_rows, recipe.long_length) if long else (recipe.rows, recipe.length)
-    )
-    return Ahead(_batches(stream, text, rows, length, 1000 if long else 0))
+def _ahead(stream: RowStream, text: ReaderText, recipe: Recipe, long: bool, share: int) -> Ahead:
+    rows, length = (recipe.long_rows, recipe.long_length) if long else (recipe.rows, recipe.length)
+    return Ahead(_batches(stream, text, rows // share, length, 1000 if long else 0))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -286,11 +354,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--minutes", type=float, default=Recipe().minutes, help="training time")
     parser.add_argument("--peak", type=float, default=Recipe().peak, help="largest learning rate")
+    parser.add_argument("--processes", type=int, default=1, help="one core each")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     recipe = Recipe(minutes=given.minutes, peak=given.peak)
-    train(given.data, given.out, recipe, Mixture(), given.resume)
+    if given.processes > 1:
+        torch.set_num_threads(1)  # before anything runs: threads do not survive a fork
+    train(given.data, given.out, recipe, Mixture(), given.resume, given.processes)
     return 0
 
 

@@ -129,7 +129,7 @@ def word_space(
     full = np.stack([made[w] if w in made else table.vectors[rows[w]] for w in words])
     for part in (slice(0, len(chinese)), slice(len(chinese), None)):
         full[part] -= full[part].mean(axis=0)  # each language has its own common part
-    _, strengths, axes = np.linalg.svd(full[:: max(1, len(full) // 12_000)], full_matrices=False)
+    _, _, axes = np.linalg.svd(full[:: max(1, len(full) // 12_000)], full_matrices=False)
     axes = axes[:_WORD_DIM]
     reduced = full @ axes.T
     reduced /= np.maximum(np.linalg.norm(reduced, axis=1, keepdims=True), 1e-6)
@@ -213,7 +213,7 @@ def _token_vectors(text: ReaderText, dictionary: Dictionary, table: EnglishTable
 
 
 # Chinese marks start as the English mark of the same use.
-_MARKS = dict(zip("。、《》“”‘’「」『』【】〈〉·—…～", ".,\"\"\"\"''\"\"\"\"[]\"\"··.~", strict=True))
+_MARKS = dict(zip("。、《》“”‘’「」『』【】〈〉·—…～", '.,""""\'\'""""[]""··.~', strict=True))
 
 
 def prepare(data: Path, chinese: list[str], english: list[str]) -> tuple[ReaderText, Dictionary]:

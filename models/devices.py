@@ -1,0 +1,52 @@
+"""Put a network where it runs, in the precision asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from torch import nn
+
+Network = TypeVar("Network", bound="nn.Module")
+
+DTYPES = ("float32", "bfloat16", "float16", "int8")
+
+
+def place(model: Network, device: str | None, dtype: str | None) -> tuple[Network, str]:
+    """The model on its device (a GPU when there is one and none is named), and the device's name.
+
+    "int8" quantises the linear layers on the CPU while they run (weights by channel, activations
+    by batch), which an ordinary laptop does about twice as fast as float32.
+
+    Raises:
+        ValueError: an unknown `dtype`, or int8 on a GPU.
+    """
+    import torch
+
+    where = device or ("cuda" if torch.cuda.is_available() else "cpu")
+    kind = dtype or "float32"
+    if kind not in DTYPES:
+        raise ValueError(f"found dtype {kind!r}, expected one of {', '.join(DTYPES)}")
+    if kind != "int8":
+        return model.to(device=where, dtype=getattr(torch, kind)), where
+    if not where.startswith("cpu"):
+        raise ValueError(f"int8 runs on the CPU only, found device {where!r}: drop one of the two")
+    from torch.ao.quantization import quantize_dynamic
+
+    return quantize_dynamic(model.float(), {torch.nn.Linear}, dtype=torch.qint8), where
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """No progress bars of the model library: who loads a model has asked for something else."""
+    from transformers.utils import logging
+
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()

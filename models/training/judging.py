@@ -1,0 +1,106 @@
+"""Reading gold paragraphs and retrieved passages, and counting what came out right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..reading import Reader
+from .scoring import exact_match, span_f1
+
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?\n]+[”’」』）)]*|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`answers` are (text, start) in `context`; `passage` is its number in a collection."""
+
+    question: str
+    context: str
+    answers: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldScores:
+    """Shares (0..1) over the questions read on their own paragraph."""
+
+    exact: float
+    f1: float
+    sentence_first: float
+    count: int
+
+
+def sentences_of(text: str) -> list[tuple[int, int]]:
+    """Sentence spans by end marks; enough for measuring without the collection's own splitter."""
+    return [m.span() for m in _SENTENCE.finditer(text) if m.group().strip()]
+
+
+def as_question(row: dict[str, Any]) -> Question:
+    """A row of the data sets."""
+    answers = tuple((a["text"], a["start"]) for a in row["answers"])
+    return Question(row["question"], row["context"], answers)
+
+
+def judge_gold(reader: Reader, questions: Sequence[Question]) -> GoldScores:
+    """Read each question's own paragraph; the first span is the answer."""
+    exact = first = 0
+    f1 = 0.0
+    for one in questions:
+        sentences = sentences_of(one.context)
+        reading = reader.read(one.question, [one.context], [sentences])[0]
+        span = reading.spans[0] if reading.spans else None
+        text = one.context[span.start : span.end] if span else ""
+        references = [answer for answer, _ in one.answers]
+        exact += exact_match(text, references)
+        f1 += span_f1(text, references)
+        best = int(np.argmax(reading.sentence_scores))
+        begin, end = sentences[best]
+        first += any(begin <= start < end for _, start in one.answers)
+    count = len(questions)
+    return GoldScores(exact / count, f1 / count, first / count, count)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Candidates of one question: passage numbers, BM25 scores, reader margins; the gold number.
+
+    `margins` are minus the null score: log of span mass over null.
+    """
+
+    gold: int
+    passages: tuple[int, ...]
+    lexical: tuple[float, ...]
+    margins: tuple[float, ...]
+
+
+def read_candidates(
+    reader: Reader,
+    questions: Sequence[str],
+    gold: Sequence[int],
+    passages: Sequence[str],
+    candidates: np.ndarray,
+    lexical: np.ndarray,
+) -> list[Ranked]:
+    """Read the candidates (questions, top) of each question."""
+    found = []
+    for row, question in enumerate(questions):
+        numbers = candidates[row].tolist()
+        texts = [passages[number] for number in numbers]
+        readings = reader.read(question, texts, [[] for _ in texts])
+        margins = tuple(-reading.no_answer for reading in readings)
+        found.append(Ranked(gold[row], tuple(numbers), tuple(lexical[row].tolist()), margins))
+    return found
+
+
+def first_right(ranked: Sequence[Ranked], weight: float) -> float:
+    """Share of questions whose gold passage is first by `BM25 / best BM25 * weight + margin`."""
+    right = 0
+    for one in ranked:
+        lexical = np.array(one.lexical)
+        score = weight * lexical / max(lexical.max(), 1e-6) + np.array(one.margins)
+        right += one.passages[int(np.argmax(score))] == one.gold
+    return right / len(ranked)
