@@ -4,6 +4,7 @@ from .compare import Match, compare
 from .figure import Bound, Direction, Figure, Kind, Subject, When
 from .find import find_figures
 from .reader_units import in_reader_units
+from .table import FigureRow, figure_rows, filtered, write_csv, write_jsonl
 from .verify import Checked, unsupported, verify_sentence
 
 __all__ = [
@@ -11,13 +12,18 @@ __all__ = [
     "Checked",
     "Direction",
     "Figure",
+    "FigureRow",
     "Kind",
     "Match",
     "Subject",
     "When",
     "compare",
+    "figure_rows",
+    "filtered",
     "find_figures",
     "in_reader_units",
     "unsupported",
     "verify_sentence",
+    "write_csv",
+    "write_jsonl",
 ]

@@ -50,7 +50,7 @@ _STOP = re.compile(
     r"三农|四季|五星|三维|四周|四面八方|四通八达|三角|三轮|十字|十里八|五湖四海|五颜六色|七嘴八舌|接二连三|"
     r"百分|两(?:会|岸|侧|旁|手|面|地|边|头|口子|者|难)|三明|三门|六安|九龙|十堰|千岛|万[达科州宁载年]|百度|"
     r"三番|再三|丢三|一二三|三五成群|万元户|周[一二三四五六日]|星期[一二三四五六日]|礼拜[一二三四五六]|"
-    r"不二|一百分|万千|千百|亿万|百年(?=大计|老店|树人|未有)|千秋|万全|百般|半百|百科|三伏|三九|七七八八)"
+    r"不二|一百分|万千|千百|亿万|百年(?=大计|老店|树人|未有)|千秋|万全|百般|半百|百科|三伏|三九|四起(?![案事])|七七八八)"
 )
 _LONE_UNSAFE = set("面方手地口号行头里分点道站词国校区市省县乡镇村局代路步单季档招席级环腿股")
 _TIME_UNITS = {"年", "个月", "天", "周", "小时", "季度"}
@@ -350,7 +350,7 @@ def _read_unit(scan: Scan, number: _Number) -> tuple[str, str, int, Bound]:
         return "元", "块", jiao.end(), "exact"
     # 六大领域 counts fields
     if number.chinese and text.startswith("大", number.end) and 2 <= number.value <= 12 \
-            and not text.startswith(("大学", "大会", "大小", "大队", "大战", "大爷"), number.end):
+            and not text.startswith(("大学", "大会", "大小", "大队", "大爷"), number.end):
         return "个", "大", number.end + 1, "exact"
     match = _unit_pattern().match(text, number.end)
     if match is None:
@@ -370,6 +370,8 @@ def _read_unit(scan: Scan, number: _Number) -> tuple[str, str, int, Bound]:
         if "/" in tail:
             return canonical(tail.replace(" ", "")), tail, end, "exact"
     word = printed.replace(" ", "") if "/" in printed else printed
+    if word == "块" and re.match(r"[\u4e00-\u9fff]", text[end : end + 1]):
+        return "个", word, end, "exact"  # 一块牌子 is no money
     if word in ("年", "月", "级") and text.startswith(("级", "份额"), end):
         return "", "", number.end, "exact"
     half = _HALF_AFTER.match(text, end)

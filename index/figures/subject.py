@@ -6,6 +6,7 @@ import bisect
 import re
 
 from .figure import Direction, Figure, Subject
+from .places import places
 from .scan import CLAUSE_END, SENTENCE_END, Scan
 
 _UP = re.compile(
@@ -17,19 +18,15 @@ _DOWN = re.compile(
     r"\b(?:down|fell|fall\w*|drop\w*|declin\w+|decreas\w+|shrank|shrunk|slow\w+|cut|lower\w*|narrow\w*)\b"
 )
 _MEASURE = re.compile(
-    r"(?:人均|户均|村均|亩均|年均|日均|地均|总|净|年|月|新增|累计|平均|实际)?[\u4e00-\u9fff]{0,6}?"
     r"(?:可支配收入|经营性收入|总收入|收入比|收入|销售额|交易额|成交额|总金额|总额|金额|投资额|销量|产值|增加值|"
     r"生产总值|gdp|营业额|产量|面积|人口|投资|分红|利润|税收|资金|贷款|授信|租金|成本|补助|奖金|增幅|增速|"
     r"增长率|覆盖率|利用率|就诊率|收益率|合格率|率|占比|比重|比例|份额|倍差|差距|得分|评分|价格|均价|工资|"
     r"人数|户数|数量|总量|存量|规模|床位|里程|长度|高度|海拔|气温|容量|客流|订单|年龄|人次)"
 )
+# The words before the head that belong to it: 农民人均|可支配收入, but not across 的.
+_MODIFIER = re.compile(r"[\u4e00-\u9ffe]{0,6}$")
+_NOT_MODIFIER = re.compile(r".*(?:的|了|在|达|和|与|及|将|把|是|从|对|其|该|去年|今年|同比|实现|完成|拥有|共)")
 _COUNTED = re.compile(r"[\u4e00-\u9fff]{2,8}")
-_PLACE = re.compile(
-    r"[\u4e00-\u9fff]{1,6}?(?:自治区|自治州|自治县|街道|社区|新区|高新区|开发区|省|市(?!场|民|值|区|级)|县(?!城|级|域)|"
-    r"区(?!域|间|位|块)|镇(?!区|级)|乡(?!村|镇|亲|愁)|村(?!集体|民|级|均|里|庄|企))"
-)
-_GENERIC_PLACE = re.compile(r"^(?:全|该|本|我|各|设|一|这|在|每|城|当|整|农|行政|个|欠发达)")
-
 # Clauses are shorter than this; tables and lists without punctuation are cut.
 _WINDOW = 160
 
@@ -55,10 +52,7 @@ class Subjects:
         self._sentences = [0] + [
             m.end() for m in SENTENCE_END.finditer(self._text) if not covered[m.start()]
         ] + [len(self._text)]
-        self._places = [
-            (m.start(), m.end(), m[0]) for m in _PLACE.finditer(self._text)
-            if not _GENERIC_PLACE.match(m[0])
-        ]
+        self._places = places(self._text)
         self._dates = [i for i, f in enumerate(figures) if f.kind in ("date", "period")]
         self._place_starts = [p[0] for p in self._places]
 
@@ -87,17 +81,13 @@ class Subjects:
         figure = self._figures[index]
         if figure.kind in ("date", "period", "time", "name"):
             return None
-        named = None
-        for match in _MEASURE.finditer(before[-40:]):
-            named = match[0]
+        named = _last_measure(before[-40:])
         if named:
             return named
         counted = _COUNTED.match(after.lstrip("的 ")) if figure.kind == "quantity" else None
         if counted is not None:
             return counted[0]
-        for match in _MEASURE.finditer(self._text, max(first, start - 80), start):
-            named = match[0]
-        return named
+        return _last_measure(self._text[max(first, start - 80) : start])
 
     def _place(self, first: int, start: int) -> str | None:
         position = bisect.bisect_left(self._place_starts, start) - 1
@@ -116,6 +106,18 @@ class Subjects:
                 if first <= self._spans[found][0] < last:
                     return self._figures[found].date
         return None
+
+
+def _last_measure(text: str) -> str | None:
+    """The last measure named in `text`, with the words that qualify it."""
+    found = None
+    for found in _MEASURE.finditer(text):
+        pass
+    if found is None:
+        return None
+    modifier = _MODIFIER.search(text, 0, found.start())
+    words = modifier[0] if modifier else ""
+    return _NOT_MODIFIER.sub("", words) + found[0]
 
 
 def direction_of(before: str, after: str) -> Direction | None:

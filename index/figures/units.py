@@ -104,7 +104,7 @@ _COUNTS: dict[str, tuple[str, str]] = {
     "户次": ("", "household visits"),
     "个": (
         "villages village towns projects project departments categories communities counties "
-        "cities districts jobs posts points indicators clinics parks stations schools",
+        "大 cities districts jobs posts points indicators clinics parks stations schools",
         "",
     ),
     "项": ("", "items"),
@@ -125,7 +125,7 @@ _BARE_COUNTS = (
     "匹 尾 羽 颗 粒 块 片 根 支 枚 瓶 箱 袋 包 桶 杯 碗 盒 把 双 对 组 队 班 层 门 盏 路 票 道 "
     "车道 车次 架次 班次 节次 场次 件次 台次 例次 桌 席 代 级 轮 步 堂 节 股 分 点 桩 "
     "标箱 箱次 家次 项次 台套 台(套) 把 顶 面 副 幅 帧 尊 口 眼 孔 丘 垄 畦 亩次 人份 单 圈 "
-    "部门 车 船 村 县 镇 乡 市 省 区 国 校 街道 社区 地 大 词 帧 款次 期 集 季 环 档 行 餐 剂 针 "
+    "部门 车 船 村 县 镇 乡 市 省 区 国 校 街道 社区 地 词 帧 款次 期 集 季 环 档 行 餐 剂 针 "
     "尾 窝 筐 捆 串 束 朵 盆 缸 炉 窑 铺 站 局 盘 招 手 层级 支队 名次"
 )
 # Units that merely count things: 个 stands for any of them.
