@@ -70,7 +70,8 @@ _WHOLE = re.compile(
     r"|.{0,20}(?:版权所有|copyright|©|all rights reserved|\(c\) ?\d{4}).{0,160}"
     r"|.{0,30}(?:未经.{0,12}(?:授权|许可|书面)|不得转载|禁止转载|转载请注明|严禁转载|请勿转载).{0,100}"
     r"|.{0,20}(?:icp[备证]|公网安备|许可证编号|国内统一刊号|国内统一连续出版物号|邮发代号|互联网新闻信息服务).{0,120}"
-    r"|(?:免责声明|版权声明|特别声明|特此声明|声明)\s*:.{0,200}"
+    r"|(?:免责声明|版权声明)\s*:.{0,200}"
+    r"|(?:特别声明|特此声明|声明)\s*:.{0,60}(?:版权|转载|观点|立场|授权|本网|本站).{0,140}"
     r"|本文(?:来源|来自|转载自|转自).{0,40}"
     r"|(?:扫一扫|扫码|扫描二维码|长按).{0,24}|.{0,10}(?:关注|下载).{0,10}(?:公众号|客户端|app)"
     r"|https?://\S+|www\.\S+"
@@ -193,7 +194,7 @@ _CREDIT = re.compile(
 _PHOTOGRAPHER = re.compile(r"[(（]?(?P<names>[^，。；:：]{2,24}?)\s*[/ 　]?\s*(?:摄影?|摄制|航拍|供图)[)）]?")
 
 
-_TWO_TO_FOUR = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:[ 、,/]+[\u4e00-\u9fff·]{2,4}){0,3}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]")
+_ONE_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]+·[\u4e00-\u9fff]+")
 
 
 def is_credit(text: str) -> bool:
@@ -213,4 +214,7 @@ def is_photographer(text: str) -> bool:
     (True, False)
     """
     match = _PHOTOGRAPHER.fullmatch(fold_line(text))
-    return match is not None and bool(_TWO_TO_FOUR.fullmatch(match.group("names")))
+    if match is None:
+        return False
+    names = match.group("names")
+    return bool(_ONE_NAME.fullmatch(names)) or read_byline(names) is not None

@@ -31,9 +31,11 @@ from .signal import Floats, Ids, Signal, is_word, load_signal, plain, word_acros
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 SHORTEST, LONGEST = 2, 8
 ALONE = 0.005
-ALONE_WHEN_KNOWN = 0.05
+ALONE_WHEN_KNOWN = 0.011
+LOOSE = -3.0
 GAIN = 8.0
 LEAST_PLACES = 3
+IN_NUMBER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ class Span:
     start: int
     end: int
     gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A string between two halves of a word, and how likely the halves stand alone (0 to 1)."""
+
+    span: Span
+    doubt: float
 
 
 class _Fit:
@@ -84,58 +94,70 @@ class _Fit:
         tied = max(self.at(start), self.at(end))
         return self.gain(start, end) > 0 and tied < 4.0
 
-    def splits(self) -> Iterable[tuple[Span, str]]:
-        """Pieces that stand inside a word or a number, with the word."""
+    def is_loose(self, start: int, end: int) -> bool:
+        """Does neither side hold the piece at all?"""
+        return max(self.at(start), self.at(end)) < LOOSE
+
+    def splits(self) -> Iterable[Split]:
+        """Pieces that stand inside a word or a number, as far as the dictionary can tell."""
         for size in range(SHORTEST, LONGEST + 1):
             if len(self.text) < size + 2:
                 return
             around, gains = self.without(size)
             for start in np.nonzero((gains > GAIN) & (around > 1))[0]:
                 begin, end = int(start), int(start) + size
-                if not 0 < begin < end < len(self.text):
-                    continue
-                word = self._split_word(begin, end)
-                if word is not None:
-                    yield Span(0, begin, end, float(gains[begin])), word
+                if 0 < begin < end < len(self.text):
+                    doubt = self._doubt(begin, end)
+                    if doubt is not None:
+                        yield Split(Span(0, begin, end, float(gains[begin])), doubt)
 
-    def _split_word(self, start: int, end: int) -> str | None:
+    def _doubt(self, start: int, end: int) -> float | None:
+        """How likely the two sides of a piece stand alone; `None` if they are no word together."""
         piece = self.text[start:end]
         left, right = self.text[max(0, start - 4) : start], self.text[end : end + 4]
         if not _HAN.fullmatch(piece) or self.at(start) > 0 or self.at(end) > 0:
             return None
         if left[-1] == "0" and right[0] == "0":
-            return "0" if self.at(start) < -4 else None
-        word = word_across(left, right)
-        if word is None or word_across(left, piece) or word_across(piece, right):
+            return IN_NUMBER if self.at(start) < -4 else None
+        if word_across(left, right) is None:
             return None
+        if word_across(left, piece) or word_across(piece, right):
+            return None
+        alone = self._signal.alone(left[-1]) * self._signal.alone(right[0])
         halves = any(is_word(left[-n:]) for n in (2, 3, 4) if len(left) >= n)
         if halves or any(is_word(right[:n]) for n in (2, 3, 4) if len(right) >= n):
-            return None
-        return word
+            # A half that is the end of another word may still belong to this one.
+            return max(alone, 2 * ALONE) if self._closer(left, right) else None
+        return alone
+
+    def _closer(self, left: str, right: str) -> bool:
+        """Are the sides closer to each other than either is to what stands behind it?"""
+        across = self._signal.closeness(left[-1], right[0])
+        behind = [self._signal.closeness(*left[-2:])] if len(left) > 1 else []
+        behind += [self._signal.closeness(*right[:2])] if len(right) > 1 else []
+        return across > max(behind, default=0.0)
 
 
 def remove_injected(lines: Sequence[Line]) -> tuple[list[Line], list[Repair]]:
     """The lines without injected words, and what was taken out; clean lines come back as they are."""
     signal = load_signal()
     fits = [_Fit(line.text, signal) for line in lines]
-    strong: list[Span] = []
-    weak: list[Span] = []
-    numbers: list[Span] = []
-    for number, fit in enumerate(fits):
-        for span, word in fit.splits():
-            found = replace(span, line=number)
-            if word == "0":
-                numbers.append(found)
-                continue
-            alone = signal.alone(fit.text[found.start - 1]) * signal.alone(fit.text[found.end])
-            if alone < ALONE:
-                strong.append(found)
-            elif alone < ALONE_WHEN_KNOWN:
-                weak.append(found)
-    if not strong and not numbers:
+    found = [
+        Split(replace(split.span, line=number), split.doubt)
+        for number, fit in enumerate(fits)
+        for split in fit.splits()
+    ]
+    strong = _best(split.span for split in found if split.doubt < ALONE)
+    if not found:
         return list(lines), []
-    strong, weak = _best(strong), _best(weak)
-    repeated = _repeated(fits, [*strong, *_best(numbers)])
+    weak = _best(
+        split.span
+        for split in found
+        if split.doubt < ALONE_WHEN_KNOWN
+        and split.span.gain > 1.5 * GAIN
+        and fits[split.span.line].is_loose(split.span.start, split.span.end)
+    )
+    repeated = _repeated(fits, found)
     if not repeated and len(strong) < 2:
         return list(lines), []
     texts = {fits[span.line].text[span.start : span.end] for span in [*strong, *repeated]}
@@ -157,21 +179,29 @@ def _best(spans: Iterable[Span]) -> list[Span]:
     return kept
 
 
-def _repeated(fits: Sequence[_Fit], seeds: Iterable[Span]) -> list[Span]:
-    """Every badly standing place of the seeds' strings that stand in unrelated places."""
+def _repeated(fits: Sequence[_Fit], splits: Sequence[Split]) -> list[Span]:
+    """Every badly standing place of the splits' strings that stand in unrelated places."""
+    doubts: dict[str, list[float]] = {}
+    for split in splits:
+        text = fits[split.span.line].text[split.span.start : split.span.end]
+        doubts.setdefault(text, []).append(split.doubt)
     found: list[Span] = []
-    for text in sorted({fits[seed.line].text[seed.start : seed.end] for seed in seeds}):
+    for text, seen in sorted(doubts.items()):
+        sure = min(seen) < ALONE
+        if not sure and IN_NUMBER not in seen and sum(d < ALONE_WHEN_KNOWN for d in seen) < 2:
+            continue
         places = [
             Span(number, match.start(), match.end(), fit.gain(match.start(), match.end()))
             for number, fit in enumerate(fits)
             for match in re.finditer(re.escape(text), fit.text)
         ]
-        sides = {(fits[p.line].text[: p.start][-1:], fits[p.line].text[p.end :][:1]) for p in places}
-        lefts, rights = {left for left, _ in sides}, {right for _, right in sides}
+        lefts = {fits[p.line].text[: p.start][-1:] for p in places}
+        rights = {fits[p.line].text[p.end :][:1] for p in places}
         bad = [p for p in places if fits[p.line].stands_badly(p.start, p.end)]
+        least = 2 if sure else LEAST_PLACES
         if (
-            len(places) >= LEAST_PLACES
-            and min(len(lefts), len(rights)) >= 0.6 * len(places)
+            len(places) >= least
+            and min(len(lefts), len(rights)) >= (1.0 if least == 2 else 0.6) * min(len(places), 3)
             and len(bad) >= 0.6 * len(places)
         ):
             found += bad
@@ -194,7 +224,7 @@ def _related(fits: Sequence[_Fit], texts: set[str], known: Sequence[Span]) -> li
                 if (
                     _HAN.fullmatch(piece)
                     and (piece[-2:] in parts or piece[:2] in parts)
-                    and max(fit.at(begin), fit.at(end)) < -3
+                    and fit.is_loose(begin, end)
                     and not any((number, position) in taken for position in range(begin, end))
                 ):
                     found.append(Span(number, begin, end, float(gains[begin])))

@@ -174,8 +174,7 @@ def _read_run(
     if marked is not None:
         title = marked
     elif byline is not None:
-        under = byline - 2 > start and _is_dashed(groups[byline - 1].text)
-        title = byline - 2 if under and groups[byline - 2].role == "short" else byline - 1
+        title = _title_over(groups, byline, start)
     else:
         masthead = any(
             (f := groups[i].furniture) is not None and {"page", "source"} & set(f.states) for i in run
@@ -196,6 +195,21 @@ def _read_run(
         groups[byline].role = "byline"
     _around_title(groups, opening, run)
     return opening
+
+
+def _title_over(groups: Sequence[Group], byline: int, start: int) -> int:
+    """The title above a byline; a subtitle or the caption of a picture may stand between them."""
+    wide = wide_gap(groups)
+    title = byline - 1
+    while title > start:
+        above = groups[title - 1]
+        between = _is_dashed(groups[title].text) or (
+            groups[title].gap >= wide and above.gap < wide and len(above.text) >= 5
+        )
+        if not between or above.role != "short":
+            break
+        title -= 1
+    return title
 
 
 def _is_dashed(text: str) -> bool:

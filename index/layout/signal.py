@@ -104,6 +104,11 @@ class Signal:
         found: Floats = weight * triples / np.maximum(context, 1) + (1 - weight) * self.two(b, c)
         return found
 
+    def closeness(self, first: str, second: str) -> float:
+        """Pointwise mutual information of two neighbouring characters, in nats."""
+        a, b = self.encode(first[-1:]), self.encode(second[:1])
+        return float(np.log(self.two(a, b)[0] / self.one(b)[0]))
+
     def alone(self, character: str) -> float:
         """How often the character is a word of its own (0 to 1)."""
         return float(self.standing_alone[self.ids.get(plain(character), UNKNOWN)])

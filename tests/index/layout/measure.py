@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 
 from index.layout import RepairedArticle, repair_page
 
-from .pages import Page
+from tests.index.layout.pages import Page
 
 _GRAM = 10
 
@@ -141,7 +141,7 @@ def _strange_runs(lines: Iterable[str], true: list[str], page: Page) -> list[str
 
 
 def _words(page: Page) -> tuple[str, ...]:
-    from .pages import HEADINGS, INJECTED
+    from tests.index.layout.pages import HEADINGS, INJECTED
 
     return (*INJECTED, *HEADINGS) if page.injected else HEADINGS
 

@@ -1,0 +1,184 @@
+"""Single faults of a page, one at a time, on text of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.layout import repair_page
+from index.layout.furniture import is_credit, is_photographer, read_furniture
+from index.layout.lines import read_lines, unwrap
+from index.layout.names import is_name, read_byline
+from tests.index.layout.prose import article
+
+LONG = "清晨的山村云雾缭绕，一辆辆旅游大巴沿着新修的公路驶进村口的停车场，客人们纷纷举起相机。"
+OTHER = "村里的老房子经过修缮，变成了十几家各有特色的民宿，周末常常一房难求，生意越来越红火。"
+
+
+def blocks(page: str) -> list[tuple[str, str]]:
+    """Kind and text of every block of the only article."""
+    (found,) = repair_page(page)
+    return [(block.kind, found.text[block.start : block.end]) for block in found.blocks]
+
+
+def test_blocks_cover_the_text_line_by_line() -> None:
+    (found,) = repair_page(f"青石县:山村走出新路子\n\n张银燕\n\n{LONG}\n\n产业兴旺底气足\n\n{OTHER}")
+    assert found.text.split("\n") == [found.text[b.start : b.end] for b in found.blocks]
+    assert [b.kind for b in found.blocks] == ["paragraph", "heading", "paragraph"]
+    assert (found.title, found.author) == ("青石县:山村走出新路子", "张银燕")
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\n　　"])
+def test_clean_prose_passes_unharmed(seed: int, between: str) -> None:
+    text = article(seed)
+    paragraphs = [s + "。" for s in text.split("。") if s]
+    body = between.join(paragraphs)
+    found = repair_page(body)
+    assert len(found) == 1
+    assert found[0].text == "\n".join(paragraphs)
+    assert found[0].repairs == ()
+    assert found[0].title is None
+
+
+def test_markdown_keeps_its_headings_captions_and_lists() -> None:
+    page = f"# 山村的新路\n\n{LONG}\n\n## 产业兴旺\n\n{OTHER}\n\n图：村口的停车场。\n\n- 第一项，民宿\n- 第二项，茶园\n"
+    (found,) = repair_page(page)
+    assert found.title == "山村的新路"
+    assert [found.text[b.start : b.end] for b in found.blocks] == [
+        LONG, "产业兴旺", OTHER, "图：村口的停车场。", "- 第一项，民宿", "- 第二项，茶园",
+    ]  # fmt: skip
+    assert [b.kind for b in found.blocks][:4] == ["paragraph", "heading", "paragraph", "caption"]
+
+
+def test_english_passes_and_hard_wrapped_lines_are_joined() -> None:
+    wrapped = (
+        "The village opened its first guest house in 2019, and within two years\n"
+        "more than thirty families had followed. Last summer the road up from\n"
+        "the valley was widened, which brought buses as well as cars, and the\n"
+        "old threshing floor became a car park. Nobody had expected that the\n"
+        "school would have to take in new pupils again, but so it did, and the\n"
+        "bakery followed.\n"
+    )
+    (found,) = repair_page(wrapped)
+    assert found.text == wrapped.strip().replace("\n", " ")
+
+
+def test_lines_of_a_list_are_not_wrapped_prose() -> None:
+    lines = read_lines("甲乙丙丁\n戊己庚辛\n壬癸子丑\n寅卯辰巳\n午未申酉\n戌亥甲乙\n")
+    assert unwrap(lines, "") == (lines, [])
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("村里办好民生实事，不断提", "升公共服务水平，大家都说好。"), ("全年接待游客达到3", "6.5万人次，比上年多了一半。")],
+)
+def test_a_sentence_that_breaks_off_goes_on_in_the_next_paragraph(left: str, right: str) -> None:
+    before = "这些年，县里下了大力气改善山区的面貌，" + left
+    found = blocks(f"{LONG}\n\n{before}\n\n{right}\n\n{OTHER}")
+    assert ("paragraph", before + right) in found
+
+
+def test_a_caption_inside_a_sentence_is_set_apart() -> None:
+    before = "为了解决独居老人吃饭难的问题，县里新建了十几个助餐点，大家不仅能享"
+    after = "受到热饭热菜，还能坐下来聊聊天，心里踏实多了。"
+    page = f"{LONG}\n\n{before}\n\n\n\n社区食堂里\n的午餐时间\n沈雯 摄\n\n{after}\n\n{OTHER}"
+    assert blocks(page) == [
+        ("paragraph", LONG),
+        ("paragraph", before + after),
+        ("caption", "社区食堂里的午餐时间 沈雯 摄"),
+        ("paragraph", OTHER),
+    ]
+
+
+def test_two_articles_on_a_page() -> None:
+    first, second = article(1), article(2)
+    page = (
+        f"江南日报 数字报纸\n\n第5版\n\n山村走出新路子\n\n张银燕\n\n{first}\n\n（图片由县里提供）\n\n"
+        f"聚力攻坚克难 勇当改革先锋\n\n古镇迎来新面貌\n\n吴丽燕 徐明\n\n{second}"
+    )
+    one, two = repair_page(page)
+    assert (one.title, one.author, one.text) == ("山村走出新路子", "张银燕", first)
+    assert (two.title, two.author, two.text) == ("古镇迎来新面貌", "吴丽燕 徐明", second)
+    assert two.kicker == "聚力攻坚克难 勇当改革先锋"
+    assert {one.source, two.source} == {"江南日报"}
+    assert {one.page, two.page} == {"5"}
+
+
+def test_a_header_wins_over_the_body() -> None:
+    page = f"---\ntitle: 编辑定的题目\ndate: 2020年5月\n---\n\n{LONG}\n\n{OTHER}\n\n2021-06-07 来源：江南日报"
+    (found,) = repair_page(page)
+    assert (found.title, found.date, found.source) == ("编辑定的题目", "2020-05", "江南日报")
+
+
+def test_the_file_name_is_asked_last() -> None:
+    (found,) = repair_page(f"{LONG}\n\n{OTHER}", name="东海晚报_2022-03-04_山村走出新的路子.txt")
+    assert (found.title, found.source, found.date) == ("山村走出新的路子", "东海晚报", "2022-03-04")
+
+
+def test_injected_words_leave_and_the_same_word_stays_where_it_fits() -> None:
+    page = (
+        "山村的新课堂_江南新闻网\n\n"
+        "新学期开学，山区的学生和城里的同龄人一起走进了同步課程顧問课堂，教室里十分热闹。\n\n"
+        "教育部門負責人表示，目前全县已有八十对学校结成教育共課程顧問同体，优质课程共享两千节。\n\n"
+        "全年共有63課程顧問830名学生参加，家長們看在眼里，喜在心上，都说这是好事。\n\n"
+        "学校还改造了食堂和宿舍，为每间教室安裝了护眼灯，孩子們的学習環境越來課程顧問越好。\n"
+    )
+    (found,) = repair_page(page)
+    assert (found.title, found.source) == ("山村的新课堂", "江南新闻网")
+    assert "課程顧問" not in found.text
+    assert "教育共同体" in found.text
+    assert "63830名" in found.text
+    assert {r.kind for r in found.repairs} == {"injected", "furniture"}
+    for repair in found.repairs:
+        assert page[repair.raw_start : repair.raw_end] == repair.before
+    clean = page.replace("課程顧問", "")
+    clean += "\n这家公司的課程顧問每周都来，課程顧問说孩子们学得快，大家都喜欢課程顧問。\n"
+    assert repair_page(clean)[0].text.count("課程顧問") == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "江南日报 数字报纸", "00016版:专版", "第A03版：要闻", "责任编辑:秦正长 版式:沈潇", "5—8版",
+        "2021-07-13 10:20 来源：江南日报 作者：张银燕", "2021年07月13日 星期二 江南日报",
+        "发佈留言必须填写的电子邮件地址不会公开。 必填欄位標示為 *", "分類:", "上一篇：别的文章",
+        "版权所有 江南日报社 未经授权不得转载", "浙ICP备0000000号", "Copyright © 2021", "分享到：微信 微博 QQ空间",
+        "当前位置：首页 > 新闻 > 要闻", "字号：大 中 小", "阅读：1234 次", "相关阅读", "扫一扫分享到朋友圈",
+        "https://example.org/a/b", "江南日报 专版 00016 山村走出新路子 2021-07-13 江南日报2021-07-1300008 2 2021年07月13日 星期二",
+    ],
+)  # fmt: skip
+def test_furniture(line: str) -> None:
+    assert read_furniture(line) is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "江南日报的记者来到村里。", "2021年7月，村里修通了路", "产业兴旺底气足", "3.59亿元", "2/3以上的村民", "互联网",
+        "记者在现场看到，公路已经通车。", "来源于生活的艺术", "作者在书中写道：“路是人走出来的。”", "1.65。",
+        "评论区里热闹起来，大家都说好。", "更多的年轻人回来了", "第一版图纸画了三个月", "声明：本条街的老住户有优先权。" * 9,
+    ],
+)  # fmt: skip
+def test_no_furniture(line: str) -> None:
+    assert read_furniture(line) is None
+
+
+def test_names_and_credits() -> None:
+    assert read_byline("■本报记者 张银燕 通讯员 吴丽燕 文/图") == "张银燕 吴丽燕"
+    assert read_byline("(记者 徐明)") == "徐明"
+    assert read_byline("产业兴旺") is None
+    assert not is_name("高质量")
+    assert is_photographer("沈雯 摄")
+    assert not is_photographer("湖畔步道 沈雯 摄")
+    assert is_credit("(本版图片由南乡镇融媒体中心提供)")
+    assert not is_credit("图：村口的停车场。")
+
+
+def test_a_chronicle_keeps_its_dates_as_headings() -> None:
+    page = f"山村大事记\n\n{LONG}\n\n2021年7月13日\n\n{OTHER}\n\n2022年3月\n\n{LONG}"
+    assert ("heading", "2021年7月13日") in blocks(page)
+
+
+def test_nothing_at_all() -> None:
+    (found,) = repair_page("\n \n")
+    assert (found.text, found.blocks, found.title) == ("", (), None)
