@@ -4,6 +4,7 @@
 
     run/                    python -m eval run --out DIR/run
     ablate.json             python -m eval ablate --json
+    figures.json            python -m eval figures --json
     benchmark-NAME.json     python -m eval benchmark NAME --json
 
 and writes `eval/results/README.md`. The README of the project quotes the block between the two marks;
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .ablation import stage_rows
+from .figure_checker import checker_rows
 from .report import TITLES
 from .saved import SavedRun, load, metric_from_json
 from .scoring import Metric
@@ -127,6 +129,9 @@ def page(folder: Path) -> str:
     ablated = folder / "ablate.json"
     if ablated.is_file():
         parts += ["## Ablations", _ablations(json.loads(ablated.read_text(encoding="utf-8")))]
+    checked = folder / "figures.json"
+    if checked.is_file():
+        parts += ["## The figure checker", _checker(json.loads(checked.read_text("utf-8")))]
     found = [
         json.loads(path.read_text(encoding="utf-8"))
         for path in sorted(folder.glob("benchmark-*.json"))
@@ -167,6 +172,15 @@ def _ablations(found: Mapping[str, Any]) -> str:
     }
     about = f"Command `python -m eval ablate`, data {found['data_sha256']}."
     return f"{about}\n\n{markdown_table(stage_rows(stages))}"
+
+
+def _checker(found: Mapping[str, Any]) -> str:
+    metrics = {name: metric_from_json(metric) for name, metric in found.items()}
+    return (
+        "Command `python -m eval figures`: sentences of the bundled articles, altered (caught is "
+        "right) and rewritten in another notation (let through is right), judged by the checker "
+        "and by a search for the digits.\n\n" + markdown_table(checker_rows(metrics))
+    )
 
 
 def _benchmark(found: Mapping[str, Any]) -> str:
