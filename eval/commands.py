@@ -93,6 +93,12 @@ def parser() -> argparse.ArgumentParser:
     )
     report.set_defaults(do=_report)
 
+    asked = commands.add_parser(
+        "questions", help="a set without its answers, for `assistant batch` or any other assistant"
+    )
+    asked.add_argument("sets", nargs="*", metavar="SET", help="names in eval/sets, or files")
+    asked.set_defaults(do=_questions)
+
     varied = commands.add_parser("variants", help="write a robustness set from a set of questions")
     varied.add_argument("questions", type=Path, metavar="SINGLE.jsonl")
     varied.add_argument("variants", type=Path, metavar="OUT.jsonl")
@@ -144,6 +150,15 @@ def _compare(options: argparse.Namespace) -> int:
     for side, ids in (("A", found.only_a), ("B", found.only_b)):
         if ids:
             sys.stdout.write(f"{len(ids)} rows are only in {side} and were left out\n")
+    return 0
+
+
+def _questions(options: argparse.Namespace) -> int:
+    for row in read_all(find_sets(options.sets)):
+        line = {"id": row.id, "claim" if row.task == "claim" else "question": row.question}
+        if row.conversation is not None:
+            line["conversation"] = row.conversation
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
     return 0
 
 

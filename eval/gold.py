@@ -153,7 +153,7 @@ def rows_of(row: dict[str, Any]) -> list[Gold]:
 
 def json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """`(line number, object)` of every line that is not blank. Raises BadRow."""
-    with path.open(encoding="utf-8") as lines:
+    with path.open(encoding="utf-8-sig") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue

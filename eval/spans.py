@@ -11,7 +11,9 @@ the Chinese part of XQuAD in this project:
 
 The script removes punctuation before it cuts words, so that "ω-force" is one segment; and it does
 not remove an ASCII full stop, comma or bracket. Both are kept, because figures are only comparable
-with published ones when the form is the same.
+with published ones when the form is the same. Words are cut as the script's tokenizer (NLTK) cuts
+them; on the references of CMRC dev, DRCD test and XQuAD the segments differ only in quotation marks,
+which NLTK rewrites as `` and ''.
 
 **ExpMRC** (Cui et al., 2022, `eval_expmrc.py`) compares bags of segments and ignores English articles.
 

@@ -76,6 +76,18 @@ def test_a_gate_on_what_was_not_measured_does_not_pass_silently() -> None:
         broken([parse_gate("question/fr.fact=1", "min")], {"all.fact": Metric(1.0, 1)})
 
 
+def test_questions_leave_the_answers_out(tmp_path, write_rows, capsys) -> None:
+    path = tmp_path / "set.jsonl"
+    turn = {"question": "几个村？", "standalone": "青溪镇有几个村？", "facts": [["34"]]}
+    claim = {"id": "c", "claim": "有34个村。", "verdict": "supported"}
+    write_rows(path, [{"id": "t", "turns": [turn]}, claim])
+    assert main(["questions", str(path)]) == 0
+    assert [json.loads(line) for line in capsys.readouterr().out.splitlines()] == [
+        {"id": "t.1", "question": "几个村？", "conversation": "t"},
+        {"id": "c", "claim": "有34个村。"},
+    ]
+
+
 def test_json_goes_to_standard_output(gold_file, answers_file, capsys) -> None:
     assert main(["score", str(gold_file), str(answers_file), "--json", "--samples", "0"]) == 0
     found = json.loads(capsys.readouterr().out)
