@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -33,9 +34,24 @@ def place(model: Network, device: str | None, dtype: str | None) -> tuple[Networ
         return model.to(device=where, dtype=getattr(torch, kind)), where
     if not where.startswith("cpu"):
         raise ValueError(f"int8 runs on the CPU only, found device {where!r}: drop one of the two")
-    from torch.ao.quantization import quantize_dynamic
+    return _quantised(model), where
 
-    return quantize_dynamic(model.float(), {torch.nn.Linear}, dtype=torch.qint8), where
+
+def _quantised(model: Network) -> Network:
+    import torch
+    from torch.ao.quantization import per_channel_dynamic_qconfig, quantize_dynamic
+
+    with warnings.catch_warnings():
+        # The successor (torchao) is another package; this one stays in torch as long as we pin it.
+        warnings.simplefilter("ignore")
+        # The heads stay exact: they are a thousandth of the work and decide the edges of spans.
+        body = next((n for n in ("layers", "bert", "roberta", "encoder") if hasattr(model, n)), "")
+        chosen = getattr(model, body) if body else model
+        done = quantize_dynamic(chosen, {torch.nn.Linear: per_channel_dynamic_qconfig})
+    if not body:
+        return done
+    setattr(model, body, done)
+    return model
 
 
 @contextmanager

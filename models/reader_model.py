@@ -174,7 +174,7 @@ class WenjuReaderModel(PreTrainedModel):
         """
         length = input_ids.shape[1]
         config = self.config
-        vectors = self.word_vectors[word_ids].to(self.word_projection.weight.dtype) / 127.0
+        vectors = self.word_vectors[word_ids].to(self.token_embeddings.weight.dtype) / 127.0
         closeness = self._closeness(vectors, word_ids, segments)
         hidden = (
             self.token_embeddings(input_ids)
