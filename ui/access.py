@@ -15,6 +15,8 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
+from fastapi import HTTPException
+
 from .limits import Rate
 from .settings import Settings, is_loopback
 from .texts import t
@@ -39,8 +41,8 @@ _HEADERS = (
 )
 
 
-class BodyTooLarge(Exception):
-    """More bytes arrived than a request may have."""
+class BodyTooLarge(HTTPException):
+    """More bytes arrived than a request may have; FastAPI passes on its own kind of exception."""
 
 
 class Access:
@@ -70,7 +72,7 @@ class Access:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > self._limit:
-                raise BodyTooLarge
+                raise BodyTooLarge(413, self._too_large())
             return message
 
         async def marked(message: Any) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
 import anyio
-from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi import APIRouter, FastAPI, Query, Request, UploadFile
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
 
 from index import Filters
 
@@ -101,13 +102,34 @@ def api_router(desk: Desk) -> APIRouter:
         hits = await in_time(desk, lambda: desk.search(q, limit=limit, filters=filters))
         return {"query": q, "hits": hits}
 
-    @router.get("/api/articles", tags=["look up"])
+    @router.get("/api/articles", tags=["articles"])
     async def articles() -> dict[str, Any]:
         """All articles, without their texts."""
         found = await in_time(desk, desk.articles)
         return {"articles": [article_to_json(article) for article in found]}
 
-    @router.get("/api/articles/{article_id}", tags=["look up"])
+    @router.post("/api/articles", tags=["articles"])
+    async def add(file: UploadFile) -> dict[str, Any]:
+        """Add a file to the collection; one of the same name as an earlier upload replaces it."""
+        content = await file.read()
+        name = file.filename or "article.txt"
+        report = await anyio.to_thread.run_sync(lambda: desk.shelf.add_bytes(name, content))
+        if report.failed:
+            raise RequestError("error_said", 422, reason=": ".join(report.failed[0]))
+        return {
+            "added": report.added,
+            "replaced": report.replaced,
+            "unchanged": report.unchanged,
+        }
+
+    @router.delete("/api/articles/{article_id}", tags=["articles"])
+    async def remove(article_id: str) -> dict[str, Any]:
+        """Take an article out of the collection."""
+        if not await anyio.to_thread.run_sync(lambda: desk.shelf.remove(article_id)):
+            raise RequestError("error_no_article", 404, id=article_id)
+        return {"removed": article_id}
+
+    @router.get("/api/articles/{article_id}", tags=["articles"])
     async def article(article_id: str) -> dict[str, Any]:
         """One article with its text, into which `start` and `end` of citations point."""
         found = await in_time(desk, lambda: desk.article(article_id))
@@ -162,6 +184,10 @@ def handle_errors(app: FastAPI) -> None:
         headers = {"Retry-After": "2"} if error.status == 429 else None
         body = {"error": error.message(_language(request))}
         return JSONResponse(body, error.status, headers)
+
+    @app.exception_handler(HTTPException)
+    async def refused(_: Request, error: HTTPException) -> Response:
+        return JSONResponse({"error": str(error.detail)}, error.status_code, error.headers)
 
     @app.exception_handler(RequestValidationError)
     async def malformed(_: Request, error: RequestValidationError) -> Response:

@@ -47,7 +47,9 @@ class ArticlesView:
                     elem_id="upload",
                     interactive=not desk.settings.read_only,
                 )
-                self.hint = gr.HTML(self._hint(first), apply_default_css=False, elem_id="upload-hint")
+                self.hint = gr.HTML(
+                    self._hint(first), apply_default_css=False, elem_id="upload-hint"
+                )
             with gr.Column(elem_classes="right", scale=6, min_width=320):
                 self.close = gr.HTML(
                     close_html(first), apply_default_css=False, elem_classes="close-source"
@@ -62,8 +64,11 @@ class ArticlesView:
         self.labelled = [self.words, self.upload, self.hint, self.close]
 
     def _hint(self, language: InterfaceLanguage) -> str:
-        key = "upload_readonly" if self._desk.settings.read_only else "upload_hint"
-        return f'<p class="hint">{t(key, language)}</p>'
+        if self._desk.settings.read_only:
+            text = t("upload_readonly", language)
+        else:
+            text = t("upload_hint", language, types=self._desk.shelf.types(language))
+        return f'<p class="hint">{text}</p>'
 
     def labels(self, language: InterfaceLanguage) -> dict[Any, Any]:
         """Updates that put the view into `language`; the list follows by itself."""
@@ -92,9 +97,7 @@ class ArticlesView:
         self._language.change(self.start, inputs, [self.list, self.reading, self.report], **quiet)
         self.words.input(self.show, inputs, self.list, **quiet)
         self.list.click(self.read, self._language, self.reading, **quiet)
-        self.reading.click(
-            self.act, inputs, [self.list, self.reading, *filters], **quiet
-        )
+        self.reading.click(self.act, inputs, [self.list, self.reading, *filters], **quiet)
         self.upload.upload(
             self.add,
             [self.upload, *inputs],

@@ -72,7 +72,9 @@ class AskView:
                     elem_id="transcript",
                     js_on_load=CLICKS + "window.wenju.follow(element, watch);",
                 )
-                with gr.Accordion(t("filters", first), open=False, elem_id="filters") as self.filters:
+                with gr.Accordion(
+                    t("filters", first), open=False, elem_id="filters"
+                ) as self.filters:
                     with gr.Row():
                         self.source = gr.Dropdown(
                             self._sources(first), value="", label=t("filter_source", first)
@@ -201,8 +203,9 @@ class AskView:
             turns, language, examples=self._examples() if not turns else (), working=working
         )
         return str(
-            Markup('<div role="log" aria-live="polite" aria-label="{}" tabindex="0">{}</div>')
-            .format(t("conversation", language), Markup(body))
+            Markup(
+                '<div role="log" aria-live="polite" aria-label="{}" tabindex="0">{}</div>'
+            ).format(t("conversation", language), Markup(body))
         )
 
     def _examples(self) -> list[str]:
@@ -244,9 +247,7 @@ class AskView:
         self._language.change(self.restore, [self.notebook, self._language], everything, **quick)
         gr.on([self.question.submit, self.send.click], fn=None).then(
             lambda question: (question, ""), self.question, [self.asked, self.question], **quick
-        ).then(
-            self.ask, [self.asked, self.notebook, self._language, *narrowed], everything, **slow
-        )
+        ).then(self.ask, [self.asked, self.notebook, self._language, *narrowed], everything, **slow)
         self.transcript.click(
             self.act_in_transcript, [self.notebook, self._language, *narrowed], everything, **slow
         )
@@ -350,15 +351,11 @@ class AskView:
         article = self._desk.article(citation["article_id"]) if citation else None
         return source_html(article, answer, act.number("n"), number, language)
 
-    def act_in_sources(
-        self, stored: Any, language: InterfaceLanguage, event: gr.EventData
-    ) -> str:
+    def act_in_sources(self, stored: Any, language: InterfaceLanguage, event: gr.EventData) -> str:
         """A click on a source card, or back to the list."""
         return self._source(notebook_from_json(stored), language, Act(event))
 
-    def act_in_bar(
-        self, stored: Any, language: InterfaceLanguage, event: gr.EventData
-    ) -> Shown:
+    def act_in_bar(self, stored: Any, language: InterfaceLanguage, event: gr.EventData) -> Shown:
         """Open, delete or begin a conversation."""
         notebook, act = notebook_from_json(stored), Act(event)
         if act.name == "new" and notebook.open.turns:

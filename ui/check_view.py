@@ -96,9 +96,7 @@ class CheckView:
             self.again, looked, [self.result, self.evidence], queue=False, **quiet
         )
 
-    def check(
-        self, text: str, language: InterfaceLanguage
-    ) -> Iterator[tuple[str, str, Checked]]:
+    def check(self, text: str, language: InterfaceLanguage) -> Iterator[tuple[str, str, Checked]]:
         """Check the text; an error is a sentence in place of the result."""
         nothing = problem_html("", language)
         yield f'<p class="working">{t("working", language)}</p>', nothing, None

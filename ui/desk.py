@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import Answer, AssistantError, answer_to_json
 from assistant import Turn as AssistantTurn
+from assistant.followup import standalone
 from index import Article, Filters, IndexingError
 
 from .conversations import Turn
@@ -239,6 +240,26 @@ def as_request_error(error: Exception) -> RequestError:
     return RequestError("error_failed", 500, code=code)
 
 
+def turns_of(questions: Sequence[str]) -> tuple[Turn, ...]:
+    """Earlier questions as turns, each made to stand alone, for clients that keep no answers."""
+    whole: list[str] = []
+    turns: list[Turn] = []
+    for question in questions:
+        whole.append(standalone(question, whole).text)
+        answer = {
+            "question": question,
+            "standalone_question": whole[-1],
+            "language": "zh-Hans",
+            "kind": "other",
+            "answer": "",
+            "short_answer": None,
+            "abstained": False,
+            "confidence": 0.0,
+        }
+        turns.append(Turn(question, answer))
+    return tuple(turns)
+
+
 def article_to_json(article: Article, *, text: bool = False) -> dict[str, Any]:
     """An article's head, and its text where wanted."""
     head: dict[str, Any] = {
@@ -288,5 +309,3 @@ def answer_from_json(value: Mapping[str, Any]) -> Answer:
         abstained=value["abstained"],
         confidence=float(value["confidence"]),
     )
-
-

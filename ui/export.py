@@ -54,10 +54,16 @@ def answer_as_text(answer: JSON, language: InterfaceLanguage) -> str:
     """Question, answer and references as plain text."""
     lines = [answer["question"], "", cited_text(answer)]
     if answer["citations"]:
-        lines += ["", t("references", language)]
-        for citation in answer["citations"]:
-            lines.append(f"[{citation['n']}] {_reference(citation, language)}")
-            lines.append(f"    “{' '.join(citation['quote'].split())}”")
+        lines += ["", t("references", language), references_text(answer, language)]
+    return "\n".join(lines)
+
+
+def references_text(answer: JSON, language: InterfaceLanguage) -> str:
+    """`[n]` title, newspaper, date, page, and the quoted words on a line of their own."""
+    lines: list[str] = []
+    for citation in answer["citations"]:
+        lines.append(f"[{citation['n']}] {_reference(citation, language)}")
+        lines.append(f"    “{' '.join(citation['quote'].split())}”")
     return "\n".join(lines)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 import gradio as gr
 
@@ -61,7 +61,7 @@ class FiguresView:
                     close_html(first), apply_default_css=False, elem_classes="close-source"
                 )
                 self.source = gr.HTML(
-                    problem_html("", first),
+                    problem_html(t("figures_open", first), first),
                     apply_default_css=False,
                     elem_classes="source-pane",
                     js_on_load="window.wenju.reveal(element, watch);",
@@ -72,6 +72,7 @@ class FiguresView:
             self.article,
             self.order,
             self.close,
+            self.source,
         ]
 
     def labels(self, language: InterfaceLanguage) -> dict[Any, Any]:
@@ -84,6 +85,7 @@ class FiguresView:
                 label=t("figures_sort", language), choices=self._orders(language)
             ),
             self.close: close_html(language),
+            self.source: problem_html(t("figures_open", language), language),
         }
 
     def _orders(self, language: InterfaceLanguage) -> list[tuple[str, str]]:
@@ -113,9 +115,7 @@ class FiguresView:
         """The table, and the choices as the collection has them now."""
         everything = (t("figures_any", language), "")
         units = [(f"{name} ({count})", name) for name, count in self._desk.units()]
-        titles = [
-            (one.title or t("untitled", language), one.id) for one in self._desk.articles()
-        ]
+        titles = [(one.title or t("untitled", language), one.id) for one in self._desk.articles()]
         known = {value for _, value in titles}
         article = article if article in known else ""
         unit = unit if unit in {value for _, value in units} else ""
@@ -133,7 +133,7 @@ class FiguresView:
             rows = self._desk.figure_rows(words=words or "", unit=unit, article_id=article)
         except RequestError as error:
             return problem_html(error.message(language), language)
-        wanted = cast(Order, order if order in _ORDERS else "article")
+        wanted: Order = order if order in _ORDERS else "article"
         return figures_html(ordered(rows, wanted), unit or "", language)
 
     def open(self, language: InterfaceLanguage, event: gr.EventData) -> str:

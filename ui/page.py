@@ -41,9 +41,9 @@ def theme() -> gr.themes.Base:
 def masthead_html(language: InterfaceLanguage) -> str:
     """Name and motto at the top."""
     return str(
-        Markup(
-            '<div class="masthead-name"><h1>{name}</h1><p>{tagline}</p></div>'
-        ).format(name=t("name", language), tagline=t("tagline", language))
+        Markup('<div class="masthead-name"><h1>{name}</h1><p>{tagline}</p></div>').format(
+            name=t("name", language), tagline=t("tagline", language)
+        )
     )
 
 
@@ -90,7 +90,9 @@ def build_page(desk: Desk) -> gr.Blocks:
         }
 
         def relabel(code: InterfaceLanguage) -> dict[Any, Any]:
-            updates: dict[Any, Any] = {tab: gr.update(label=t(key, code)) for tab, key in tabs.items()}
+            updates: dict[Any, Any] = {
+                tab: gr.update(label=t(key, code)) for tab, key in tabs.items()
+            }
             updates[name] = masthead_html(code)
             updates[tools] = masthead_tools_html(code)
             for view in (ask, check, articles, figures):

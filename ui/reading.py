@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -42,7 +43,7 @@ def marked_text(text: str, start: int, end: int, marks: Sequence[Mark]) -> Marku
         borders.update((max(start, mark.start), min(end, mark.end)))
     cuts = sorted(borders)
     pieces: list[Markup] = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         over = [mark for mark in inside if mark.start <= left and mark.end >= right]
         words = escape(text[left:right])
         if not over:

@@ -53,8 +53,9 @@ def _questions(questions: Sequence[str]) -> Markup:
     if not questions:
         return Markup("")
     items = (
-        Markup('<li><button type="button" data-act="ask" data-question="{0}">{0}</button></li>')
-        .format(question)
+        Markup(
+            '<li><button type="button" data-act="ask" data-question="{0}">{0}</button></li>'
+        ).format(question)
         for question in questions
     )
     return Markup('<ul class="questions">{}</ul>').format(Markup("").join(items))

@@ -125,9 +125,7 @@ def upload_html(
         parts.append(
             Markup(
                 '<p class="working">{} ({}/{})</p><progress value="{}" max="{}"></progress>'
-            ).format(
-                t("upload_working", language, name=working_on), done + 1, total, done, total
-            )
+            ).format(t("upload_working", language, name=working_on), done + 1, total, done, total)
         )
     said = []
     if report.added:

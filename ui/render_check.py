@@ -19,7 +19,9 @@ _SIGNS = {"supported": "✓", "contradicted": "✗", "not_enough_info": "?"}
 def checked_html(text: str, claims: Sequence[JSON], language: InterfaceLanguage) -> str:
     """The whole result."""
     if not claims:
-        return str(Markup('<p class="empty" role="status">{}</p>').format(t("check_none", language)))
+        return str(
+            Markup('<p class="empty" role="status">{}</p>').format(t("check_none", language))
+        )
     return str(
         Markup('<div class="checked" role="status">{}</div>{}{}').format(
             _marked(text, claims, language), _legend(claims, language), _table(claims, language)
@@ -110,7 +112,14 @@ def _rows(claims: Sequence[JSON], language: InterfaceLanguage) -> list[list[str]
     return rows
 
 
-_COLUMNS = ("col_claim", "col_figure", "col_verdict", "col_found", "col_evidence", "col_explanation")
+_COLUMNS = (
+    "col_claim",
+    "col_figure",
+    "col_verdict",
+    "col_found",
+    "col_evidence",
+    "col_explanation",
+)
 
 
 def _citation(claim: JSON, figure: JSON) -> JSON | None:

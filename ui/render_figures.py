@@ -31,9 +31,7 @@ def figures_html(rows: Sequence[FigureRow], unit: str, language: InterfaceLangua
     )
     parts = [head, _chart(rows, unit, language) if unit else Markup(""), _table(rows, language)]
     if len(rows) > _SHOWN:
-        parts.append(
-            Markup('<p class="more">{}</p>').format(t("figures_more", language, n=_SHOWN))
-        )
+        parts.append(Markup('<p class="more">{}</p>').format(t("figures_more", language, n=_SHOWN)))
     return str(Markup("").join(parts))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import tempfile
 import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from index.normalise import fold_text
 
 from .limits import RequestError
 from .settings import Settings
+from .texts import InterfaceLanguage
 
 # Another process may be writing; wait this long for it.
 _PATIENCE = 30.0
@@ -47,11 +49,18 @@ class Shelf:
         wanted = fold_text(words).split()
         return [a for a in self._collection.articles() if not wanted or _has(a, wanted)]
 
+    def types(self, language: InterfaceLanguage) -> str:
+        """The file types that are read, as a list in words."""
+        from index.formats import READERS
+
+        names = [suffix.lstrip(".") for suffix in (*READERS, ".zip")]
+        return (", " if language == "en" else "、").join(dict.fromkeys(names))
+
     def repairs(self, article_id: str) -> list[Repair]:
         """What was changed on reading."""
         return list(self._collection.repairs(article_id))
 
-    def add(self, path: Path, report: UploadReport = UploadReport()) -> UploadReport:  # noqa: B008
+    def add(self, path: Path, report: UploadReport = UploadReport()) -> UploadReport:
         """Read one uploaded file; a file of the same name as an earlier upload replaces it.
 
         The file is kept in the user's data folder, since the index knows files by their path.
@@ -76,6 +85,13 @@ class Shelf:
         if not built.added and not built.problems:
             report = replace(report, unchanged=report.unchanged + 1)
         return report
+
+    def add_bytes(self, name: str, content: bytes) -> UploadReport:
+        """The same for a file that came as bytes."""
+        with tempfile.TemporaryDirectory(prefix="wenju-") as folder:
+            path = Path(folder) / safe_name(name)
+            path.write_bytes(content)
+            return self.add(path)
 
     def remove(self, article_id: str) -> bool:
         """Take an article off the shelf; whether it was there."""

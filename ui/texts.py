@@ -146,7 +146,11 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
     # Articles.
     "articles_count": ("共 {n} 篇文章", "共 {n} 篇文章", "{n} articles"),
     "articles_search": ("在文章里查找", "在文章裡尋找", "Search the articles"),
-    "articles_search_hint": ("题目、报纸、正文里的词", "題目、報紙、正文裡的詞", "title, newspaper, words"),
+    "articles_search_hint": (
+        "题目、报纸、正文里的词",
+        "題目、報紙、正文裡的詞",
+        "title, newspaper, words",
+    ),
     "articles_none": ("没有符合的文章。", "沒有符合的文章。", "No article matches."),
     "articles_empty": (
         "馆藏还是空的。请在下面上传文章。",
@@ -161,9 +165,9 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
     "characters": ("{n} 字", "{n} 字", "{n} characters"),
     "upload": ("上传文章", "上傳文章", "Upload articles"),
     "upload_hint": (
-        "可上传 txt、md、html、docx、pdf、json、jsonl、csv。文件只留在本机。",
-        "可上傳 txt、md、html、docx、pdf、json、jsonl、csv。檔案只留在本機。",
-        "txt, md, html, docx, pdf, json, jsonl, csv. Files stay on this machine.",
+        "可上传 {types}。文件只留在本机。同名文件会替换先前上传的那一份。",
+        "可上傳 {types}。檔案只留在本機。同名檔案會替換先前上傳的那一份。",
+        "{types}. Files stay on this machine. A file of the same name replaces the one uploaded before.",
     ),
     "upload_working": ("正在读入 {name}", "正在讀入 {name}", "Reading {name}"),
     "upload_added": ("新增 {n} 篇", "新增 {n} 篇", "{n} added"),
@@ -185,7 +189,11 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
     "remove_yes": ("确定移出", "確定移出", "Yes, remove"),
     "cancel": ("取消", "取消", "Cancel"),
     "removed": ("已移出：{title}", "已移出：{title}", "Removed: {title}"),
-    "repairs": ("读入时的改动（{n} 处）", "讀入時的改動（{n} 處）", "Changes made on reading ({n})"),
+    "repairs": (
+        "读入时的改动（{n} 处）",
+        "讀入時的改動（{n} 處）",
+        "Changes made on reading ({n})",
+    ),
     "repairs_none": ("读入时未作改动", "讀入時未作改動", "Nothing was changed on reading"),
     "repair_before": ("原文", "原文", "Before"),
     "repair_after": ("改为", "改為", "After"),
@@ -203,6 +211,11 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
     "sort_date": ("按时间", "按時間", "By date"),
     "figures_none": ("没有符合的数字。", "沒有符合的數字。", "No figure matches."),
     "figures_count": ("{n} 个数字", "{n} 個數字", "{n} figures"),
+    "figures_open": (
+        "点右边一列的文章名，这里会显示数字所在的原文。",
+        "點右邊一列的文章名，這裡會顯示數字所在的原文。",
+        "Click an article in the last column to see the figure where it stands.",
+    ),
     "figures_more": (
         "只列出前 {n} 个，请缩小范围；导出的 CSV 是全部。",
         "只列出前 {n} 個，請縮小範圍；匯出的 CSV 是全部。",
@@ -245,6 +258,16 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
         "history 里应是 /api/ask 给出的回答，原样传回，由旧到新。",
         "history 裡應是 /api/ask 給出的回答，原樣傳回，由舊到新。",
         "`history` must hold answers of /api/ask as they came, oldest first.",
+    ),
+    "error_model": (
+        "没有名为 {found} 的模型；可用的有 {known}。",
+        "沒有名為 {found} 的模型；可用的有 {known}。",
+        "There is no model {found}; known are {known}.",
+    ),
+    "error_messages": (
+        "messages 的最后一条应是用户的问题。",
+        "messages 的最後一條應是使用者的問題。",
+        "The last of the messages must be a question of the user.",
     ),
     "error_failed": (
         "出了差错，没有答成；原因已记在运行日志里（编号 {code}）。",

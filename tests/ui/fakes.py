@@ -83,12 +83,24 @@ def _article(
 def sample_articles() -> list[Article]:
     """Three articles of our own and a hostile one."""
     return [
-        _article(TEA, "青溪县茶园今年增收", "tea.txt", source="山河日报", date="2023-05-11",
-                 page="4", author="周晓", subtitle="合作社把六成净利润分给农户"),
+        _article(
+            TEA,
+            "青溪县茶园今年增收",
+            "tea.txt",
+            source="山河日报",
+            date="2023-05-11",
+            page="4",
+            author="周晓",
+            subtitle="合作社把六成净利润分给农户",
+        ),
         _article(CLINIC, "流动诊所开进山村", "clinic.txt", source="山河日报", date="2023-01-04"),
         _article(LIBRARY, "鎮上的圖書館添了夜班", "library.txt", "zh-Hant", source="白沙週報"),
-        _article(HOSTILE, '<b onclick="window.hacked=5">恶意标题</b>', "<i>evil</i>.txt",
-                 source="<img src=x onerror=window.hacked=6>"),
+        _article(
+            HOSTILE,
+            '<b onclick="window.hacked=5">恶意标题</b>',
+            "<i>evil</i>.txt",
+            source="<img src=x onerror=window.hacked=6>",
+        ),
     ]
 
 
@@ -204,8 +216,12 @@ class FakeAssistant:
         )
         if not ranked or ranked[0][0] < 3:
             yield replace(
-                base, abstained=True, confidence=0.1, text="馆藏文章没有写到这件事。",
-                missing="“火星”", suggestions=("青溪县采摘了多少鲜叶？",),
+                base,
+                abstained=True,
+                confidence=0.1,
+                text="馆藏文章没有写到这件事。",
+                missing="“火星”",
+                suggestions=("青溪县采摘了多少鲜叶？",),
             )
             return
         sentences = [Sentence(citation.quote, (citation.n,)) for citation in cited]
@@ -216,9 +232,9 @@ class FakeAssistant:
                 sentences=tuple(sentences[:count]),
                 short_answer="3200吨" if "3200吨" in sentences[0].text else None,
                 citations=tuple(cited[:count]),
-                figures=(
-                    AnswerFigure("3200吨", Decimal(3200), "吨", 1, "3,200 tonnes"),
-                ) if "3200吨" in sentences[0].text else (),
+                figures=(AnswerFigure("3200吨", Decimal(3200), "吨", 1, "3,200 tonnes"),)
+                if "3200吨" in sentences[0].text
+                else (),
                 conflicts=self._conflicts(cited) if "说法" in question else (),
             )
 
@@ -268,8 +284,11 @@ class FakeAssistant:
         ]
         found = citations[0]["quote"] if citations else ""
         verdicts = [
-            "supported" if text in found else "contradicted" if "去年" not in claim else
-            "not_enough_info"
+            "supported"
+            if text in found
+            else "contradicted"
+            if "去年" not in claim
+            else "not_enough_info"
             for text in figures
         ]
         return {
@@ -280,8 +299,14 @@ class FakeAssistant:
             else "not_enough_info",
             "explanation": "逐个对过。",
             "figures": [
-                {"text": text, "value": None, "unit": None, "verdict": verdict,
-                 "found": "3200吨" if verdict == "contradicted" else None, "citation": 1}
+                {
+                    "text": text,
+                    "value": None,
+                    "unit": None,
+                    "verdict": verdict,
+                    "found": "3200吨" if verdict == "contradicted" else None,
+                    "citation": 1,
+                }
                 for text, verdict in zip(figures, verdicts, strict=True)
             ],
             "citations": citations,
