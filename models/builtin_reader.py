@@ -77,7 +77,8 @@ class BuiltinReader:
     @property
     def config(self) -> WenjuReaderConfig:
         """The network's sizes and the calibration, which may be changed between reads."""
-        return self._model.config
+        config: WenjuReaderConfig = self._model.config
+        return config
 
     @property
     def text(self) -> ReaderText:

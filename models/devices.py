@@ -47,7 +47,7 @@ def _quantised(model: Network) -> Network:
         # The heads stay exact: they are a thousandth of the work and decide the edges of spans.
         body = next((n for n in ("layers", "bert", "roberta", "encoder") if hasattr(model, n)), "")
         chosen = getattr(model, body) if body else model
-        done = quantize_dynamic(chosen, {torch.nn.Linear: per_channel_dynamic_qconfig})
+        done: Network = quantize_dynamic(chosen, {torch.nn.Linear: per_channel_dynamic_qconfig})
     if not body:
         return done
     setattr(model, body, done)

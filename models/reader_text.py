@@ -7,7 +7,7 @@ letters are word pieces. The tables (words, pinyin) lie beside the weights in `l
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,11 +50,11 @@ class Lexicon:
     """Words (word -> row of the word table) and toneless pinyin of characters."""
 
     words: dict[str, int]
-    pinyin: dict[str, tuple[str, ...]]
+    pinyin: Mapping[str, tuple[str, ...]]
     longest: int
 
     @classmethod
-    def of(cls, words: Sequence[str], pinyin: dict[str, tuple[str, ...]]) -> Lexicon:
+    def of(cls, words: Sequence[str], pinyin: Mapping[str, tuple[str, ...]]) -> Lexicon:
         """Rows are numbered from 1 in the order given."""
         longest = max((len(w) for w in words if not w.isascii()), default=1)
         return cls({word: row for row, word in enumerate(words, 1)}, pinyin, longest)
@@ -108,10 +108,11 @@ class ReaderText:
     def __init__(self, tokenizer: Tokenizer, lexicon: Lexicon) -> None:
         self.tokenizer = tokenizer
         self.lexicon = lexicon
-        self.cls = tokenizer.token_to_id("[CLS]")
-        self.sep = tokenizer.token_to_id("[SEP]")
-        self.unknown = tokenizer.token_to_id("[UNK]")
-        self.pad = tokenizer.token_to_id("[PAD]")
+        vocabulary = tokenizer.get_vocab()
+        self.cls: int = vocabulary["[CLS]"]
+        self.sep: int = vocabulary["[SEP]"]
+        self.unknown: int = vocabulary["[UNK]"]
+        self.pad: int = vocabulary["[PAD]"]
 
     @classmethod
     def load(cls, folder: Path) -> ReaderText:

@@ -18,7 +18,7 @@ import numpy as np
 
 from ..builtin_reader import BuiltinReader
 from .corpus import Example, read_examples, read_news, split
-from .judging import Question, first_right, judge_gold, read_candidates
+from .judging import Question, Ranked, first_right, judge_gold, read_candidates
 from .negatives import rank_passages
 
 _CANDIDATES = 8
@@ -65,7 +65,9 @@ def calibrate(data: Path, folder: Path, limit: int) -> dict[str, float]:
     return found | {"slope": config.platt[0], "offset": config.platt[1]}
 
 
-def _ranked(reader, data, examples, development):  # type: ignore[no-untyped-def]
+def _ranked(
+    reader: BuiltinReader, data: Path, examples: list[Example], development: list[Example]
+) -> list[Ranked]:
     contexts = list(dict.fromkeys(e.context for e in [*development, *examples]))
     passages = contexts + [a[:400] for a in read_news(data, 10_000, every=5)]
     number = {context: i for i, context in enumerate(contexts)}

@@ -84,7 +84,7 @@ def _collection(data: Path) -> tuple[list[str], dict[str, int]]:
             for row in _answered(data, name)
         )
     )
-    news = []
+    news: list[str] = []
     for row in read_rows(data / "open" / "crud_news.docs.jsonl.xz"):
         text = row["text"]
         news.extend(text[i : i + _CUT] for i in range(0, len(text), _CUT) if text[i : i + _CUT])

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from .glosses import (
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+    from torch import Tensor
 
     from ..reader_model import WenjuReaderModel
 
@@ -136,7 +137,7 @@ def word_space(
     return reduced.astype(np.float32), axes.astype(np.float32)
 
 
-def start_model(text: ReaderText, dictionary: Dictionary, **sizes: int) -> WenjuReaderModel:
+def start_model(text: ReaderText, dictionary: Dictionary, **sizes: Any) -> WenjuReaderModel:
     """The network before training."""
     import torch
     from safetensors.torch import load_file
@@ -169,7 +170,7 @@ def start_model(text: ReaderText, dictionary: Dictionary, **sizes: int) -> Wenju
     return model
 
 
-def _copy_body(model: WenjuReaderModel, body: dict) -> None:
+def _copy_body(model: WenjuReaderModel, body: dict[str, Tensor]) -> None:
     import torch
 
     model.position_embeddings.weight.copy_(body["embeddings.position_embeddings.weight"])

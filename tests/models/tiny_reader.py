@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -23,10 +24,10 @@ def tiny_text() -> ReaderText:
     return ReaderText(make_tokenizer(vocabulary), Lexicon.of(WORDS, PINYIN))
 
 
-def tiny_model(seed: int = 0, **changed: int) -> WenjuReaderModel:
+def tiny_model(seed: int = 0, **changed: Any) -> WenjuReaderModel:
     """Two layers of 32 with random weights."""
     torch.manual_seed(seed)
-    sizes = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4,
+    sizes: dict[str, Any] = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4,
              "intermediate_size": 64, "word_count": len(WORDS) + 1, "word_dim": 8,
              "joint_dim": 8, "window_tokens": 64, "max_answer_tokens": 20}  # fmt: skip
     config = WenjuReaderConfig(vocab_size=tiny_text().tokenizer.get_vocab_size(), **sizes | changed)
