@@ -35,13 +35,16 @@ if TYPE_CHECKING:
 
 _DATABASE = "articles.sqlite"
 _NO_FILTERS = Filters()
+# How long to wait, in seconds, for another process that embeds everything again.
+_PATIENCE = 600.0
 
 
 class Collection:
     """Articles on disk with a lexical and a vector index. Safe to share between threads.
 
     Several processes may read while one writes; a reader sees what is committed. `embedder` is a
-    model or the name of one (`models.load_embedder`), loaded when it is first needed.
+    model or the name of one (`models.load_embedder`), loaded when it is first needed. Vectors of
+    another model are an error (`ModelMismatch`), or with `follows_model` made again.
     """
 
     def __init__(
@@ -49,13 +52,16 @@ class Collection:
         folder: Path,
         *,
         embedder: SentenceTransformer | str = "builtin",
-        granularity: Granularity = "passage",
+        granularity: Granularity = "sentence",
+        follows_model: bool = False,
     ) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self.store = Store(folder / _DATABASE)
         self._named = embedder
         self._granularity = granularity
+        self._follows_model = follows_model
+        self._thread = threading.local()
         self._embedder: Embedder | None = None
         self._lexical: LexicalIndex | None = None
         self._vectors: VectorIndex | None = None
@@ -123,17 +129,24 @@ class Collection:
     def reembed(self, *, progress: Progress | None = None, wait: float = 0) -> None:
         """Embed all passages with the present embedder, after it was replaced by another."""
         with self._writing(wait):
-            self._embedder = self._load_embedder()
-            Build(self.store, lambda: self.embedder, self._granularity, progress).reembed()
+            loaded = self._embedder = self._embedder or self._load_embedder()
+            Build(self.store, lambda: loaded, self._granularity, progress).reembed()
             self._catch_up()
 
     @contextmanager
     def _writing(self, wait: float) -> Iterator[None]:
         from filelock import FileLock, Timeout
 
+        if getattr(self._thread, "writes", False):
+            yield
+            return
         try:
             with FileLock(self.folder / "write.lock", timeout=wait):
-                yield
+                self._thread.writes = True
+                try:
+                    yield
+                finally:
+                    self._thread.writes = False
         except Timeout:
             raise IndexBusy(
                 f"another process is writing to {self.folder}: "
@@ -277,18 +290,18 @@ class Collection:
     def embedder(self) -> Embedder:
         """The embedder, loaded on first use and compared with the one that made the vectors."""
         with self._mutex:
-            if self._embedder is None:
-                loaded = self._load_embedder()
-                known = self.store.meta("fingerprint")
-                if known is not None and known != loaded.fingerprint:
-                    raise ModelMismatch(
-                        f"the vectors in {self.folder} were made by the embedder "
-                        f"{self.store.meta('embedder')} ({known}), the one in use is "
-                        f"{loaded.name} ({loaded.fingerprint}). To embed the articles again: "
-                        f"python -m index build --reembed --index {self.folder}"
-                    )
-                self._embedder = loaded
-            return self._embedder
+            loaded = self._embedder = self._embedder or self._load_embedder()
+            known = self.store.meta("fingerprint")
+        if known is not None and known != loaded.fingerprint:
+            if not self._follows_model:
+                raise ModelMismatch(
+                    f"the vectors in {self.folder} were made by the embedder "
+                    f"{self.store.meta('embedder')} ({known}), the one in use is "
+                    f"{loaded.name} ({loaded.fingerprint}). To embed the articles again: "
+                    f"python -m index build --reembed --index {self.folder}"
+                )
+            self.reembed(wait=_PATIENCE)
+        return loaded
 
     def _load_embedder(self) -> Embedder:
         if not isinstance(self._named, str):

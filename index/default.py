@@ -9,7 +9,6 @@ from typing import Any
 
 from .build import Progress
 from .collection import Collection
-from .errors import ModelMismatch
 
 BUNDLED = Path(__file__).resolve().parent.parent / "articles"
 # A second process that starts at the same time waits for the first one's index.
@@ -45,11 +44,7 @@ def open_default(*, progress: Progress | None = None, **options: Any) -> Collect
     The vectors are made again when the built-in embedder has been replaced, since nobody chose
     the old one. `options` are those of `Collection`.
     """
-    collection = Collection.open(default_folder(), **options)
+    collection = Collection.open(default_folder(), follows_model=True, **options)
     if BUNDLED.is_dir():
-        try:
-            collection.build([BUNDLED], progress=progress, wait=_PATIENCE)
-        except ModelMismatch:
-            collection.reembed(progress=progress, wait=_PATIENCE)
-            collection.build([BUNDLED], progress=progress, wait=_PATIENCE)
+        collection.build([BUNDLED], progress=progress, wait=_PATIENCE)
     return collection

@@ -25,6 +25,8 @@ ABOVE_WEIGHT = 0.5
 # A pasted page as a question: more terms than this change no ranking, only the time.
 _MOST_TERMS = 512
 _HEAP_BYTES = 64_000_000
+# Raised when fields or tokens change, so that older indexes are rebuilt.
+_FORMAT = 2
 _MAGIC = 1337
 _SEGMENT_FILES = (".idx", ".term", ".pos", ".fast", ".fieldnorm", ".store")
 
@@ -35,7 +37,8 @@ def _schema() -> Any:
     import tantivy
 
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("passage", indexed=True, fast=True)
+    # Signed: the binding deletes by no unsigned term, and says nothing (tantivy-py 0.27).
+    builder.add_integer_field("passage", indexed=True, fast=True)
     builder.add_text_field("article", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("body", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("above", tokenizer_name="whitespace", index_option="freq")
@@ -59,7 +62,7 @@ class LexicalIndex:
 
         try:
             facts = json.loads((folder / "generation.json").read_text())
-            if facts["stamp"] != stamp:
+            if facts["stamp"] != stamp or facts["format"] != _FORMAT:
                 return None
             _verify(folder)
             return cls(tantivy.Index.open(str(folder)), stamp, int(facts["generation"]), folder)
@@ -89,7 +92,7 @@ class LexicalIndex:
             if self.generation >= 0:
                 writer.delete_documents_by_term("passage", passage_id)
             document = tantivy.Document()
-            document.add_unsigned("passage", passage_id)
+            document.add_integer("passage", passage_id)
             document.add_text("article", article_id)
             document.add_text("body", " ".join(tokens(text)))
             document.add_text("above", " ".join(tokens(above)))
@@ -99,7 +102,8 @@ class LexicalIndex:
         self._index.reload()
         if self.folder is not None:
             with replacing(self.folder / "generation.json") as draft:
-                draft.write_text(json.dumps({"stamp": self._stamp, "generation": generation}))
+                facts = {"format": _FORMAT, "stamp": self._stamp, "generation": generation}
+                draft.write_text(json.dumps(facts))
         self.generation = generation
 
     def reload(self) -> None:

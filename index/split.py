@@ -68,7 +68,8 @@ def _sections(
 
     def orphans() -> Iterator[tuple[str | None, BlockKind, list[Span]]]:
         if headings and not has_text:
-            yield None, "heading", [(block.start, block.end) for block in headings]
+            spans = [span for block in headings for span in _whole_sentences(text, block)]
+            yield None, "heading", _cut([spans])
 
     for block in _covering(text, blocks):
         if block.kind == "paragraph":
@@ -82,6 +83,7 @@ def _sections(
             paragraphs = []
         if block.kind == "caption":
             yield label(), "caption", _cut([_whole_sentences(text, block)])
+            has_text = True
         else:
             # Headings that follow each other, a slogan and its line, are one heading.
             if has_text:

@@ -23,5 +23,8 @@ def files(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def collection(tmp_path: Path) -> Collection:
-    """An empty collection with the tiny embedder."""
-    return Collection.open(tmp_path / "index", embedder=tiny_embedder())
+    """An empty collection with the tiny embedder.
+
+    One vector a passage: with random weights a window of two sentences is too little to go by.
+    """
+    return Collection.open(tmp_path / "index", embedder=tiny_embedder(), granularity="passage")

@@ -215,7 +215,9 @@ def test_another_model_is_refused_until_it_has_embedded(
     collection: Collection, files: Path, embedded: list[int]
 ) -> None:
     collection.build([files])
-    other = Collection.open(collection.folder, embedder=tiny_embedder(seed=1, dimension=24))
+    other = Collection.open(
+        collection.folder, embedder=tiny_embedder(seed=1, dimension=24), granularity="passage"
+    )
     with pytest.raises(ModelMismatch, match="--reembed"):
         other.search_dense("茶叶")
     (files / "new.md").write_text(article(99), encoding="utf-8")
@@ -229,13 +231,12 @@ def test_another_model_is_refused_until_it_has_embedded(
     assert other.search_dense(passage.text, limit=1)[0].score > 0.5
     assert len(other.build([files]).added) == 1
     with pytest.raises(ModelMismatch):
-        Collection.open(collection.folder, embedder=tiny_embedder()).search_dense("茶叶")
+        # It has been open all the while.
+        collection.search_dense("茶叶")
 
 
 def test_sentence_vectors_give_one_hit_a_passage(files: Path, tmp_path: Path) -> None:
-    collection = Collection.open(
-        tmp_path / "sentences", embedder=tiny_embedder(), granularity="sentence"
-    )
+    collection = Collection.open(tmp_path / "sentences", embedder=tiny_embedder())
     collection.build([files])
     hits = collection.search_dense("茶叶出口", limit=12)
     assert len({hit.passage.id for hit in hits}) == len(hits) == 12

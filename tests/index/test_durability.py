@@ -154,7 +154,7 @@ def test_derived_files_that_are_gone_or_of_another_life(
     (collection.folder / "vectors.faiss").unlink()
     _all_found(_reopen(collection))
     # The derived files of one index beside the database of another.
-    other = Collection.open(tmp_path / "other", embedder=tiny_embedder())
+    other = Collection.open(tmp_path / "other", embedder=tiny_embedder(), granularity="passage")
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "a.md").write_text(article(70), encoding="utf-8")
     other.build([tmp_path / "more"])
