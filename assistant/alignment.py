@@ -87,7 +87,9 @@ def nearness(query: str, text: str, figure: Figure) -> float:
         for match in re.finditer(re.escape(token), folded):
             before = match.end() <= figure.start
             gap = figure.start - match.end() if before else match.start() - figure.end
-            between = folded[match.end() : figure.start] if before else folded[figure.end : match.start()]
+            between = (
+                folded[match.end() : figure.start] if before else folded[figure.end : match.start()]
+            )
             pull = math.exp(-max(gap, 0) / _REACH) * (1.0 if before else 0.6)
             # Across a comma a word more likely belongs to the figure of its own clause.
             best = max(best, pull * 0.5 ** len(re.findall(r"[，,；;。]", between)))

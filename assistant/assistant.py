@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from index import Collection, Filters
+from index import Collection, Filters, Passage
 from index.normalise import fold_text
-from models import Reader
+from index.tokens import tokens
+from models import Reader, TermTranslator, late_interaction
 
 from .answer import Answer
+from .claims import ClaimVerdict, check_text, check_whole
 from .compose import answer_figures, answer_text, choose, citation_of, draft, short_text
 from .constraints import unmet_demands
 from .errors import EmptyQuestion, QuestionTooLong
-from .evidence import Evidence, score_evidence
+from .evidence import Evidence, TokenWeights, score_evidence
 from .language import detect_language, in_script
 from .names import NameIndex
-from .question import Question
+from .question import Question, parse_question
 from .ranking import load_ranker
 from .refuse import Decision, decide, load_calibration, missing_text, refusal_text, unseen_terms
-from .retrieve import retrieve
+from .retrieve import Candidate, Late, retrieve
 from .short_answer import short_answer
 from .small_talk import small_talk
 from .suggest import example_questions, suggestions
@@ -33,6 +35,10 @@ LONGEST_QUESTION = 1000
 # The name index reads this many passages at most: enough for a newspaper's year.
 _NAME_PASSAGES = 20_000
 _NEAREST_SHOWN = 3
+_CHECKED_PASSAGES = 12
+# A follow-up: the cited passages cover its words at least this well, next to the best five.
+_COMPARED_PASSAGES = 5
+_SAME_TOPIC = 0.7
 # In log odds: a sentence about another year or place must be far better to come first.
 _UNMET_PENALTY = 2.0
 
@@ -60,14 +66,13 @@ class Assistant:
         retrieve_limit: int = 20,
         read_limit: int = 8,
         ablate: frozenset[str] = frozenset(),
-        translate: Translate | None = None,
     ) -> None:
         self.collection = collection
         self.reader = None if "reader" in ablate else reader
         self.retrieve_limit = retrieve_limit
         self.read_limit = read_limit
         self.ablate = ablate
-        self._translate = translate
+        self._late, self._translate = _token_by_token(collection, ablate)
         profile = "lexical" if self.reader is None else "reader"
         self._rank = load_ranker(profile)
         self._calibration = load_calibration(profile)
@@ -116,7 +121,9 @@ class Assistant:
             self.names,
             self._known,
             self._translate,
+            depends=lambda turn: self._depends(turn, history[-1].answer),
         )
+        goes_on = history and understood.standalone.rewritten
         marks = {"understand": time.perf_counter()}
         candidates = retrieve(
             self.collection,
@@ -126,6 +133,8 @@ class Assistant:
             filters=filters,
             use_lexical="lexical" not in self.ablate,
             use_dense="dense" not in self.ablate,
+            late=self._late,
+            before=_cited_passages(history[-1].answer) if goes_on else (),
         )
         marks["retrieve"] = time.perf_counter()
         ranked = score_evidence(
@@ -136,6 +145,7 @@ class Assistant:
             query=understood.topic,
             read_limit=self.read_limit,
             rank=self._rank,
+            late=self._late,
         )
         ranked = self._demanded_first(understood.evidence_question, ranked)
         marks["read"] = time.perf_counter()
@@ -178,6 +188,55 @@ class Assistant:
                 ]
                 self._examples_of = (generation, tuple(tried))
             return self._examples_of[1][:limit]
+
+    def check(self, text: str) -> list[ClaimVerdict]:
+        """Check every statement of `text`, a claim or a whole draft in any of the languages."""
+        return check_text(text, self._search, names=self.names.spelled_in)
+
+    def check_whole(self, claim: str) -> ClaimVerdict:
+        """One verdict on a claim of one or more sentences."""
+        return check_whole(claim, self._search, names=self.names.spelled_in)
+
+    def search(
+        self, query: str, *, limit: int = 10, filters: Filters | None = None
+    ) -> list[Candidate]:
+        """The best passages for a query in any of the languages, without reading them."""
+        understood = understand(query, [], self.names, self._known, self._translate)
+        return retrieve(
+            self.collection,
+            [understood.topic],
+            understood.evidence_question.text,
+            limit=limit,
+            filters=filters,
+            use_lexical="lexical" not in self.ablate,
+            use_dense="dense" not in self.ablate,
+            late=self._late,
+        )
+
+    def _search(self, query: str) -> list[Candidate]:
+        return self.search(query, limit=_CHECKED_PASSAGES)
+
+    def _depends(self, turn: str, last: Answer) -> bool:
+        """Whether a turn without pronoun goes on with the topic of the last answer.
+
+        It does when the passages cited there speak of its words about as much as any others; a turn
+        that names a place or person of its own, or a thing told of elsewhere, opens a new topic.
+        """
+        parsed = parse_question(turn)
+        if parsed.places or parsed.names:
+            return False
+        wanted = tokens(parsed.query)
+        weights = TokenWeights(
+            parsed.query,
+            self.collection.document_frequencies(wanted),
+            self.collection.passage_count(),
+        )
+
+        def best(passages: Iterable[Passage]) -> float:
+            return max((weights.coverage(set(tokens(p.text))) for p in passages), default=0.0)
+
+        anywhere = self.collection.search_lexical(parsed.query, limit=_COMPARED_PASSAGES)
+        return best(_cited_passages(last)) >= _SAME_TOPIC * best(hit.passage for hit in anywhere)
 
     def _known(self, run: str) -> bool:
         """Whether every bigram of a run of Han characters occurs in the collection."""
@@ -273,6 +332,31 @@ class Assistant:
             confidence=1.0,
             timings_ms={"total": (time.perf_counter() - started) * 1000},
         )
+
+
+def _token_by_token(
+    collection: Collection, ablate: frozenset[str]
+) -> tuple[Late | None, Translate | None]:
+    """Late interaction and term translation, where the embedder is a static table."""
+    if "dense" in ablate:
+        return None, None
+    table = late_interaction(collection.embedder.model)
+    if table is None:
+        return None, None
+    terms = TermTranslator(table)
+
+    def late(question: str, texts: Sequence[str]) -> Sequence[float]:
+        return [float(score) for score in table.scores(question, texts)]
+
+    def translate(question: str) -> list[tuple[str, float]]:
+        return [(term.chinese, term.weight) for term in terms.translate(question)]
+
+    return late, translate
+
+
+def _cited_passages(answer: Answer) -> list[Passage]:
+    """The passages that an answer cites, once each."""
+    return list({c.passage.id: c.passage for c in answer.citations}.values())
 
 
 def _distinct_passages(ranked: Sequence[Evidence]) -> list[Evidence]:

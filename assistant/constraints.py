@@ -106,9 +106,7 @@ def _place(places: Sequence[str], evidence: Evidence) -> Unmet | None:
     if core in sentence:
         return None
     suffix = _SUFFIX.search(asked)
-    rivals = [
-        place for place in _places_in(sentence) if suffix and place.endswith(suffix.group())
-    ]
+    rivals = [place for place in _places_in(sentence) if suffix and place.endswith(suffix.group())]
     title = fold_text(evidence.candidate.article.title or "")
     if core in _context(evidence) and not (rivals and core not in title):
         return None

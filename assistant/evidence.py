@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from index import Collection
@@ -19,7 +19,7 @@ from index.tokens import tokens
 from models import Reader, Reading
 
 from .question import Question
-from .retrieve import Candidate
+from .retrieve import Candidate, Late
 
 # A unigram of a Chinese word says less than the bigram that holds it.
 _UNIGRAM_WEIGHT = 0.4
@@ -42,6 +42,7 @@ class Features:
     reader_span: float
     reader_answerable: float
     dense: float
+    late: float
     length: float
 
     def values(self) -> list[float]:
@@ -67,10 +68,13 @@ class Evidence:
     span_score: float
 
 
+Rank = Callable[[Features], float]
+
+
 class TokenWeights:
     """Idf weights of the question's tokens in this collection.
 
-    >>> # rare bigrams weigh most, single characters of words little
+    Rare bigrams weigh most, single characters of words little.
     """
 
     def __init__(self, query: str, document_frequencies: Mapping[str, int], total: int) -> None:
@@ -108,12 +112,13 @@ def score_evidence(
     *,
     query: str,
     read_limit: int,
-    rank,
+    rank: Rank,
+    late: Late | None = None,
 ) -> list[Evidence]:
     """Every sentence of `candidates` with its features and score, best first.
 
     `query` is the question's topic in the language of the articles; the reader reads the first
-    `read_limit` candidates. `rank(features) -> float` is the ranker.
+    `read_limit` candidates. `rank` is the ranker, `late` compares sentences token by token.
     """
     wanted = list(dict.fromkeys(tokens(query)))
     frequencies = collection.document_frequencies(wanted)
@@ -133,11 +138,21 @@ def score_evidence(
         readings[: len(read)] = read
     found: list[Evidence] = []
     for candidate, sentences, reading in zip(candidates, spans, readings, strict=True):
-        found.extend(_of_passage(question, candidate, sentences, reading, weights, rank))
+        texts = [candidate.passage.text[a:b] for a, b in sentences]
+        near = late(question.text, texts) if late is not None else [0.0] * len(texts)
+        found.extend(_of_passage(question, candidate, sentences, reading, near, weights, rank))
     return sorted(found, key=lambda e: (-e.score, e.candidate.rank, e.start))
 
 
-def _of_passage(question, candidate, sentences, reading, weights, rank) -> list[Evidence]:
+def _of_passage(
+    question: Question,
+    candidate: Candidate,
+    sentences: Sequence[tuple[int, int]],
+    reading: Reading | None,
+    late: Sequence[float],
+    weights: TokenWeights,
+    rank: Rank,
+) -> list[Evidence]:
     passage, article = candidate.passage, candidate.article
     passage_tokens = set(tokens(passage.text))
     title_tokens = set(
@@ -161,6 +176,7 @@ def _of_passage(question, candidate, sentences, reading, weights, rank) -> list[
             reader_span=span_score,
             reader_answerable=reading.answerable if reading else 0.0,
             dense=candidate.dense or 0.0,
+            late=late[number],
             length=math.log(1 + len(text)),
         )
         evidence.append(

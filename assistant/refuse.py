@@ -59,7 +59,7 @@ def signals(
     """What the decision looks at; the order is that of `Calibration.weights`.
 
     Reader's answerability, sentence and span scores, the question's coverage by the sentence and
-    by all of its context, the number of unmet demands, the part of the question's content words
+    by all of its context, dense and late similarity, whether the type fits, the number of unmet demands, the part of the question's content words
     that the collection has never seen.
     """
     f = best.features
@@ -70,6 +70,7 @@ def signals(
         f.coverage,
         f.coverage + f.context_coverage + f.title_coverage,
         f.dense,
+        f.late,
         f.type_match,
         float(len(unmet)),
         len(unseen) / max(len(terms), 1),

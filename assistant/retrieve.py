@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index import Article, Collection, Filters, Hit, Passage
+from models import LATE_WEIGHT
 
 # Cormack, Clarke & Büttcher (SIGIR 2009) use 60 and find the result insensitive to it.
 RRF_CONSTANT = 60
+# Passages that each search contributes, and that late interaction looks at.
+_POOL = 50
+# (question, texts) -> one score a text in -1..1.
+Late = Callable[[str, Sequence[str]], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +55,38 @@ def retrieve(
     filters: Filters | None = None,
     use_lexical: bool = True,
     use_dense: bool = True,
+    late: Late | None = None,
+    before: Sequence[Passage] = (),
 ) -> list[Candidate]:
     """The `limit` best passages for a question.
 
     `queries` are texts for the lexical index (the question's topic words; for an English question
-    also the Chinese words that it may mean), `dense_query` is embedded as it is.
+    the Chinese words that it may mean), `dense_query` is embedded as it is. `late` compares the
+    candidates with the question token by token. `before` are the passages of the last turn, which
+    a follow-up is likely to be about.
     """
-    rankings: list[list[Hit]] = []
+    rankings: list[Sequence[Hit]] = []
     if use_lexical:
         rankings += [
-            collection.search_lexical(query, limit=2 * limit, filters=filters)
+            collection.search_lexical(query, limit=_POOL, filters=filters)
             for query in queries
             if query.strip()
         ]
     dense: dict[int, float] = {}
     if use_dense:
-        hits = collection.search_dense(dense_query, limit=2 * limit, filters=filters)
+        hits = collection.search_dense(dense_query, limit=_POOL, filters=filters)
         dense = {hit.passage.id: hit.score for hit in hits}
         rankings.append(hits)
+    if use_dense and late is not None:
+        pool = [passage for passage, _ in reciprocal_rank_fusion(rankings)[:_POOL]]
+        scores = late(dense_query, [passage.text for passage in pool])
+        scored = [
+            Hit(passage, dense.get(passage.id, 0.0) + LATE_WEIGHT * float(score))
+            for passage, score in zip(pool, scores, strict=True)
+        ]
+        rankings[-1] = sorted(scored, key=lambda hit: -hit.score)
+    if before and filters is None:
+        rankings.append([Hit(passage, 0.0) for passage in before])
     fused = reciprocal_rank_fusion(rankings)[:limit]
     articles = {p.article_id: collection.article(p.article_id) for p, _ in fused}
     return [

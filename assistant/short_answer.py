@@ -42,7 +42,12 @@ _ASKED_UNIT = re.compile(
     rf"(?:多少|几)(?:万|亿|千|百|十)?(?P<unit>{_MEASURE_WORD})?(?P<noun>[\u4e00-\u9fff]{{0,4}})"
 )
 # Measure words that count the same things; a question may use either.
-_ALIKE = (frozenset("名位人"), frozenset("个座所家间处"), frozenset("元钱块"), frozenset("项个种类"))
+_ALIKE = (
+    frozenset("名位人"),
+    frozenset("个座所家间处"),
+    frozenset("元钱块"),
+    frozenset("项个种类"),
+)
 
 
 def _unit_matches(question: Question, figure: Figure) -> bool | None:

@@ -22,7 +22,8 @@ _LEAD = re.compile(
 )
 # Only what can be counted or measured can be asked for with 是多少.
 _MEASURE_END = re.compile(
-    r"(?:额|量|值|率|数|积|入|资|比|重|价|幅|次|费|款|金|度|总产|人口|规模|投入|份额|产能|成本|里程|gdp)$", re.IGNORECASE
+    r"(?:额|量|值|率|数|积|入|资|比|重|价|幅|次|费|款|金|度|总产|人口|规模|投入|份额|产能|成本|里程|gdp)$",
+    re.IGNORECASE,
 )
 _POINTING = re.compile(r"^(?:该|其|这|此|它|他|她|我们|全区|全市|全县|全镇|全省|当地)")
 # Nouns, adjectives, distinguishing words, places, times, numerals, measure words, localisers.

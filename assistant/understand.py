@@ -44,12 +44,15 @@ def understand(
     names: NameIndex,
     known: Callable[[str], bool],
     translate: Translate | None = None,
+    *,
+    depends: Callable[[str], bool] | None = None,
 ) -> Understood:
     """Understand `text` after the `earlier` standalone questions.
 
-    `known(run)` says whether the collection holds a run of Han characters.
+    `known(run)` says whether the collection holds a run of Han characters, `depends(turn)` whether a
+    turn goes on with the last topic.
     """
-    alone = standalone(text, earlier)
+    alone = standalone(text, earlier, depends)
     asked = alone.text
     parsed = parse_question(asked)
     if detect_language(asked) == "en":

@@ -34,6 +34,12 @@ class Embedder:
         self.name = name
         self._model: Any = model
 
+    @property
+    def model(self) -> SentenceTransformer:
+        """The sentence-transformers model itself."""
+        model: SentenceTransformer = self._model
+        return model
+
     @cached_property
     def fingerprint(self) -> str:
         """16 hexadecimal digits of a hash of all weights and of the vocabulary."""

@@ -1,0 +1,17 @@
+"""Check claims against the articles: supported, contradicted, or not enough information."""
+
+from .check import Search, Spelled, check_text, check_whole
+from .verdict import ClaimVerdict, FigureVerdict, Found, Verdict, render_verdict, verdict_to_json
+
+__all__ = [
+    "ClaimVerdict",
+    "FigureVerdict",
+    "Found",
+    "Search",
+    "Spelled",
+    "Verdict",
+    "check_text",
+    "check_whole",
+    "render_verdict",
+    "verdict_to_json",
+]

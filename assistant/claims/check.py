@@ -1,0 +1,302 @@
+"""Check a text: each statement in it is supported, contradicted, or not settled by the articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from index import Language
+from index.figures import Figure, find_figures, in_reader_units
+from index.figures.places import places
+from index.normalise import fold, fold_text
+from index.sentences import sentence_spans
+
+from ..answer import Citation
+from ..language import detect_language
+from .evidence import SourceSentence, source_sentences
+from .explain import explain_figures, explain_statement
+from .measured import ClaimFigure, Judged, judge, scope_of
+from .stated import judge_statement
+from .terms import Term, claim_terms
+from .verdict import ClaimVerdict, FigureVerdict, Found, Verdict
+
+# A query -> passages with their articles, best first.
+Search = Callable[[str], Sequence[Found]]
+# Names of the collection that a text spells in pinyin: (as written, in Han characters).
+Spelled = Callable[[str], Sequence[tuple[str, str]]]
+
+_CLAUSE = re.compile(r"[,。;!?\n]|(?<![0-9]),(?![0-9])")
+_CALENDAR = ("date", "period", "time")
+_MOST_CITATIONS = 4
+_PHRASE_END = re.compile(
+    r"[,.;:]|\b(?:in|of|at|by|from|with|per|a|an|and|or|have|has|had|is|are|was|were|for|on|to|that|which|"
+    r"who|this|last|as|than|within|across|during|through|under|since|after|before|every|each)\b"
+)
+
+
+def check_text(text: str, search: Search, *, names: Spelled | None = None) -> list[ClaimVerdict]:
+    """Check every statement of `text` (claims or a whole draft, in any of the three languages).
+
+    `search` is asked once a statement; `names` finds names that English spells in pinyin. Questions
+    and headings without a statement are passed over. Offsets are characters into `text`.
+    """
+    verdicts: list[ClaimVerdict] = []
+    earlier: tuple[str, ...] = ()
+    for start, end in sentence_spans(text):
+        statement = text[start:end]
+        if not _states(statement):
+            continue
+        verdict = _check(statement, start, search, names, earlier)
+        verdicts.append(verdict)
+        here = _places_of(statement, verdict.language, names)
+        earlier = here or earlier
+    return verdicts
+
+
+def check_whole(text: str, search: Search, *, names: Spelled | None = None) -> ClaimVerdict:
+    """One verdict on a claim of one or more sentences: contradicted when any part is, supported
+    when every part is."""
+    parts = check_text(text, search, names=names)
+    language = detect_language(text)
+    if not parts:
+        return ClaimVerdict(
+            text, 0, len(text), language, "not_enough_info", explain_figures_none(language)
+        )
+    order: tuple[Verdict, ...] = ("contradicted", "not_enough_info", "supported")
+    deciding = min(parts, key=lambda part: order.index(part.verdict))
+    citations: list[Citation] = []
+    figures: list[FigureVerdict] = []
+    for part in parts:
+        shift = {c.n: len(citations) + i + 1 for i, c in enumerate(part.citations)}
+        citations += [replace(c, n=shift[c.n]) for c in part.citations]
+        figures += [
+            replace(f, citation=shift.get(f.citation) if f.citation else None) for f in part.figures
+        ]
+    return ClaimVerdict(
+        text,
+        0,
+        len(text),
+        language,
+        deciding.verdict,
+        deciding.explanation,
+        tuple(figures),
+        tuple(citations),
+    )
+
+
+def explain_figures_none(language: Language) -> str:
+    """The line for a text that states nothing."""
+    from .stated import Stated
+
+    return explain_statement(Stated("not_enough_info", None, None, 0.0), language)
+
+
+def _states(statement: str) -> bool:
+    if statement.rstrip('”’"」』 ').endswith(("?", "？")):
+        return False
+    return len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z]{2,}|[0-9]", statement)) >= 4
+
+
+def _check(
+    claim: str, offset: int, search: Search, names: Spelled | None, earlier: tuple[str, ...]
+) -> ClaimVerdict:
+    language = detect_language(claim)
+    figures = find_figures(claim)
+    terms = claim_terms(claim, language, figures)
+    here = _places_of(claim, language, names) or earlier
+    sentences = source_sentences(search(_query(claim, language, figures, terms, here)))
+    quantities = [f for f in figures if f.kind not in (*_CALENDAR, "name")]
+    dates = [f for f in figures if f.kind in ("date", "period")]
+    if quantities or dates:
+        judged = _judge_figures(claim, language, quantities, dates, terms, here, sentences)
+        if judged is not None:
+            return _of_figures(claim, offset, language, judged, terms, sentences)
+    stated = judge_statement(claim, language, terms, sentences)
+    cited = [stated.sentence] if stated.sentence and stated.verdict != "not_enough_info" else []
+    citations = _citations(cited)
+    return ClaimVerdict(
+        claim,
+        offset,
+        offset + len(claim),
+        language,
+        stated.verdict,
+        explain_statement(stated, language),
+        tuple(FigureVerdict(f.text, f.value, f.unit, stated.verdict) for f in quantities),
+        citations,
+    )
+
+
+def _places_of(claim: str, language: Language, names: Spelled | None) -> tuple[str, ...]:
+    if language == "en":
+        return tuple(han for _, han in names(claim)) if names is not None else ()
+    return tuple(p[2] for p in places(fold_text(claim)) if len(p[2]) >= 2)
+
+
+def _query(
+    claim: str,
+    language: Language,
+    figures: Sequence[Figure],
+    terms: Sequence[Term],
+    here: Sequence[str],
+) -> str:
+    """What to search for: the claim; for English also the Chinese that it may stand for."""
+    if language != "en":
+        return fold_text(claim) if not here else f"{' '.join(here)} {fold_text(claim)}"
+    chinese = [form for term in terms for form in term.forms[:2]]
+    numbers = [in_reader_units(f, "zh-Hans") for f in figures]
+    return " ".join(dict.fromkeys([*here, *chinese, *numbers])) or claim
+
+
+def _judge_figures(
+    claim: str,
+    language: Language,
+    quantities: list[Figure],
+    dates: list[Figure],
+    terms: list[Term],
+    here: tuple[str, ...],
+    sentences: list[SourceSentence],
+) -> list[Judged] | None:
+    """Verdicts on the figures; None when they are too weak to decide (a lone ordinal)."""
+    if not quantities:
+        return _judge_dates(dates, terms, sentences)
+    judged = []
+    for figure in quantities:
+        near, far = _divided(claim, language, figure, terms)
+        counted = _counted_english(near, figure, claim) if language == "en" else ()
+        measures = (
+            counted or tuple(t for t in near if t.measure) or _counted(near, figure, language)
+        )
+        scope = scope_of(claim if language == "en" else fold_text(claim[: figure.start]), language)
+        own = ClaimFigure(
+            figure,
+            tuple(near),
+            tuple(far),
+            measures,
+            here,
+            tuple(dates),
+            scope,
+            counts=bool(counted),
+        )
+        judged.append(judge(own, sentences))
+    if all(f.kind in ("ordinal", "rank") for f in quantities) and all(
+        j.verdict == "not_enough_info" for j in judged
+    ):
+        return None
+    return judged
+
+
+def _judge_dates(
+    dates: list[Figure], terms: list[Term], sentences: list[SourceSentence]
+) -> list[Judged] | None:
+    """A claim whose only figures are dates: the sentence must carry it, and its date agree."""
+    from index.figures import compare
+
+    from .evidence import coverage
+
+    ranked = sorted(((coverage(terms, s), s) for s in sentences), key=lambda p: -p[0])[:3]
+    judged: list[Judged] = []
+    for figure in dates:
+        if figure.when is None or (figure.when.year is None and figure.when.month is None):
+            continue
+        best = Judged(figure, "not_enough_info", "none")
+        for strength, sentence in ranked:
+            if strength < 0.62 or any(t.name and sentence.level(t) == 0 for t in terms):
+                continue
+            spots = [s for s in sentence.spots if s.figure.kind in ("date", "period")]
+            relations = [(compare(figure, s.figure).relation, s) for s in spots]
+            good = [s for r, s in relations if r in ("equal", "implied")]
+            bad = [s for r, s in relations if r == "contradicted"]
+            if good:
+                best = Judged(figure, "supported", "equal", sentence, good[0], strength)
+                break
+            if bad and len(bad) == len(spots) and strength >= 0.7:
+                best = Judged(figure, "contradicted", "value", sentence, bad[0], strength)
+                break
+        judged.append(best)
+    return judged or None
+
+
+def _divided(
+    claim: str, language: Language, figure: Figure, terms: list[Term]
+) -> tuple[list[Term], list[Term]]:
+    """The terms of the figure's own clause, and the others."""
+    if language == "en":
+        return terms, []
+    folded = fold(claim)
+    cuts = [0, *(m.end() for m in _CLAUSE.finditer(folded.text)), len(folded.text)]
+    position = next((i for i, o in enumerate(folded.offsets) if o >= figure.start), 0)
+    first = max(c for c in cuts if c <= position)
+    last = min((c for c in cuts if c > position), default=len(folded.text))
+    near = [t for t in terms if first <= t.start < last]
+    far = [t for t in terms if not first <= t.start < last]
+    if not any(not t.name for t in near):
+        return terms, []
+    return near, far
+
+
+def _counted(near: list[Term], figure: Figure, language: Language) -> tuple[Term, ...]:
+    """Where no measure is named, the thing that is counted: the noun after or before the figure."""
+    nouns = [t for t in near if not t.name and t.weight >= 1.0]
+    if not nouns or language == "en":
+        return tuple(nouns)
+    after = [t for t in nouns if t.start >= figure.end and t.start - figure.end <= 8]
+    before = [t for t in nouns if t.start < figure.start]
+    return tuple(after[-1:] or before[-1:] or nouns)
+
+
+def _counted_english(near: list[Term], figure: Figure, claim: str) -> tuple[Term, ...]:
+    """The noun that a bare English number counts: 12 | public | kindergartens."""
+    if figure.unit or figure.kind != "quantity":
+        return ()
+    stretch = _PHRASE_END.split(claim[figure.end : figure.end + 60].lower().strip(), maxsplit=1)[0]
+    nouns = [t for t in near if not t.name and re.search(rf"\b{re.escape(t.text)}\b", stretch)]
+    return (max(nouns, key=lambda t: stretch.find(t.text)),) if nouns else ()
+
+
+def _of_figures(
+    claim: str,
+    offset: int,
+    language: Language,
+    judged: list[Judged],
+    terms: list[Term],
+    sentences: list[SourceSentence],
+) -> ClaimVerdict:
+    verdicts = {j.verdict for j in judged}
+    verdict: Verdict = "supported"
+    if "contradicted" in verdicts:
+        verdict = "contradicted"
+    elif "not_enough_info" in verdicts:
+        verdict = "not_enough_info"
+    shown = [j for j in judged if j.sentence is not None]
+    citations = _citations([j.sentence for j in shown if j.sentence is not None])
+    numbers = {(c.article.id, c.start): c.n for c in citations}
+    figures = tuple(
+        FigureVerdict(
+            j.figure.text,
+            j.figure.value,
+            j.figure.unit,
+            j.verdict,
+            j.spot.figure.text if j.spot else None,
+            numbers.get((j.sentence.article.id, j.sentence.start)) if j.sentence else None,
+        )
+        for j in judged
+    )
+    return ClaimVerdict(
+        claim,
+        offset,
+        offset + len(claim),
+        language,
+        verdict,
+        explain_figures(verdict, judged, language),
+        figures,
+        citations,
+    )
+
+
+def _citations(sentences: Sequence[SourceSentence]) -> tuple[Citation, ...]:
+    unique = {(s.article.id, s.start): s for s in sentences}
+    return tuple(
+        Citation(n, s.article, s.start, s.end, s.quote, s.passage)
+        for n, s in enumerate(list(unique.values())[:_MOST_CITATIONS], start=1)
+    )

@@ -1,0 +1,198 @@
+"""The sentences that may settle a claim, with all that says of whom and when they speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index import Article, Passage
+from index.figures import Figure, find_figures
+from index.figures.places import places
+from index.normalise import fold_text
+from index.sentences import sentence_spans
+
+from .terms import Term, carried, sounds_of
+from .verdict import Found
+
+_CLAUSE = re.compile(r"[,。;!?\n]|(?<![0-9]):(?![0-9])")
+_LIST_JOIN = re.compile(r"[、,和与及]|以及|分别")
+_COORDINATION = re.compile(r"[\u4e00-\u9fff]{1,12}(?:(?:[、和与及]|以及)[\u4e00-\u9fff]{1,14})+")
+_SPLIT = re.compile(r"[、和与及]|以及")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One figure of a sentence and the folded words that say what it is.
+
+    `clause` stands around it, `lead` is the clause before; `label` is its own name in a list
+    (城镇、农村…76949元、48266元: 农村 for the second), `rivals` the names of the others.
+    """
+
+    figure: Figure
+    clause: str
+    lead: str
+    before: str
+    label: str = ""
+    rivals: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSentence:
+    """One sentence `article.text[start:end]` of a found passage, with its surroundings folded."""
+
+    article: Article
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    previous: str
+    frame: str
+    spots: tuple[Spot, ...]
+    places: tuple[str, ...]
+    frame_places: tuple[str, ...]
+
+    @property
+    def quote(self) -> str:
+        """The sentence as printed."""
+        return self.article.text[self.start : self.end]
+
+    def level(self, term: Term, spot: Spot | None = None) -> float:
+        """How close to the figure (or to the sentence) the term is said, 0 to 1."""
+        if spot is not None and not term.name and spot.rivals:
+            mine = carried(term, spot.label)
+            if carried(term, spot.rivals) > 0.6 and mine < 0.6 and not _elsewhere(term, spot):
+                return 0.0
+        steps = [
+            (self.text, 0.85 if spot is not None else 1.0),
+            (self.previous, 0.6),
+            (self.frame, 0.6),
+            (fold_text(self.passage.text), 0.45),
+        ]
+        if spot is not None:
+            steps = [(spot.clause + "," + spot.label, 1.0), (spot.lead, 0.92), *steps]
+        best = 0.0
+        for text, worth in steps:
+            if worth > best:
+                best = max(best, worth * carried(term, text, _sounds(term, text)))
+        return best
+
+
+def _elsewhere(term: Term, spot: Spot) -> bool:
+    outside = spot.clause.replace(spot.rivals, "")
+    return carried(term, outside) > 0.6 and not any(
+        carried(term, rival) > 0.6 for rival in spot.rivals.split(",")
+    )
+
+
+def _sounds(term: Term, text: str) -> str:
+    return sounds_of(text) if term.sound else ""
+
+
+def coverage(terms: Sequence[Term], sentence: SourceSentence, spot: Spot | None = None) -> float:
+    """The weighted share of the terms that the sentence and its surroundings carry."""
+    total = sum(term.weight for term in terms)
+    if not total:
+        return 0.0
+    return sum(term.weight * sentence.level(term, spot) for term in terms) / total
+
+
+def source_sentences(found: Iterable[Found]) -> list[SourceSentence]:
+    """The sentences of the found passages, each article's once, in order of the search."""
+    sentences: list[SourceSentence] = []
+    seen: set[tuple[str, int]] = set()
+    for candidate in found:
+        for sentence in _of_passage(candidate.article, candidate.passage):
+            key = (sentence.article.id, sentence.start)
+            if key not in seen:
+                seen.add(key)
+                sentences.append(sentence)
+    return sentences
+
+
+@lru_cache(maxsize=2048)
+def _of_passage(article: Article, passage: Passage) -> tuple[SourceSentence, ...]:
+    frame = fold_text(" ".join(p for p in (article.title, article.subtitle, passage.heading) if p))
+    frame_places = tuple(p[2] for p in places(frame))
+    result: list[SourceSentence] = []
+    previous = ""
+    seen_places: list[str] = []
+    for start, end in sentence_spans(article.text, passage.start, passage.end):
+        text = article.text[start:end]
+        folded = fold_text(text)
+        here = tuple(p[2] for p in places(folded))
+        result.append(
+            SourceSentence(
+                article,
+                passage,
+                start,
+                end,
+                folded,
+                previous,
+                frame,
+                _spots(text, article.date),
+                here,
+                (*frame_places, *seen_places),
+            )
+        )
+        seen_places.extend(here)
+        previous = folded
+    return tuple(result)
+
+
+def _spots(text: str, article_date: str | None) -> tuple[Spot, ...]:
+    figures = find_figures(text, article_date=article_date)
+    cuts = _cuts(text, figures)
+    spots: list[Spot] = []
+    for index, figure in enumerate(figures):
+        clause, lead, before = _clause(text, cuts, figure)
+        label, rivals = _label(text, figures, index)
+        spots.append(Spot(figure, clause, lead, before, label, rivals))
+    return tuple(spots)
+
+
+def _cuts(text: str, figures: Sequence[Figure]) -> list[int]:
+    inside = {p for f in figures for p in range(f.start, f.end)}
+    folded = "".join(fold_text(c)[:1] or " " for c in text)
+    return [0, *(m.end() for m in _CLAUSE.finditer(folded) if m.start() not in inside), len(text)]
+
+
+def _clause(text: str, cuts: Sequence[int], figure: Figure) -> tuple[str, str, str]:
+    """The clause of a figure, the clause before it, and the words of the clause before it."""
+    at = max(i for i, cut in enumerate(cuts) if cut <= figure.start)
+    first, last = cuts[at], cuts[min(at + 1, len(cuts) - 1)]
+    lead = text[cuts[at - 1] : first] if at else ""
+    own = text[first : figure.start] + " " + text[figure.end : last]
+    return fold_text(own), fold_text(lead), fold_text(text[first : figure.start])
+
+
+def _label(text: str, figures: Sequence[Figure], index: int) -> tuple[str, str]:
+    """The name of a figure in a parallel list, and the names of its neighbours."""
+    first = last = index
+    while first and _joined(text, figures[first - 1], figures[first]):
+        first -= 1
+    while last + 1 < len(figures) and _joined(text, figures[last], figures[last + 1]):
+        last += 1
+    size = last - first + 1
+    if size < 2:
+        return "", ""
+    before = fold_text(text[: figures[first].start])
+    for match in reversed(list(_COORDINATION.finditer(before))):
+        names = _SPLIT.split(match[0])
+        if len(names) >= size:
+            names = names[-size:]
+            own = names[index - first]
+            return own, ",".join(n for i, n in enumerate(names) if i != index - first)
+    if first >= size:
+        # 总收入10亿元,经营性收入6亿元,同比增长2%和3%: named by the figures before.
+        earlier = figures[first - size : first]
+        names = [fold_text(text[max(0, f.start - 14) : f.start]).split(",")[-1] for f in earlier]
+        return names[index - first], ",".join(n for i, n in enumerate(names) if i != index - first)
+    return "", ""
+
+
+def _joined(text: str, left: Figure, right: Figure) -> bool:
+    between = text[left.end : right.start].strip()
+    same = left.unit == right.unit and left.kind == right.kind
+    return same and left.when is None and _LIST_JOIN.fullmatch(between) is not None

@@ -1,0 +1,89 @@
+"""Judge a statement without figures: its words must stand together in one place of the articles."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index import Language
+from index.normalise import fold_text
+
+from .evidence import SourceSentence, coverage
+from .opposites import in_chinese, negated, negated_english, opposition
+from .terms import Term
+from .verdict import Verdict
+
+_SUPPORTS = 0.76
+_SUPPORTS_ENGLISH = 0.7
+_CONTRADICTS = 0.62
+_CONTRADICTS_NAME = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The verdict on a statement. `instead` is (claimed words, printed words) where they differ."""
+
+    verdict: Verdict
+    sentence: SourceSentence | None
+    instead: tuple[str, str] | None
+    strength: float
+
+
+def judge_statement(
+    claim: str, language: Language, terms: Sequence[Term], sentences: Sequence[SourceSentence]
+) -> Stated:
+    """The verdict by the sentence that carries most of the claim's words."""
+    ranked = sorted(
+        ((coverage(terms, s), s) for s in sentences), key=lambda pair: pair[0], reverse=True
+    )
+    if not ranked or not terms:
+        return Stated("not_enough_info", None, None, 0.0)
+    folded = fold_text(claim)
+    opposable = in_chinese(claim) if language == "en" else folded
+    denied = negated_english(claim) if language == "en" else negated(folded)
+    needed = _SUPPORTS_ENGLISH if language == "en" else _SUPPORTS
+    for strength, sentence in ranked[:3]:
+        if strength < _CONTRADICTS_NAME:
+            break
+        unnamed = [t for t in terms if t.name and sentence.level(t) == 0]
+        contrary = opposition(opposable, sentence.text)
+        if contrary and not unnamed:
+            rest = [t for t in terms if contrary[0] not in t.text and t.text not in contrary[0]]
+            if coverage(rest, sentence) >= _CONTRADICTS:
+                return Stated("contradicted", sentence, contrary, strength)
+        if not unnamed and denied != negated(sentence.text) and strength >= needed and denied:
+            return Stated("contradicted", sentence, None, strength)
+        if unnamed:
+            swap = _name_swap(folded, sentence.text, unnamed) if language != "en" else None
+            rest = [t for t in terms if t not in unnamed]
+            if swap and len(rest) >= 2 and coverage(rest, sentence) >= needed:
+                return Stated("contradicted", sentence, swap, strength)
+            continue
+        if strength >= needed and not contrary and _near_enough(terms, sentence):
+            return Stated("supported", sentence, None, strength)
+    return Stated("not_enough_info", ranked[0][1], None, ranked[0][0])
+
+
+def _near_enough(terms: Sequence[Term], sentence: SourceSentence) -> bool:
+    """Every telling word stands in the sentence or right before it, none only in the passage."""
+    heavy = [t for t in terms if t.weight >= 1.0]
+    missing = sum(sentence.level(t) < 0.5 for t in heavy)
+    return missing <= len(heavy) // 6
+
+
+def _name_swap(claim: str, source: str, unnamed: Sequence[Term]) -> tuple[str, str] | None:
+    """Where the claim has one name, the source another one between the same words."""
+    matcher = difflib.SequenceMatcher(None, claim, source, autojunk=False)
+    for tag, a0, a1, b0, b1 in matcher.get_opcodes():
+        if tag != "replace":
+            continue
+        said, printed = claim[a0:a1], source[b0:b1]
+        for term in unnamed:
+            if not (set(said) & set(term.text)) or len(printed) > 2 * len(term.text) + 1:
+                continue
+            left = claim[max(0, a0 - 2) : a0] == source[max(0, b0 - 2) : b0] and a0 >= 2
+            right = claim[a1 : a1 + 2] == source[b1 : b1 + 2] and a1 + 2 <= len(claim)
+            if left or right:
+                return term.text, printed
+    return None
