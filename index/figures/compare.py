@@ -114,7 +114,8 @@ def _amounts(claim: Figure, source: Figure, left: Decimal, right: Decimal) -> Re
         inside = not _touches(claim, claimed, source, source_low, source_high)
     if inside and not (claim.bound == "exact" and claim.high is None and not same_value):
         return "implied"
-    if claim.bound == "exact" and claim.high is None and source.high is None:
+    about = claim.bound == "about" and source.bound == "about"
+    if (claim.bound == "exact" or about) and claim.high is None and source.high is None:
         if source.bound in ("exact", "about") and _rounded(claim, source, claimed, printed, left):
             return "implied"
         if source.kind == "fraction" and abs(claimed - printed) <= (claim.step or 1) * left:

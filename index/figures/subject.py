@@ -110,11 +110,10 @@ class Subjects:
 
 def _last_measure(text: str) -> str | None:
     """The last measure named in `text`, with the words that qualify it."""
-    found = None
-    for found in _MEASURE.finditer(text):
-        pass
-    if found is None:
+    matches = list(_MEASURE.finditer(text))
+    if not matches:
         return None
+    found = matches[-1]
     modifier = _MODIFIER.search(text, 0, found.start())
     words = modifier[0] if modifier else ""
     return _NOT_MODIFIER.sub("", words) + found[0]

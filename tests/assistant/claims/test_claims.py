@@ -1,0 +1,110 @@
+"""Claims about a made-up county, in three languages: `claims.txt` has one a line, S, C or N first."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import importlib.util
+import json
+import pkgutil
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import assistant.claims
+from assistant.claims import check_text, check_whole, render_verdict, verdict_to_json
+from assistant.names import NameIndex
+
+HERE = Path(__file__).parent
+VERDICTS = {"S": "supported", "C": "contradicted", "N": "not_enough_info"}
+
+
+def _news() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("claims_news", HERE / "news.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+NEWS = _news()
+CLAIMS = [
+    (VERDICTS[line[0]], line[2:])
+    for line in (HERE / "claims.txt").read_text("utf-8").splitlines()
+    if line
+]
+
+
+@pytest.fixture(scope="module")
+def spelled():  # type: ignore[no-untyped-def]
+    return NameIndex(article.text for article in NEWS.ARTICLES).spelled_in
+
+
+def test_claims_in_three_languages(spelled) -> None:  # type: ignore[no-untyped-def]
+    wrong = []
+    reversed_ = 0
+    for wanted, claim in CLAIMS:
+        verdict = check_whole(claim, NEWS.search, names=spelled)
+        if verdict.verdict != wanted:
+            wrong.append((wanted, verdict.verdict, claim))
+            reversed_ += "not_enough_info" not in (wanted, verdict.verdict)
+        for citation in verdict.citations:
+            assert citation.article.text[citation.start : citation.end] == citation.quote
+        if verdict.verdict != "not_enough_info":
+            assert verdict.citations
+    assert len(CLAIMS) >= 90
+    assert len(wrong) <= 0.1 * len(CLAIMS), wrong
+    assert reversed_ <= 0.02 * len(CLAIMS), wrong
+
+
+def test_a_draft_is_checked_statement_by_statement() -> None:
+    text = "柳湾镇有2300多家毛巾企业。销售额达到150亿元。那么,农民收入呢?柳湾镇共有公园9座。"
+    verdicts = check_text(text, NEWS.search)
+    assert [v.verdict for v in verdicts] == ["supported", "contradicted", "not_enough_info"]
+    for verdict in verdicts:
+        assert text[verdict.start : verdict.end] == verdict.claim
+    wrong = verdicts[1].figures[0]
+    assert (wrong.text, wrong.found, wrong.verdict) == ("150亿元", "120亿元", "contradicted")
+    assert wrong.citation == verdicts[1].citations[0].n
+    assert "120亿元" in verdicts[1].explanation
+
+
+def test_explanations_speak_the_claims_language(spelled) -> None:  # type: ignore[no-untyped-def]
+    hant = check_whole("雲嶺村2021年接待了31.3萬人次遊客。", NEWS.search)
+    assert hant.language == "zh-Hant" and "數字" in hant.explanation
+    english = check_whole(
+        "Songgang District has built 25 provincial-level smart factories.", NEWS.search,
+        names=spelled,
+    )
+    assert "not 25" in english.explanation and "11" in english.explanation
+    assert english.citations[0].quote in NEWS.ARTICLES[2].text
+
+
+def test_the_batch_contract() -> None:
+    verdict = check_whole("柳湾镇毛巾销售额为210亿元。", NEWS.search)
+    row = json.loads(json.dumps(verdict_to_json(verdict, id=7)))
+    assert list(row)[:6] == ["id", "claim", "verdict", "explanation", "figures", "citations"]
+    assert row["id"] == 7 and row["verdict"] == "contradicted" and row["error"] is None
+    assert row["figures"] == [
+        {"text": "210亿元", "value": 21000000000, "unit": "元", "verdict": "contradicted",
+         "found": "120亿元", "citation": 1}
+    ]
+    assert row["citations"][0]["quote"] in NEWS.ARTICLES[0].text
+    assert render_verdict(verdict).startswith("✗ ")
+
+
+@pytest.mark.parametrize("text", ["", "。", "???", "你好", "1", "\n\n", "柳湾镇毛巾销售额是多少?"])
+def test_texts_that_state_nothing(text: str) -> None:
+    assert check_text(text, NEWS.search) == []
+    assert check_whole(text, NEWS.search).verdict == "not_enough_info"
+
+
+def test_nothing_found_is_no_verdict() -> None:
+    assert check_whole("柳湾镇有2300多家毛巾企业。", lambda query: []).verdict == "not_enough_info"
+
+
+def test_docstrings() -> None:
+    for module in pkgutil.iter_modules(assistant.claims.__path__):
+        result = doctest.testmod(importlib.import_module(f"assistant.claims.{module.name}"))
+        assert result.failed == 0, module.name
