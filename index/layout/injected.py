@@ -19,14 +19,16 @@ first rule in six places, and none that is taken out.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import numpy as np
 
 from ..article import Repair
 from .lines import Line
-from .signal import Floats, Ids, Signal, is_word, load_signal, plain, word_across
+from .signal import Floats, Ids, is_word, load_signal, plain, word_across
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 SHORTEST, LONGEST = 2, 8
@@ -40,9 +42,8 @@ IN_NUMBER = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A string in one line, and the nats that the line gains without it."""
+    """A string of the page, and the nats that the page gains without it."""
 
-    line: int
     start: int
     end: int
     gain: float
@@ -57,13 +58,14 @@ class Split:
 
 
 class _Fit:
-    """How the characters of one line hold together, with and without any piece of it."""
+    """How the characters of a page hold together, with and without any piece of it."""
 
-    def __init__(self, text: str, signal: Signal) -> None:
+    def __init__(self, text: str) -> None:
         self.text = plain(text)
-        self._signal = signal
-        self._ids = signal.encode("。。" + text + "。。")
-        self._apart = self._joint(np.arange(2, len(text) + 3), np.arange(2, len(text) + 3))
+        self._signal = load_signal()
+        self._ids = self._signal.encode(f"。。{text}。。".replace("\n", "。"))
+        everywhere = np.arange(2, len(text) + 3)
+        self._apart = self._joint(everywhere, everywhere)
 
     def _joint(self, end: Ids, start: Ids) -> Floats:
         a, b = self._ids[end - 2], self._ids[end - 1]
@@ -78,44 +80,41 @@ class _Fit:
         """Affinity of the two sides of a position."""
         return float(self._apart[position])
 
-    def without(self, size: int) -> tuple[Floats, Floats]:
-        """For every place: affinity of what stands around `size` characters, and the gain."""
-        starts = np.arange(0, len(self.text) - size + 1)
+    def without(self, size: int) -> tuple[Ids, Floats, Floats]:
+        """Where `size` characters are tied to neither side: affinity around them, and the gain."""
+        starts = np.arange(0, max(0, len(self.text) - size + 1))
+        starts = starts[(self._apart[starts] < 0) & (self._apart[starts + size] < 0)]
         around = self._joint(starts + 2, starts + size + 2)
-        return around, around - self._apart[starts] - self._apart[starts + size]
+        return starts, around, around - self._apart[starts] - self._apart[starts + size]
 
     def gain(self, start: int, end: int) -> float:
-        """Nats that the line gains when `start:end` goes."""
+        """Nats that the page gains when `start:end` goes."""
         around = self._joint(np.array([start + 2]), np.array([end + 2]))
         return float(around[0]) - self.at(start) - self.at(end)
 
-    def stands_badly(self, start: int, end: int) -> bool:
-        """Is the piece tied to neither side, less than the sides are to each other?"""
-        tied = max(self.at(start), self.at(end))
-        return self.gain(start, end) > 0 and tied < 4.0
+    def stands_badly(self, span: Span) -> bool:
+        """Is the piece no closer to its sides than the sides are to each other?"""
+        return span.gain > 0 and max(self.at(span.start), self.at(span.end)) < 4.0
 
-    def is_loose(self, start: int, end: int) -> bool:
+    def is_loose(self, span: Span) -> bool:
         """Does neither side hold the piece at all?"""
-        return max(self.at(start), self.at(end)) < LOOSE
+        return max(self.at(span.start), self.at(span.end)) < LOOSE
 
     def splits(self) -> Iterable[Split]:
         """Pieces that stand inside a word or a number, as far as the dictionary can tell."""
         for size in range(SHORTEST, LONGEST + 1):
-            if len(self.text) < size + 2:
-                return
-            around, gains = self.without(size)
-            for start in np.nonzero((gains > GAIN) & (around > 1))[0]:
-                begin, end = int(start), int(start) + size
-                if 0 < begin < end < len(self.text):
-                    doubt = self._doubt(begin, end)
-                    if doubt is not None:
-                        yield Split(Span(0, begin, end, float(gains[begin])), doubt)
+            starts, around, gains = self.without(size)
+            for place in np.nonzero((gains > GAIN) & (around > 1))[0]:
+                span = Span(int(starts[place]), int(starts[place]) + size, float(gains[place]))
+                doubt = self._doubt(span.start, span.end)
+                if doubt is not None:
+                    yield Split(span, doubt)
 
     def _doubt(self, start: int, end: int) -> float | None:
         """How likely the two sides of a piece stand alone; `None` if they are no word together."""
-        piece = self.text[start:end]
         left, right = self.text[max(0, start - 4) : start], self.text[end : end + 4]
-        if not _HAN.fullmatch(piece) or self.at(start) > 0 or self.at(end) > 0:
+        piece = self.text[start:end]
+        if not left or not right or not _HAN.fullmatch(piece):
             return None
         if left[-1] == "0" and right[0] == "0":
             return IN_NUMBER if self.at(start) < -4 else None
@@ -140,64 +139,52 @@ class _Fit:
 
 def remove_injected(lines: Sequence[Line]) -> tuple[list[Line], list[Repair]]:
     """The lines without injected words, and what was taken out; clean lines come back as they are."""
-    signal = load_signal()
-    fits = [_Fit(line.text, signal) for line in lines]
-    found = [
-        Split(replace(split.span, line=number), split.doubt)
-        for number, fit in enumerate(fits)
-        for split in fit.splits()
-    ]
+    fit = _Fit("\n".join(line.text for line in lines))
+    found = list(fit.splits())
     strong = _best(split.span for split in found if split.doubt < ALONE)
-    if not found:
+    repeated = _repeated(fit, found)
+    if not repeated and len(strong) < 2:
         return list(lines), []
     weak = _best(
         split.span
         for split in found
         if split.doubt < ALONE_WHEN_KNOWN
         and split.span.gain > 1.5 * GAIN
-        and fits[split.span.line].is_loose(split.span.start, split.span.end)
+        and fit.is_loose(split.span)
     )
-    repeated = _repeated(fits, found)
-    if not repeated and len(strong) < 2:
-        return list(lines), []
-    texts = {fits[span.line].text[span.start : span.end] for span in [*strong, *repeated]}
+    texts = {fit.text[span.start : span.end] for span in [*strong, *repeated]}
     chosen = [*repeated, *strong, *weak]
-    chosen += _related(fits, texts, chosen)
-    chosen += _loose_ends(fits)
+    chosen += _related(fit, texts, chosen)
+    chosen += _loose_ends(fit)
     return _take_out(lines, _best(chosen))
 
 
 def _best(spans: Iterable[Span]) -> list[Span]:
     """Of spans that overlap, the one with the highest gain."""
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (-span.gain, span.line, span.start)):
-        if not any(
-            span.line == other.line and span.start < other.end and other.start < span.end
-            for other in kept
-        ):
+    for span in sorted(spans, key=lambda span: (-span.gain, span.start)):
+        if not any(span.start < other.end and other.start < span.end for other in kept):
             kept.append(span)
     return kept
 
 
-def _repeated(fits: Sequence[_Fit], splits: Sequence[Split]) -> list[Span]:
+def _repeated(fit: _Fit, splits: Sequence[Split]) -> list[Span]:
     """Every badly standing place of the splits' strings that stand in unrelated places."""
     doubts: dict[str, list[float]] = {}
     for split in splits:
-        text = fits[split.span.line].text[split.span.start : split.span.end]
-        doubts.setdefault(text, []).append(split.doubt)
+        doubts.setdefault(fit.text[split.span.start : split.span.end], []).append(split.doubt)
     found: list[Span] = []
     for text, seen in sorted(doubts.items()):
         sure = min(seen) < ALONE
         if not sure and IN_NUMBER not in seen and sum(d < ALONE_WHEN_KNOWN for d in seen) < 2:
             continue
         places = [
-            Span(number, match.start(), match.end(), fit.gain(match.start(), match.end()))
-            for number, fit in enumerate(fits)
+            Span(match.start(), match.end(), fit.gain(match.start(), match.end()))
             for match in re.finditer(re.escape(text), fit.text)
         ]
-        lefts = {fits[p.line].text[: p.start][-1:] for p in places}
-        rights = {fits[p.line].text[p.end :][:1] for p in places}
-        bad = [p for p in places if fits[p.line].stands_badly(p.start, p.end)]
+        lefts = {fit.text[: place.start][-1:] for place in places}
+        rights = {fit.text[place.end :][:1] for place in places}
+        bad = [place for place in places if fit.stands_badly(place)]
         least = 2 if sure else LEAST_PLACES
         if (
             len(places) >= least
@@ -208,58 +195,47 @@ def _repeated(fits: Sequence[_Fit], splits: Sequence[Split]) -> list[Span]:
     return found
 
 
-def _related(fits: Sequence[_Fit], texts: set[str], known: Sequence[Span]) -> list[Span]:
+def _related(fit: _Fit, texts: set[str], known: Sequence[Span]) -> list[Span]:
     """Strings that hold two characters of one found already and stand as badly."""
     parts = {text[i : i + 2] for text in texts for i in range(len(text) - 1)}
-    taken = {(span.line, position) for span in known for position in range(span.start, span.end)}
+    taken = {position for span in known for position in range(span.start, span.end)}
     found: list[Span] = []
-    for number, fit in enumerate(fits):
-        for size in range(SHORTEST, LONGEST + 1):
-            if len(fit.text) < size + 2:
-                break
-            _, gains = fit.without(size)
-            for start in np.nonzero(gains > 2 * GAIN)[0]:
-                begin, end = int(start), int(start) + size
-                piece = fit.text[begin:end]
-                if (
-                    _HAN.fullmatch(piece)
-                    and (piece[-2:] in parts or piece[:2] in parts)
-                    and fit.is_loose(begin, end)
-                    and not any((number, position) in taken for position in range(begin, end))
-                ):
-                    found.append(Span(number, begin, end, float(gains[begin])))
+    for size in range(SHORTEST, LONGEST + 1):
+        starts, _, gains = fit.without(size)
+        for place in np.nonzero(gains > 2 * GAIN)[0]:
+            span = Span(int(starts[place]), int(starts[place]) + size, float(gains[place]))
+            piece = fit.text[span.start : span.end]
+            if (
+                _HAN.fullmatch(piece)
+                and (piece[-2:] in parts or piece[:2] in parts)
+                and fit.is_loose(span)
+                and taken.isdisjoint(range(span.start, span.end))
+            ):
+                found.append(span)
     return found
 
 
-_LOOSE_END = re.compile(r"(?<=[。！？])[\u4e00-\u9fff]{2,8}$")
+_LOOSE_END = re.compile(r"[^\n]{20,}[。！？](?P<loose>[\u4e00-\u9fff]{2,8})$", re.MULTILINE)
 
 
-def _loose_ends(fits: Sequence[_Fit]) -> list[Span]:
+def _loose_ends(fit: _Fit) -> list[Span]:
     """A few characters without a mark after the last full stop of a paragraph."""
-    found = []
-    for number, fit in enumerate(fits):
-        match = _LOOSE_END.search(fit.text)
-        if match is not None and len(fit.text) > 4 * len(match.group()):
-            found.append(Span(number, match.start(), match.end(), GAIN))
-    return found
+    return [Span(*match.span("loose"), GAIN) for match in _LOOSE_END.finditer(fit.text)]
 
 
-def _take_out(
-    lines: Sequence[Line], spans: Sequence[Span]
-) -> tuple[list[Line], list[Repair]]:
+def _take_out(lines: Sequence[Line], spans: Sequence[Span]) -> tuple[list[Line], list[Repair]]:
     cleaned = list(lines)
     repairs: list[Repair] = []
-    for span in sorted(spans, key=lambda span: (span.line, -span.start)):
-        line = lines[span.line]
-        text = cleaned[span.line].text
-        words = text[span.start : span.end]
-        cleaned[span.line] = replace(
-            cleaned[span.line], text=text[: span.start] + text[span.end :]
-        )
-        start = line.start + span.start
+    begins = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
+    for span in sorted(spans, key=lambda span: -span.start):
+        number = bisect_right(begins, span.start) - 1
+        start, end = span.start - begins[number], span.end - begins[number]
+        text, line = cleaned[number].text, lines[number]
+        words = text[start:end]
+        cleaned[number] = replace(cleaned[number], text=text[:start] + text[end:])
         repairs.append(
-            Repair("injected", words, "", start, start + len(words),
-                   f"stands inside “{text[max(0, span.start - 4) : span.start]}"
-                   f"|{text[span.end : span.end + 4]}” and does not belong there")
+            Repair("injected", words, "", line.start + start, line.start + end,
+                   f"stands inside “{text[max(0, start - 4) : start]}|{text[end : end + 4]}” "
+                   "and does not belong there")
         )  # fmt: skip
-    return cleaned, sorted(repairs, key=lambda repair: repair.raw_start)
+    return cleaned, repairs[::-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from .injected import remove_injected
 from .lines import Line, ends_sentence, is_long, read_lines, squeeze, unwrap
 from .names import read_byline
 from .order import Join, match
+from .signal import wording_in_common
 from .roles import Group, Opening, find_openings, group_lines, mark_captions, settle_shorts
 
 
@@ -340,10 +342,59 @@ def _link(
             first = successor[first]
         chains.append(chain)
     orders: list[list[int]] = [[] for _ in range(max(zones, default=0) + 1)]
+    loose: list[list[int]] = []
     for chain in sorted(chains, key=min):
         members = [i for number in chain for i in fragments[number]]
-        orders[zones[fragments[min(chain)][0]]] += members
+        first = fragments[min(chain)][0]
+        if _is_loose(groups, members, first, zones):
+            loose.append(members)
+        else:
+            orders[zones[first]] += members
+    for members in loose:
+        _put_back(groups, members, orders, zones[members[0]])
     return orders
+
+
+def _is_loose(
+    groups: Sequence[Group], members: Sequence[int], first: int, zones: Sequence[int]
+) -> bool:
+    """Running text after the credit that ends the last article: a column that slid down the page."""
+    above = first - 1
+    return (
+        zones[first] == zones[-1]
+        and first == members[0]
+        and above > 0
+        and groups[above].role == "credit"
+        and not _is_inner(groups[above])
+        and any(group.role == "body" for group in groups[:above])
+        and any(groups[i].role == "body" for i in members)
+    )
+
+
+_OPENS = re.compile(
+    r"(?:.{2,12}(?:\d{1,2}月)?\d{1,2}日(?:电|讯)|本报讯|\d{1,2}月\d{1,2}日|(?:20\d\d年)?\d{1,2}月|今年|去年|"
+    r"近日|日前|近年来|连日来|这几天|不久前|昨天|昨日|今天|\d{1,2}日|据.{2,12}(?:报道|消息))"
+)
+
+
+def _put_back(
+    groups: Sequence[Group], members: list[int], orders: list[list[int]], printed: int
+) -> None:
+    """To the article whose wording it shares; to its front where only it opens like one."""
+    words = "".join(groups[i].text for i in members)
+    alike = [
+        wording_in_common(words, "".join(groups[i].text for i in order)) for order in orders
+    ]
+    best = max(range(len(orders)), key=lambda k: (alike[k], k == printed))
+    order = orders[best if alike[best] > 1.3 * alike[printed] else printed]
+    texts = [groups[i].text for i in order if groups[i].role == "body"]
+    if _OPENS.match(groups[members[0]].text) and not (texts and _OPENS.match(texts[0])):
+        captions = next(
+            (k for k, i in enumerate(order) if groups[i].role != "caption"), len(order)
+        )
+        order[captions:captions] = members
+    else:
+        order += members
 
 
 def _compose(

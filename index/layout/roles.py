@@ -164,17 +164,12 @@ def _read_run(
 ) -> Opening | None:
     run = range(start, stop)
     marked = next((i for i in run if groups[i].role == "title"), None)
-    byline = None
-    for i in run:
-        if groups[i].role == "short" and i > start and _may_be_title(groups[i - 1], marked == i - 1):
-            names = read_byline(groups[i].text)
-            if names and not (groups[i].gap >= wide_gap(groups)):
-                byline = i
-                break
+    byline = next((i for i in run if _is_byline(groups, i, start, marked)), None)
     if marked is not None:
         title = marked
     elif byline is not None:
         title = _title_over(groups, byline, start)
+        assert title is not None  # a byline has one: see _is_byline
     else:
         masthead = any(
             (f := groups[i].furniture) is not None and {"page", "source"} & set(f.states) for i in run
@@ -197,27 +192,34 @@ def _read_run(
     return opening
 
 
-def _title_over(groups: Sequence[Group], byline: int, start: int) -> int:
-    """The title above a byline; a subtitle or the caption of a picture may stand between them."""
+def _is_byline(groups: Sequence[Group], i: int, start: int, marked: int | None) -> bool:
+    group = groups[i]
+    if group.role != "short" or group.gap >= wide_gap(groups) or not read_byline(group.text):
+        return False
+    title = _title_over(groups, i, start)
+    return title is not None and (
+        title == marked or (groups[title].role == "short" and 5 <= len(groups[title].text) <= 45)
+    )
+
+
+def _title_over(groups: Sequence[Group], byline: int, start: int) -> int | None:
+    """The title above a byline; a subtitle or a picture's caption may stand between them."""
     wide = wide_gap(groups)
-    title = byline - 1
-    while title > start:
-        above = groups[title - 1]
-        between = _is_dashed(groups[title].text) or (
-            groups[title].gap >= wide and above.gap < wide and len(above.text) >= 5
-        )
-        if not between or above.role != "short":
-            break
-        title -= 1
-    return title
+    for i in range(byline - 1, start - 1, -1):
+        group = groups[i]
+        above = groups[i - 1] if i > start else None
+        if group.role in ("caption", "credit") or _is_dashed(group.text):
+            continue
+        if group.role != "short" and group.role != "title":
+            return None
+        is_caption = group.gap >= wide and above is not None and above.gap < wide
+        if not (is_caption and above is not None and above.role == "short" and len(above.text) >= 5):
+            return i
+    return None
 
 
 def _is_dashed(text: str) -> bool:
     return text.startswith(("—", "--", "–"))
-
-
-def _may_be_title(group: Group, marked: bool) -> bool:
-    return marked or (group.role == "short" and 5 <= len(group.text) <= 45)
 
 
 def _title_lines(groups: Sequence[Group], run: Sequence[int], wide: int) -> list[int]:
@@ -282,9 +284,6 @@ def _around_title(groups: list[Group], opening: Opening, run: range) -> None:
         and groups[below].role == "short"
         and _is_dashed(groups[below].text)
     ):
-        opening.subtitle = below
-        groups[below].role = "subtitle"
-    elif opening.byline is not None and opening.byline - opening.title == 2:
         opening.subtitle = below
         groups[below].role = "subtitle"
     if opening.byline is None:

@@ -170,9 +170,17 @@ def pairs_in_common(left: str, right: str, reach: int = 150) -> float:
     return math.sqrt(min(sum(map(signal.rarity, sorted(shared))), 60.0) / 10)
 
 
-def _pairs(text: str) -> set[str]:
+def wording_in_common(left: str, right: str) -> float:
+    """Rare pairs of characters that two texts share, per character of the text compared with."""
+    signal = load_signal()
+    shared = _pairs(left) & _pairs(right)
+    return sum(map(signal.rarity, sorted(shared))) / (len(right) + 200) ** 0.5
+
+
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> frozenset[str]:
     text = plain(text)
-    return {text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalpha()}
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1) if text[i : i + 2].isalpha())
 
 
 @lru_cache(maxsize=1)
