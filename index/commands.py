@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,11 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--repairs", action="store_true", help="what was changed in the raw text")
     figures = command("figures", _figures, "list the figures of some articles, or of all")
     figures.add_argument("ids", nargs="*", metavar="ID")
+    figures.add_argument("--words", default="", help="only where the sentence holds these words")
+    figures.add_argument("--unit", help="only figures of this unit, such as 元 or %%")
+    figures.add_argument("--kind", help="only figures of this kind, such as quantity or date")
+    figures.add_argument("--sort", choices=("article", "value", "date"), default="article")
+    figures.add_argument("--csv", action="store_true", help="a table for a spreadsheet")
     return parser
 
 
@@ -267,12 +273,31 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _figures(options: argparse.Namespace) -> int:
-    from .figures import figure_rows
+    from .figures import figure_rows, filtered, write_csv, write_jsonl
 
     collection = _open(options)
-    for article in _chosen(collection, options.ids):
-        for row in figure_rows(article):
-            _put(row if options.json else "  ".join(str(v) for v in row.values() if v is not None))
+    rows = filtered(
+        (
+            row
+            for article in _chosen(collection, options.ids)
+            for row in figure_rows(article, list(collection.passages(article.id)))
+        ),
+        words=options.words,
+        unit=options.unit,
+        kind=options.kind,
+    )
+    if options.sort == "value":
+        # Largest first; what has no value, such as a date, comes last.
+        rows = iter(sorted(rows, key=lambda row: -Decimal(row["value"] or "-Infinity")))
+    elif options.sort == "date":
+        rows = iter(sorted(rows, key=lambda row: row["time"] or row["article_date"] or "~"))
+    if options.csv:
+        write_csv(rows, sys.stdout)
+    elif options.json:
+        write_jsonl(rows, sys.stdout)
+    else:
+        for row in rows:
+            _put(f"{row['text']}  {row['subject'] or '-'}  {row['time'] or '-'}  {row['quote']}")
     return 0
 
 

@@ -118,6 +118,26 @@ def test_mistakes_are_told(
     assert message in capsys.readouterr().err
 
 
+def test_figures_with_filters_and_order(tmp_path: Path, capsys: Captured) -> None:
+    text = "2021年，柳溪镇产茶1200吨。村民种茶树300亩，收入3.6亿元。北塘乡收入4000万元。"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    folder = tmp_path / "index"
+    main(["build", str(tmp_path / "a.md"), "--index", str(folder)])
+    status, rows, _ = _run(capsys, "figures", "--index", folder)
+    assert status == 0 and all(text[row["start"] : row["end"]] == row["text"] for row in rows)
+    assert {"1200吨", "300亩"} <= {row["text"] for row in rows}
+    assert all(row["passage_id"] for row in rows)
+    values = [
+        row["value"]
+        for row in _run(capsys, "figures", "--unit", "元", "--sort", "value", "--index", folder)[1]
+    ]
+    assert values == ["360000000", "40000000"]
+    rows = _run(capsys, "figures", "--words", "北塘", "--index", folder)[1]
+    assert [row["text"] for row in rows] == ["4000万元"]
+    main(["figures", "--csv", "--index", str(folder)])
+    assert capsys.readouterr().out.startswith("text,value,")
+
+
 @pytest.mark.parametrize("arguments", [[], ["unknown"], ["build", "--wrong"], ["remove"]])
 def test_wrong_arguments_exit_with_2(arguments: list[str], capsys: Captured) -> None:
     with pytest.raises(SystemExit) as ended:
