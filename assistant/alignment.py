@@ -91,6 +91,9 @@ def nearness(query: str, text: str, figure: Figure) -> float:
                 folded[match.end() : figure.start] if before else folded[figure.end : match.start()]
             )
             pull = math.exp(-max(gap, 0) / _REACH) * (1.0 if before else 0.6)
+            if before and gap == 0:
+                # 省级10家、市级36家: what touches the figure tells it from its neighbours.
+                pull *= 2
             # Across a comma a word more likely belongs to the figure of its own clause.
             best = max(best, pull * 0.5 ** len(re.findall(r"[，,；;。]", between)))
         score += best

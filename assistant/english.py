@@ -14,20 +14,9 @@ from .answer import Kind
 from .names import in_pinyin, place_in_pinyin
 from .short_answer import ShortAnswer
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = """
+    January February March April May June July August September October November December
+    """.split()
 _DATE = re.compile(
     r"(?:(?P<year>[0-9]{4})年)?(?:(?P<month>[0-9]{1,2})月)?(?:(?P<day>[0-9]{1,2})[日号])?(?P<end>底)?"
 )

@@ -141,15 +141,15 @@ def _part_to_replace(
     core: str, new: dict[str, list[str]], old: dict[str, list[str]], last: str
 ) -> str | None:
     """The words of the last question that `core` stands in for."""
-    if (new["place"] or PLACE_SUFFIX.search(core)) and old["place"]:
-        return old["place"][-1]
-    if new["name"] and old["name"]:
-        return old["name"][-1]
     for words in _CONTRASTS:
         if any(word in core for word in words):
             for word in words:
                 if word in last and word not in core:
                     return word if core in words else _phrase_with(word, last, len(core))
+    if (new["place"] or PLACE_SUFFIX.search(core)) and old["place"]:
+        return old["place"][-1]
+    if new["name"] and old["name"]:
+        return old["name"][-1]
     # The word most like it: the same ending (农村居民 / 城镇居民) or, failing that, the same length.
     candidates = _phrases(last)
     best = max(candidates, key=lambda c: _likeness(core, c), default=None)

@@ -18,26 +18,9 @@ from index.normalise import fold_text
 
 _PROPER_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 _CLASS_WORDS = frozenset(
-    [
-        "省",
-        "市",
-        "区",
-        "县",
-        "镇",
-        "乡",
-        "村",
-        "街道",
-        "社区",
-        "新城",
-        "公园",
-        "小学",
-        "中学",
-        "医院",
-        "平台",
-        "集团",
-        "公司",
-        "园区",
-    ]
+    """
+    省 市 区 县 镇 乡 村 街道 社区 新城 公园 小学 中学 医院 平台 集团 公司 园区
+    """.split()
 )
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*")

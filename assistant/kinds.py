@@ -1,0 +1,112 @@
+"""The kind of a question, by its interrogative words.
+
+The kind decides what a short answer must be, and how many sentences an answer may have.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index import Language
+
+from .answer import Kind
+
+# Ordered: the first pattern that matches decides. Matched on folded text.
+_CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
+    (
+        "reason",
+        r"为什么|为何|为啥|什么原因|何以|原因(是|在|有)|怎么会|凭什么|缘何|因为什么|图什么|好在哪",
+    ),
+    (
+        "comparison",
+        r"(比|和|与|跟|同).{1,24}(多多少|高多少|少多少|低多少|相差|差多少|差距|哪个|哪家|谁更|哪边|哪一个|区别|不同)"
+        r"|相差多少|差多少|高出多少|(哪个|谁)(更|比较)|谁(多|高|大)|对比",
+    ),
+    ("figure", r"(有没有|是不是|是否).*(多少|几)"),
+    (
+        "definition",
+        r"(什么是|何谓|何为)|是(个)?(什么|啥)(意思|东西|概念|模式|计划|平台|机制|制度|做法|项目)?[？?呀啊呢]*$"
+        r"|(指|说)的是(什么|啥)|什么意思|是指什么|怎么回事|是怎样的|是什么样的|(介绍|讲讲|说说)(一下)?",
+    ),
+    (
+        "list",
+        r"哪些|哪几|哪(两|三|四|五|六|七|八|九|十)|有什么|都有谁|有啥|分别(是|有|为)|包括什么|列出|列举|(几|哪)(大|项|类)(分别|是)?什么|什么(服务|内容|措施|课程|领域|项目)",
+    ),
+    ("yes_no", r"(吗|嘛|么)[？?。!！]*$|是不是|是否|有没有|能不能|会不会|对不对|可不可以|难道"),
+    (
+        "date",
+        r"什么时候|何时|啥时候|哪一?(年|天|月|日)|几(月|号|点)|(什么|哪个)(时间|日期|年份|月份|日子)|多会儿|每月几",
+    ),
+    (
+        "figure",
+        r"多少|几(个|家|件|位|名|人|次|条|座|年|天|岁|成|倍|分|亩|公里|万|亿|项|所|张|户|支|批|类|级|点|平方|米|秒|瓶|种|处|部|只|根|节|对|届|元|块|斤|吨|千|百|趟|场|层|代|月)"
+        r"|第几|多(大|长|高|远|久|快|重|宽|深)|(占比|比例|比重|增幅|增速|涨幅|排名|名次|面积|人数|数量|总额|金额|价格|产值|收入|得分)"
+        r"(是|为|有|达|到|达到)?(什么|怎样|如何|啥)|占.{0,8}(几成|多大)|百分之几|(有|达|为)?几[?？]*$|翻了几|排(在)?(第)?(几|哪)",
+    ),
+    (
+        "person",
+        r"谁|哪(一)?(位|个人)|什么人|何人|(叫|是)什么名字|姓(甚|什么)|(校长|书记|负责人|总经理|局长|创始人|主任|医生)是(哪|什么)?",
+    ),
+    (
+        "organisation",
+        r"(哪|什么|哪一)(家|个|所|些)?(公司|企业|部门|单位|机构|学校|医院|银行|组织|局|委|协会|合作社|集团|报|报纸|幼儿园)",
+    ),
+    (
+        "place",
+        r"哪里|哪儿|何处|何地|什么地方|在哪|位于哪|(哪|什么)(一)?(个)?(地方|省|市|区|县|镇|乡|村|街道|社区|城市|地区|公园)|啥地方|去哪",
+    ),
+    (
+        "how",
+        r"怎么|如何|怎样|怎么样|咋|用什么(办法|方式|方法)|通过什么|靠什么|什么(办法|方式|方法|途径|模式)",
+    ),
+    ("person", r"叫什么|叫啥"),
+    ("definition", r"什么|啥"),
+)
+_ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
+    ("reason", r"\bwhy\b|\bwhat (is|was|were|are) the reasons?\b|\bhow come\b|\bfor what reason"),
+    (
+        "comparison",
+        r"\bdifference between\b|\bhow much (more|less|higher|lower)\b|\bhow many (more|fewer)\b"
+        r"|\bwhich (is|was|one|has|had|of).*\b(more|higher|larger|bigger|less|lower)\b|\bcompare",
+    ),
+    ("date", r"\bwhen\b|\b(what|which) (year|month|date|day|time)\b|\bsince what\b"),
+    (
+        "figure",
+        r"\bhow (many|much|large|big|long|far|old|high|fast|often)\b|\bwhat (percentage|percent|share|proportion|number|amount|fraction|rate|rank|score|area|size|price)\b"
+        r"|\bwhat (is|was|were|are) the .*\b(number|total|area|income|gdp|ratio|rate|value|revenue|share|percentage|amount|score|investment|output|sales|growth|population|size|cost|fund|funding)\b",
+    ),
+    (
+        "person",
+        r"\bwho\b|\bwhose\b|\bwhom\b|\bname of the (person|man|woman|head|principal|doctor|director|manager)",
+    ),
+    (
+        "place",
+        r"\bwhere\b|\b(what|which) (town|city|village|district|county|province|place|region|location|street)\b",
+    ),
+    (
+        "organisation",
+        r"\b(what|which) (company|companies|organi[sz]ation|firm|department|bureau|school|hospital|bank|newspaper|institution|agency)\b",
+    ),
+    (
+        "list",
+        r"\bwhat are\b|\bwhich (are|ones|\w+s)\b|\blist\b|\bname (the|all|some|three|two|four|five)\b|\bwhat (kinds?|types?|sorts?|\w+s) (of|are|do|does|did|were|have|has)\b",
+    ),
+    ("how", r"^how\b|\bhow (do|does|did|is|are|was|were|can|has|have|will)\b|\bby what means\b"),
+    (
+        "definition",
+        r"\bwhat (is|was|does|exactly)\b|\bdefine\b|\bwhat'?s\b|\bmeaning of\b|\btell me about\b",
+    ),
+    ("yes_no", r"^(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"),
+)
+
+
+def kind_of(folded: str, language: Language) -> Kind:
+    """The kind of a folded question.
+
+    >>> kind_of("全县一共有多少家童装厂?", "zh-Hans"), kind_of("who runs it?", "en")
+    ('figure', 'person')
+    """
+    for kind, pattern in _ENGLISH_KINDS if language == "en" else _CHINESE_KINDS:
+        if re.search(pattern, folded):
+            return kind
+    return "other"
