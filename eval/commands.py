@@ -234,15 +234,26 @@ def _failure_line(gold: Gold, prediction: Prediction, failure: str) -> str:
     )
 
 
+def _expected() -> tuple[type[Exception], ...]:
+    """What the parts below raise on purpose, with a message for the user."""
+    from assistant import AssistantError
+    from index import IndexingError
+
+    return EvaluationError, IndexingError, AssistantError, ValueError, OSError
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; a user never sees a traceback."""
     options = parser().parse_args(arguments)
     try:
         status: int = options.do(options)
-    except (EvaluationError, ValueError) as error:
+    except BrokenPipeError:
+        # Whoever read our output has seen enough of it, as `head` does.
+        sys.stderr.close()
+        return 0
+    except Exception as error:
+        if not isinstance(error, _expected()):
+            raise
         sys.stderr.write(f"{error}\n")
-        return 2
-    except OSError as error:
-        sys.stderr.write(f"{error.filename or ''}: {error.strerror or error}\n")
         return 2
     return status

@@ -15,7 +15,8 @@ from .gold import Gold
 from .prediction import Prediction, from_json
 
 if TYPE_CHECKING:
-    from assistant.answer import Answer
+    from assistant import Answer
+    from assistant.claims import ClaimVerdict
 
 Progress = Callable[[int, int], None]
 
@@ -26,8 +27,8 @@ class Asked(Protocol):
     def ask(self, question: str, *, history: Sequence[Any] = ()) -> Answer:
         """Answer one question."""
 
-    def check(self, text: str) -> Sequence[Any]:
-        """Verdicts on the claims of a text, in their order."""
+    def check_whole(self, claim: str) -> ClaimVerdict:
+        """One verdict on a claim of one or more sentences."""
 
 
 def _answer_row(row: Gold, answer: Answer) -> dict[str, Any]:
@@ -40,25 +41,10 @@ def _answer_row(row: Gold, answer: Answer) -> dict[str, Any]:
     return found
 
 
-# A text of several claims is as sound as its weakest one.
-_WEAKEST_FIRST = ("contradicted", "not_enough_info", "supported")
+def _verdict_row(row: Gold, verdict: ClaimVerdict) -> dict[str, Any]:
+    from assistant.claims import verdict_to_json
 
-
-def _verdict_row(row: Gold, verdicts: Sequence[Any]) -> dict[str, Any]:
-    from assistant.answer import citation_to_json
-
-    names = [str(verdict.verdict) for verdict in verdicts]
-    citations = [citation_to_json(c) for verdict in verdicts for c in verdict.citations]
-    for n, citation in enumerate(citations, 1):
-        citation["n"] = n
-    return {
-        "id": row.id,
-        "claim": row.question,
-        "verdict": next((name for name in _WEAKEST_FIRST if name in names), "not_enough_info"),
-        "explanation": " ".join(str(verdict.explanation) for verdict in verdicts),
-        "citations": citations,
-        "error": None,
-    }
+    return verdict_to_json(verdict, id=row.id)
 
 
 def _turn(question: str, answer: Answer) -> Any:
@@ -80,7 +66,7 @@ def ask_all(
         started = time.perf_counter()
         try:
             if row.task == "claim":
-                answered = _verdict_row(row, assistant.check(row.question))
+                answered = _verdict_row(row, assistant.check_whole(row.question))
             else:
                 answer = assistant.ask(row.question, history=tuple(history))
                 answered = _answer_row(row, answer)

@@ -91,19 +91,13 @@ def _benchmark(options: argparse.Namespace) -> tuple[dict[str, Any], list[Outcom
         folder = scratch_folder(options.work)
         sys.stderr.write(f"indexing {len(benchmark.documents)} documents in {folder}\n")
         collection = index_documents(benchmark, folder, embedder=options.embedder)
-        without: frozenset[str] = options.without
-        if options.task == "retrieval":
-            outcomes = run_retrieval(
-                benchmark,
-                collection,
-                lexical="lexical" not in without,
-                dense="dense" not in without,
-                progress=progress,
-            )
-        else:
-            from assistant import Assistant
+        from assistant import Assistant
 
-            assistant = Assistant(collection, _reader(options), ablate=without)
+        if options.task == "retrieval":
+            searching = Assistant(collection, None, ablate=options.without)
+            outcomes = run_retrieval(benchmark, searching, progress=progress)
+        else:
+            assistant = Assistant(collection, _reader(options), ablate=options.without)
             outcomes = run_answers(benchmark, assistant, progress=progress)
     about = {
         "name": benchmark.name,

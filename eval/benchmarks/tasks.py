@@ -117,31 +117,17 @@ def _document_of(collection: Collection) -> Callable[[str], str]:
 
 
 def run_retrieval(
-    benchmark: Benchmark,
-    collection: Collection,
-    *,
-    lexical: bool = True,
-    dense: bool = True,
-    progress: Progress | None = None,
+    benchmark: Benchmark, assistant: Any, *, progress: Progress | None = None
 ) -> list[Outcome]:
-    """Recall at 1, 5 and 20, MRR and nDCG at 10 of the gold documents, over passages' documents.
+    """Recall at 1, 5 and 20, MRR and nDCG at 10 of the gold documents, as the assistant searches.
 
     Only what is answerable is asked. A document counts at the rank of its best passage.
     """
-    from assistant.retrieve import retrieve
-
-    name_of = _document_of(collection)
+    name_of = _document_of(assistant.collection)
     outcomes = []
     asked = [question for question in benchmark.questions if question.answers]
     for number, question in enumerate(asked, 1):
-        found = retrieve(
-            collection,
-            [question.question],
-            question.question,
-            limit=2 * DEPTH,
-            use_lexical=lexical,
-            use_dense=dense,
-        )
+        found = assistant.search(question.question, limit=2 * DEPTH)
         ranked = list(dict.fromkeys(name_of(c.passage.article_id) for c in found))[:DEPTH]
         relevant = set(question.documents)
         measures: Measures = {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from dataclasses import replace
 from typing import Any
 
 from assistant import Answer, Citation
+from assistant.claims import ClaimVerdict
 from eval import Gold, aggregate, score_all
 from eval.runs import ask_all, predictions_of
 from index import Article, Passage
@@ -47,10 +48,9 @@ class Fake:
             raise answer
         return answer
 
-    def check(self, text: str) -> list[Any]:
+    def check_whole(self, claim: str) -> ClaimVerdict:
         citation = Citation(1, ARTICLE, 0, 8, TEXT[:8], PASSAGE)
-        given = [("supported", citation), ("contradicted", citation)]
-        return [SimpleNamespace(verdict=v, explanation=v, citations=(c,)) for v, c in given]
+        return ClaimVerdict(claim, 0, len(claim), "zh-Hans", "contradicted", "…", (), (citation,))
 
 
 def _question(name: str, fact: str = "34") -> Gold:
@@ -87,8 +87,12 @@ def test_quotes_are_compared_with_their_article() -> None:
     assert [row.measures["verbatim"] for row in rows] == [(1, 1), (0, 1)]
 
 
-def test_a_text_is_as_sound_as_its_weakest_claim() -> None:
-    claim = Gold("c", "claim", "…", "zh-Hans", "contradicted", verdict="contradicted")
-    (answered,) = ask_all(Fake(), [claim])
-    assert answered["verdict"] == "contradicted"
-    assert [citation["n"] for citation in answered["citations"]] == [1, 2]
+def test_claims_are_checked_not_asked() -> None:
+    claim = Gold("c", "claim", "有35个村。", "zh-Hans", "contradicted", (), (), (("34个",),))
+    claim = replace(claim, verdict="contradicted")
+    fake = Fake()
+    (row,) = score_all([claim], predictions_of(ask_all(fake, [claim])))
+    assert fake.asked == []
+    assert row.measures["verdict"] == (1, 1)
+    assert row.measures["right_citation"] == (1, 1)
+    assert row.prediction.total_ms is not None
