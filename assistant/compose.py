@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from .answer import AnswerFigure, Citation, Kind, Sentence
 from .english import english_line
 from .evidence import Evidence
 from .language import in_script
-from .question import Question
+from .question import Question, places_in
 from .short_answer import ShortAnswer
 
 # How many sentences an answer of each kind may have, and how far (in log odds) a further sentence
@@ -25,6 +26,10 @@ _MARGIN: dict[Kind, float] = {"list": 1.6, "reason": 1.5, "how": 1.5, "other": 1
 _MARGIN_OTHERWISE = 0.9
 _LONGEST_ANSWER = 420
 _REPETITION = 0.6
+# A sentence that begins so is not understood without the one before it.
+_POINTS_BACK = re.compile(
+    r"[“「『]?(?:该|其|它|他|她|这|此(?!次|外|前|后)|上述|前者|后者|两者|对此|為此|为此|因此)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +48,16 @@ def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
     if not ranked:
         return []
     best = ranked[0]
+    before = _needed_before(question, best, ranked)
     limit = _MOST_LIST if question.kind == "list" else _MOST.get(question.kind, _MOST_OTHERWISE)
     margin = _MARGIN.get(question.kind, _MARGIN_OTHERWISE)
-    chosen = [best]
-    length = len(best.text)
+    chosen = [best] if before is None else [before, best]
+    length = sum(len(evidence.text) for evidence in chosen)
     for evidence in ranked[1:]:
-        if len(chosen) == limit or evidence.score < best.score - margin:
+        if len(chosen) >= limit or evidence.score < best.score - margin:
             break
+        if evidence is before:
+            continue
         if length + len(evidence.text) > _LONGEST_ANSWER:
             continue
         if any(_repeats(evidence.text, other.text) for other in chosen):
@@ -58,6 +66,25 @@ def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
         length += len(evidence.text)
     order = list(dict.fromkeys(e.candidate.article.id for e in chosen))
     return sorted(chosen, key=lambda e: (order.index(e.candidate.article.id), e.start))
+
+
+def _needed_before(
+    question: Question, best: Evidence, ranked: Sequence[Evidence]
+) -> Evidence | None:
+    """The sentence before `best`, where `best` points back to it or lacks the place asked for."""
+    points_back = _POINTS_BACK.match(best.text)
+    lacks_place = question.kind == "place" and not places_in(best.text)
+    if not points_back and not lacks_place:
+        return None
+    earlier = [
+        evidence
+        for evidence in ranked
+        if evidence.candidate.passage.id == best.candidate.passage.id and evidence.end <= best.start
+    ]
+    previous = max(earlier, key=lambda evidence: evidence.start, default=None)
+    if previous is None or len(previous.text) + len(best.text) > _LONGEST_ANSWER:
+        return None
+    return previous if points_back or places_in(previous.text) else None
 
 
 def _repeats(text: str, other: str) -> bool:

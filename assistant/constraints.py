@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from index.normalise import fold_text
 
 from .evidence import Evidence
-from .question import Question, content_words
+from .question import Question, places_in
 
 _PRINTED_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?=年|[—-])")
 _RELATIVE_YEARS = (("前年", -2), ("去年", -1), ("上年", -1), ("今年", 0), ("本年", 0), ("明年", 1))
@@ -106,13 +105,8 @@ def _place(places: Sequence[str], evidence: Evidence) -> Unmet | None:
     if core in sentence:
         return None
     suffix = _SUFFIX.search(asked)
-    rivals = [place for place in _places_in(sentence) if suffix and place.endswith(suffix.group())]
+    rivals = [place for place in places_in(sentence) if suffix and place.endswith(suffix.group())]
     title = fold_text(evidence.candidate.article.title or "")
     if core in _context(evidence) and not (rivals and core not in title):
         return None
     return Unmet("place", asked, rivals[0] if rivals else None)
-
-
-@lru_cache(maxsize=4096)
-def _places_in(sentence: str) -> tuple[str, ...]:
-    return tuple(content_words(sentence, "zh-Hans")[1])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index import Language
 from index.normalise import fold_text
@@ -117,6 +118,12 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
         ):
             terms.append(word)
     return terms, places, names
+
+
+@lru_cache(maxsize=4096)
+def places_in(text: str) -> tuple[str, ...]:
+    """Place names of a Chinese text, as the tagger finds them."""
+    return tuple(content_words(fold_text(text), "zh-Hans")[1])
 
 
 def nouns(folded: str) -> list[str]:
