@@ -72,7 +72,9 @@ class Assistant:
         self.retrieve_limit = retrieve_limit
         self.read_limit = read_limit
         self.ablate = ablate
-        self._late, self._translate = _token_by_token(collection, ablate)
+        self._late, self._translate = (
+            (None, None) if "dense" in ablate else token_by_token(collection)
+        )
         profile = "lexical" if self.reader is None else "reader"
         self._rank = load_ranker(profile)
         self._calibration = load_calibration(profile)
@@ -334,12 +336,8 @@ class Assistant:
         )
 
 
-def _token_by_token(
-    collection: Collection, ablate: frozenset[str]
-) -> tuple[Late | None, Translate | None]:
+def token_by_token(collection: Collection) -> tuple[Late | None, Translate | None]:
     """Late interaction and term translation, where the embedder is a static table."""
-    if "dense" in ablate:
-        return None, None
     table = late_interaction(collection.embedder.model)
     if table is None:
         return None, None

@@ -57,6 +57,7 @@ def english_name(text: str, kind: Kind) -> str | None:
 
 def english_line(short: ShortAnswer, kind: Kind) -> str | None:
     """The answer in English with the printed words in brackets, or `None` if it cannot be formed."""
+    words: str | None
     if short.figure is not None and kind != "date":
         words = in_reader_units(short.figure, "en")
     elif kind == "date":

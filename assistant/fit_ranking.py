@@ -26,12 +26,13 @@ from models import Reader, load_reader
 from models.folding import fold_same_length
 from models.training.corpus import Example, read_examples, read_news, split
 
+from .assistant import token_by_token
 from .constraints import unmet_demands
 from .evidence import Evidence, Features, score_evidence
 from .question import Question, parse_question
 from .ranking import Ranker
 from .refuse import signals, unseen_terms
-from .retrieve import Candidate, retrieve
+from .retrieve import Candidate, Late, retrieve
 
 _SEED = 20261122
 # Ranking learns from the sentences that compete: the best few by coverage and reader.
@@ -65,6 +66,7 @@ def _case(
     question: Question,
     collection: Collection,
     reader: Reader | None,
+    late: Late | None,
 ) -> Case:
     evidence = score_evidence(
         question,
@@ -74,6 +76,7 @@ def _case(
         query=question.query,
         read_limit=8,
         rank=lambda features: features.coverage + 2 * features.reader_sentence,
+        late=late,
     )
     context = "".join(example.context.split())
     gold = [
@@ -145,7 +148,7 @@ def main(argv: list[str] | None = None) -> int:
     """Fit and write both files; figures go to standard error."""
     parser = argparse.ArgumentParser(prog="python -m assistant.fit_ranking")
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--questions", type=int, default=600)
+    parser.add_argument("--questions", type=int, default=300)
     parser.add_argument("--news", type=int, default=1500)
     parser.add_argument("--readers", nargs="*", default=["lexical", "reader"])
     arguments = parser.parse_args(argv)
@@ -158,20 +161,25 @@ def main(argv: list[str] | None = None) -> int:
     calibrations = json.loads((here / "calibration.json").read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         collection = _collection(held_out, news, Path(folder))
+        late, _ = token_by_token(collection)
         for name in arguments.readers:
             reader = load_reader("builtin") if name == "reader" else None
             answerable: list[Case] = []
             emptied: list[Case] = []
             for example in held_out:
                 question = parse_question(example.question)
-                candidates = retrieve(collection, [question.query], question.text, limit=21)
+                candidates = retrieve(
+                    collection, [question.query], question.text, limit=21, late=late
+                )
                 context = "".join(example.context.split())
                 others = [
                     c for c in candidates
                     if "".join(c.passage.text.split())[:20] not in context
                 ]  # fmt: skip
-                answerable.append(_case(example, candidates[:20], question, collection, reader))
-                emptied.append(_case(example, others[:20], question, collection, reader))
+                answerable.append(
+                    _case(example, candidates[:20], question, collection, reader, late)
+                )
+                emptied.append(_case(example, others[:20], question, collection, reader, late))
             half = len(answerable) // 2
             _report(
                 f"{name}, fitted on the other half",

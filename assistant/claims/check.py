@@ -161,6 +161,7 @@ def _judge_figures(
     if not quantities:
         return _judge_dates(dates, terms, sentences)
     judged = []
+    figures = sorted([*quantities, *dates], key=lambda f: f.start)
     for figure in quantities:
         near, far = _divided(claim, language, figure, terms)
         counted = _counted_english(near, figure, claim) if language == "en" else ()
@@ -177,6 +178,8 @@ def _judge_figures(
             tuple(dates),
             scope,
             counts=bool(counted),
+            own=_own_terms(claim, language, figure, figures, near),
+            text=fold_text(claim),
         )
         judged.append(judge(own, sentences))
     if all(f.kind in ("ordinal", "rank") for f in quantities) and all(
@@ -235,6 +238,19 @@ def _divided(
     return near, far
 
 
+def _own_terms(
+    claim: str, language: Language, figure: Figure, figures: Sequence[Figure], near: list[Term]
+) -> tuple[Term, ...]:
+    """The terms between a figure and its neighbours: what tells it from the other figures."""
+    if language == "en":
+        return tuple(t for t in near if not t.name)
+    first = max((f.end for f in figures if f.end <= figure.start), default=0)
+    last = min((f.start for f in figures if f.start >= figure.end), default=len(claim))
+    after = re.search(r"[、,，。;；和与及]", claim[figure.end : last])
+    last = figure.end + after.start() if after else last
+    return tuple(t for t in near if first <= t.start < last)
+
+
 def _counted(near: list[Term], figure: Figure, language: Language) -> tuple[Term, ...]:
     """Where no measure is named, the thing that is counted: the noun after or before the figure."""
     nouns = [t for t in near if not t.name and t.weight >= 1.0]
@@ -242,7 +258,7 @@ def _counted(near: list[Term], figure: Figure, language: Language) -> tuple[Term
         return tuple(nouns)
     after = [t for t in nouns if t.start >= figure.end and t.start - figure.end <= 8]
     before = [t for t in nouns if t.start < figure.start]
-    return tuple(after[-1:] or before[-1:] or nouns)
+    return tuple(after or before[-1:] or nouns)
 
 
 def _counted_english(near: list[Term], figure: Figure, claim: str) -> tuple[Term, ...]:

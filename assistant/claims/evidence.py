@@ -19,6 +19,7 @@ from .verdict import Found
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<![0-9]):(?![0-9])")
 _LIST_JOIN = re.compile(r"[、,和与及]|以及|分别")
 _COORDINATION = re.compile(r"[\u4e00-\u9fff]{1,12}(?:(?:[、和与及]|以及)[\u4e00-\u9fff]{1,14})+")
+_ITEM = re.compile(r"[、,。;:!?()]|以及|和(?!谐|平)|与|及(?!时)")
 _SPLIT = re.compile(r"[、和与及]|以及")
 
 
@@ -27,7 +28,8 @@ class Spot:
     """One figure of a sentence and the folded words that say what it is.
 
     `clause` stands around it, `lead` is the clause before; `label` is its own name in a list
-    (城镇、农村…76949元、48266元: 农村 for the second), `rivals` the names of the others.
+    (城镇、农村…3万元、2万元: 农村 for the second), `rivals` the names of the others; `own` are the
+    words between its neighbours: what tells it from the other figures of the sentence.
     """
 
     figure: Figure
@@ -36,6 +38,7 @@ class Spot:
     before: str
     label: str = ""
     rivals: str = ""
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class SourceSentence:
     spots: tuple[Spot, ...]
     places: tuple[str, ...]
     frame_places: tuple[str, ...]
+    earlier_dates: tuple[Figure, ...] = ()
 
     @property
     def quote(self) -> str:
@@ -118,10 +122,12 @@ def _of_passage(article: Article, passage: Passage) -> tuple[SourceSentence, ...
     result: list[SourceSentence] = []
     previous = ""
     seen_places: list[str] = []
+    dates: tuple[Figure, ...] = ()
     for start, end in sentence_spans(article.text, passage.start, passage.end):
         text = article.text[start:end]
         folded = fold_text(text)
         here = tuple(p[2] for p in places(folded))
+        spots = _spots(text, article.date)
         result.append(
             SourceSentence(
                 article,
@@ -148,7 +154,8 @@ def _spots(text: str, article_date: str | None) -> tuple[Spot, ...]:
     for index, figure in enumerate(figures):
         clause, lead, before = _clause(text, cuts, figure)
         label, rivals = _label(text, figures, index)
-        spots.append(Spot(figure, clause, lead, before, label, rivals))
+        own = label or _own(text, cuts, figures, index)
+        spots.append(Spot(figure, clause, lead, before, label, rivals, own))
     return tuple(spots)
 
 
@@ -156,6 +163,19 @@ def _cuts(text: str, figures: Sequence[Figure]) -> list[int]:
     inside = {p for f in figures for p in range(f.start, f.end)}
     folded = "".join(fold_text(c)[:1] or " " for c in text)
     return [0, *(m.end() for m in _CLAUSE.finditer(folded) if m.start() not in inside), len(text)]
+
+
+def _own(text: str, cuts: Sequence[int], figures: Sequence[Figure], index: int) -> str:
+    figure = figures[index]
+    first = max(c for c in cuts if c <= figure.start)
+    last = min((c for c in cuts if c > figure.start), default=len(text))
+    if index:
+        first = max(first, figures[index - 1].end)
+    if index + 1 < len(figures):
+        last = max(figure.end, min(last, figures[index + 1].start))
+    before = _ITEM.split(fold_text(text[first : figure.start]))[-1]
+    after = _ITEM.split(fold_text(text[figure.end : last]))[0]
+    return f"{before} {after}"
 
 
 def _clause(text: str, cuts: Sequence[int], figure: Figure) -> tuple[str, str, str]:

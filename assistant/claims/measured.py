@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index.figures import Figure, Match, compare
-from index.figures.units import is_count
+from index.figures.units import is_count, unit
 from index.normalise import fold_text
 
 from .evidence import SourceSentence, Spot, coverage
@@ -20,6 +21,19 @@ from .verdict import Verdict
 
 _SUPPORTS = 0.5
 _CONTRADICTS = 0.6
+_BELONGS = 0.5
+_QUALIFIERS = ("农村", "城镇", "人均", "户均", "亩均", "村均")
+_QUALIFIER_FORMS = {
+    "农村": ("农村", "农民", "乡村", "村", "rural", "farmer", "village"),
+    "城镇": ("城镇", "城市", "市民", "urban"),
+    "人均": ("人均", "per capita"),
+    "户均": ("户均", "每户", "per household"),
+    "亩均": ("亩均", "每亩", "per mu"),
+    "村均": ("村均", "每村", "per village"),
+}
+_COMMON = frozenset(
+    "目前 方面 情况 左右 时候 时间 过程 部分 其中 结果 数据 全省 全市 全区 全县 全镇 全村 当地 该区 该市".split()
+)
 _SCOPE = re.compile(r"全([国省市县区镇乡村球])|(?:世界|全球)")
 _ENGLISH_SCOPE = (
     (r"\b(?:nation|national|nationwide|country|china)\b", "国"),
@@ -59,6 +73,8 @@ class ClaimFigure:
     dates: tuple[Figure, ...]
     scope: str | None
     counts: bool = False
+    own: tuple[Term, ...] = ()
+    text: str = ""
 
 
 def scope_of(text: str, language: str = "zh-Hans") -> str | None:
@@ -99,46 +115,166 @@ def judge(claim: ClaimFigure, sentences: Sequence[SourceSentence]) -> Judged:
 
 
 def _against(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> Judged | None:
-    match = compare(_loosened(claim, spot.figure), spot.figure)
-    if match.relation == "incomparable":
+    relation = compare(_loosened(claim, spot.figure), spot.figure)
+    if relation.relation == "incomparable":
+        return None
+    if not _names_carried(claim, sentence) or _other_scope(claim, spot):
+        return None
+    if _other_qualifier(claim.text, spot, sentence) or _other_level(claim, spot):
+        return None
+    if not _place_agrees(claim.places, sentence, spot):
         return None
     near = coverage(claim.near, sentence, spot)
     far = coverage(claim.far, sentence, spot) if claim.far else near
     strength = near * 0.65 + far * 0.35 if claim.near else far
-    if not _names_carried(claim, sentence):
+    # The words right at the figure decide between figures of one sentence.
+    strength += 0.12 * _share(claim.own, spot.own)
+    if _holds(relation):
+        return _agreeing(claim, sentence, spot, relation, strength)
+    if relation.relation == "contradicted":
+        return _disagreeing(claim, sentence, spot, strength)
+    return None
+
+
+def _agreeing(
+    claim: ClaimFigure, sentence: SourceSentence, spot: Spot, match: Match, strength: float
+) -> Judged | None:
+    """The value is printed: is it printed of this?"""
+    same_value = match.relation == "equal" and _telling(claim.figure)
+    implied = same_value and _unit_names_measure(spot.figure)
+    if strength < (_SUPPORTS - 0.1 if implied else _SUPPORTS):
         return None
-    place = _place_agrees(claim.places, sentence, spot)
+    if not implied and not _measure_agrees(claim, sentence, spot, strict=False):
+        return None
     time = _time_agrees(claim.dates, sentence, spot)
-    if _other_scope(claim, spot):
+    if time is None and claim.dates:
         return None
-    agrees = _holds(match)
-    if agrees and strength >= _SUPPORTS and _measure_agrees(claim, sentence, spot, strict=False):
-        if _opposite_direction(claim.figure, spot.figure):
-            if place and time is not False:
-                return Judged(claim.figure, "contradicted", "direction", sentence, spot, strength)
+    other = _rightful(claim, sentence, spot)
+    if other is not None:
+        # 儿童6440人, where the sentence counts 6440 others and 414 children.
+        if time is False or not _belongs(claim, sentence, other):
             return None
-        if not place:
-            return None
+        return Judged(claim.figure, "contradicted", "value", sentence, other, strength)
+    if _opposite_direction(claim.figure, spot.figure):
         if time is False:
-            # The very value, printed of another date: the date is what is wrong.
-            exact = match.relation in ("equal", "implied") and _telling(claim.figure)
-            if exact and strength >= _CONTRADICTS:
-                return Judged(claim.figure, "contradicted", "date", sentence, spot, strength - 0.05)
             return None
-        if time is None and claim.dates:
-            return None
-        return Judged(claim.figure, "supported", match.relation, sentence, spot, strength)
-    if match.relation != "contradicted" or strength < _CONTRADICTS:
+        return Judged(claim.figure, "contradicted", "direction", sentence, spot, strength)
+    if time is False:
+        # The very value, printed of another date: the date is what is wrong.
+        if same_value and strength >= _CONTRADICTS:
+            return Judged(claim.figure, "contradicted", "date", sentence, spot, strength - 0.05)
         return None
-    if not place or time is False or (time is None and claim.dates):
+    return Judged(claim.figure, "supported", match.relation, sentence, spot, strength)
+
+
+def _disagreeing(
+    claim: ClaimFigure, sentence: SourceSentence, spot: Spot, strength: float
+) -> Judged | None:
+    """Another value is printed: is it printed of the same thing?"""
+    if strength < _CONTRADICTS or not _measure_agrees(claim, sentence, spot, strict=True):
         return None
-    if not _measure_agrees(claim, sentence, spot, strict=True):
+    time = _time_agrees(claim.dates, sentence, spot)
+    if time is False or (time is None and claim.dates):
         return None
-    if _own_name_missing(claim, sentence, spot):
+    if any(t.name and sentence.level(t, spot) < 0.45 for t in claim.near):
+        return None
+    if _rightful(claim, sentence, spot) is not None or not _belongs(claim, sentence, spot):
         return None
     same_value = claim.figure.value is not None and claim.figure.value == spot.figure.value
-    return Judged(
-        claim.figure, "contradicted", "bound" if same_value else "value", sentence, spot, strength
+    reason = "bound" if same_value else "value"
+    return Judged(claim.figure, "contradicted", reason, sentence, spot, strength)
+
+
+def _share(terms: Sequence[Term], text: str) -> float:
+    total = sum(t.weight for t in terms)
+    return sum(t.weight * carried(t, text) for t in terms) / total if total else 0.0
+
+
+def _rightful(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> Spot | None:
+    """Another figure of the sentence, of the same kind, that the claim's own words name better."""
+    terms = [t for t in claim.own if not t.sound]
+    if not terms:
+        return None
+
+    def weight(candidate: Spot) -> float:
+        return sum(t.weight * carried(t, candidate.own) for t in terms)
+
+    here = weight(spot)
+    rivals = [
+        other
+        for other in sentence.spots
+        if other is not spot
+        and compare(_loosened(claim, other.figure), other.figure).relation
+        not in ("incomparable", "equal", "implied")
+        and other.figure.when is None
+    ]
+    best = max(rivals, key=weight, default=None)
+    return best if best is not None and weight(best) >= here + 0.45 else None
+
+
+def _belongs(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
+    """Whether what the source names at its figure is what the claim speaks of.
+
+    A claim of few words is carried by many sentences: the source's own nouns decide.
+    """
+    nouns = own_nouns(spot.own if spot.label or len(spot.own.strip()) > 1 else spot.clause)
+    if not nouns:
+        return True
+    named = [*claim.near, *claim.far]
+    known = sum(
+        noun in claim.text or any(_overlap(noun, form) for t in named for form in t.forms)
+        for noun in nouns
+    )
+    return known / len(nouns) >= _BELONGS
+
+
+@lru_cache(maxsize=4096)
+def own_nouns(text: str) -> tuple[str, ...]:
+    """The nouns of a stretch of a sentence."""
+    import rjieba
+
+    return tuple(
+        word
+        for word, tag in rjieba.tag(text)
+        if len(word) >= 2 and tag[:1] in ("n", "j", "l") and word not in _COMMON
+    )
+
+
+def _overlap(noun: str, form: str) -> bool:
+    return len(form) >= 2 and (form in noun or noun in form)
+
+
+def _unit_names_measure(figure: Figure) -> bool:
+    """Units that say by themselves what is measured: an area, a length, an age."""
+    return unit(figure.unit).dimension in ("area", "length", "age", "mass", "volume", "power")
+
+
+def _other_qualifier(text: str, spot: Spot, sentence: SourceSentence) -> bool:
+    """Whether one speaks of 农村 or 人均 and the other does not."""
+    own = spot.own if spot.label else f"{spot.clause}"
+    around = f"{spot.clause},{spot.lead},{spot.label},{sentence.text}"
+    for word in _QUALIFIERS:
+        forms = _QUALIFIER_FORMS.get(word, (word,))
+        claimed = any(form in text for form in forms)
+        if not claimed and word in own and word in spot.own + spot.label:
+            return True
+        if claimed and not any(form in around for form in (word, *forms)):
+            return True
+    return False
+
+
+def _other_level(claim: ClaimFigure, spot: Spot) -> bool:
+    """Whether the source speaks of 全省 and the claim of a county."""
+    printed = _SCOPE.search(spot.clause) or _SCOPE.search(spot.lead)
+    if printed is None or claim.figure.kind in ("rank", "ordinal"):
+        return False
+    level = printed[1] or "球"
+    if level not in "国省球" or _SCOPE.search(claim.text):
+        return False
+    return (
+        bool(claim.places)
+        and not claim.places[-1].endswith(level)
+        and not any(core(p) in spot.clause or core(p) in spot.lead for p in claim.places)
     )
 
 
@@ -206,11 +342,6 @@ def _names_carried(claim: ClaimFigure, sentence: SourceSentence) -> bool:
     return all(sentence.level(term) > 0 for term in (*claim.near, *claim.far) if term.name)
 
 
-def _own_name_missing(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
-    """Whether a name of the figure's own clause is only somewhere in the passage."""
-    return any(sentence.level(term, spot) < 0.5 for term in claim.near if term.name)
-
-
 def core(place: str) -> str:
     """吴兴区 -> 吴兴; two characters stay."""
     short = _CLASS_SUFFIX.sub("", place)
@@ -248,7 +379,7 @@ def _time_agrees(dates: Sequence[Figure], sentence: SourceSentence, spot: Spot) 
         return True
     printed = [s.figure for s in sentence.spots if s.figure.kind in ("date", "period")]
     before = [f for f in printed if f.start <= spot.figure.start]
-    governing = before[-1:] or printed[:1]
+    governing = before[-1:] or printed[:1] or list(sentence.earlier_dates[-1:])
     answers: list[bool | None] = []
     for claimed in dates:
         relations = [compare(claimed, source).relation for source in governing]

@@ -209,6 +209,9 @@ _MEASURE = re.compile(
     r"(?:收入|销售额|交易额|金额|总额|产值|增加值|生产总值|gdp|产量|面积|人口|投资|分红|利润|税收|资金|授信|贷款|租金|成本|补助|"
     r"增幅|增速|率|占比|比重|比例|份额|倍差|收入比|差距|得分|价格|工资|人次|数量|规模|存量|覆盖|出口|进口|接待|岗位|年产)"
 )
+_DIRECTION = re.compile(
+    r"增长|上升|提高|增加|提升|上涨|扩大|下降|减少|降低|回落|缩小|下跌|下滑|縮小|擴大|下降|減少|增長|上漲"
+)
 _NAME_TAGS = ("nr", "ns", "nt", "nz", "nrt", "nrfg")
 _CAPITAL = re.compile(
     r"(?<![.!?]\s)(?<!^)\b[A-Z][a-z]+(?:'[a-z]+)?(?:\s+[A-Z][a-z]+)*|^[A-Z][a-z]+"
@@ -351,7 +354,7 @@ class Term:
 
 def claim_terms(claim: str, language: Language, figures: Sequence[Figure]) -> list[Term]:
     """The terms of a claim; its figures are compared elsewhere and left out."""
-    blanked = list(claim)
+    blanked = list(_DIRECTION.sub(lambda m: "," * len(m[0]), claim))
     for figure in figures:
         if figure.kind not in ("ordinal", "rank", "name"):
             blanked[figure.start : figure.end] = "," * (figure.end - figure.start)
@@ -381,6 +384,8 @@ def _chinese(text: str) -> list[Term]:
         if len(word) == 1:
             weight *= 0.4
         forms = (word, *widen(word).split())
+        if name and len(word) > 2 and word[-1] in "省市县区镇乡村州":
+            forms = (word, word[:-1])
         found.append(Term(word, forms, weight, name=name, measure=measure, start=start))
     return found
 
