@@ -265,7 +265,7 @@ class Assistant:
         best = ranked[0]
         unmet = [] if "constraints" in self.ablate else unmet_demands(wanted, best)
         decision = decide(
-            best, unmet, unseen_terms(wanted, self.collection), wanted.terms, self._calibration
+            wanted, best, unmet, unseen_terms(wanted, self.collection), self._calibration
         )
         if not decision.answered:
             return self._refused(understood, ranked, decision)

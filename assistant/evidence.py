@@ -2,7 +2,7 @@
 
 Features of a sentence: how much of the question (by idf) it covers itself, how much its passage,
 heading and title add, what the reader thinks of it, how well retrieval liked its passage, and
-whether it holds the type of thing that was asked for. `ranking.py` turns them into one score.
+whether it holds the type of thing, the noun and the measure word that were asked for. `ranking.py` turns them into one score.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from index.sentences import sentence_spans
 from index.tokens import tokens
 from models import Reader, Reading
 
+from .focus import focus_carried, unit_carried
 from .question import Question
 from .retrieve import Candidate, Late
 
@@ -38,6 +39,8 @@ class Features:
     title_coverage: float
     passage_rank: float
     type_match: float
+    focus: float
+    unit: float
     reader_sentence: float
     reader_span: float
     reader_answerable: float
@@ -172,6 +175,8 @@ def _of_passage(
             title_coverage=weights.coverage(own | passage_tokens | title_tokens) - passage_coverage,
             passage_rank=1 / (1 + candidate.rank),
             type_match=_type_match(question, text, figures),
+            focus=focus_carried(question, text),
+            unit=unit_carried(question, figures),
             reader_sentence=reading.sentence_scores[number] if reading else 0.0,
             reader_span=span_score,
             reader_answerable=reading.answerable if reading else 0.0,

@@ -130,9 +130,7 @@ def _fit_calibration(
         best, gold = first
         if may_hold and not gold:
             continue  # a wrong first sentence of an answerable question teaches neither side
-        rows.append(
-            signals(best, unmet_demands(case.question, best), case.unseen, case.question.terms)
-        )
+        rows.append(signals(case.question, best, unmet_demands(case.question, best), case.unseen))
         labels.append(may_hold)
     weights, bias = _logistic(rows, labels)
     return {"weights": weights, "bias": bias}

@@ -54,12 +54,13 @@ def unseen_terms(question: Question, collection: Collection) -> list[str]:
 
 
 def signals(
-    best: Evidence, unmet: Sequence[Unmet], unseen: Sequence[str], terms: Sequence[str]
+    question: Question, best: Evidence, unmet: Sequence[Unmet], unseen: Sequence[str]
 ) -> list[float]:
     """What the decision looks at; the order is that of `Calibration.weights`.
 
     Reader's answerability, sentence and span scores, the question's coverage by the sentence and
-    by all of its context, dense and late similarity, whether the type fits, the number of unmet demands, the part of the question's content words
+    by all of its context, dense and late similarity, whether the type fits, the thing
+    and the measure word asked for are there, the number of unmet demands, the part of the question's content words
     that the collection has never seen.
     """
     f = best.features
@@ -72,20 +73,22 @@ def signals(
         f.dense,
         f.late,
         f.type_match,
+        f.focus,
+        f.unit,
         float(len(unmet)),
-        len(unseen) / max(len(terms), 1),
+        len(unseen) / max(len(question.terms), 1),
     ]
 
 
 def decide(
+    question: Question,
     best: Evidence,
     unmet: Sequence[Unmet],
     unseen: Sequence[str],
-    terms: Sequence[str],
     calibration: Calibration,
 ) -> Decision:
     """Answer or refuse on the calibrated probability."""
-    values = signals(best, unmet, unseen, terms)
+    values = signals(question, best, unmet, unseen)
     log_odds = calibration.bias + sum(
         w * v for w, v in zip(calibration.weights, values, strict=True)
     )

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 
 from index.figures import Figure
-from index.normalise import simplify
 
 from .alignment import alignment_scores, nearness
 from .evidence import Evidence
+from .focus import unit_matches
 from .question import Question
 
 _EDGE = " \t\n，。；：、,;:“”\"'‘’（）()《》「」『』—-"
@@ -34,34 +34,6 @@ class ShortAnswer:
     figure: Figure | None = None
 
 
-_MEASURE_WORD = (
-    r"个百分点|平方公里|平方米|公里|分钟|小时|人次|个|家|件|名|人|次|条|座|亩|元|钱|岁|年|天|秒|项|所|户|村|位|张|支|"
-    r"瓶|种|类|级|吨|套|场|台|只|批|处|部|节|对|届|倍|成|米|分|款|枚|组|间|块|幅"
-)
-_ASKED_UNIT = re.compile(
-    rf"(?:多少|几)(?:万|亿|千|百|十)?(?P<unit>{_MEASURE_WORD})?(?P<noun>[\u4e00-\u9fff]{{0,4}})"
-)
-# Measure words that count the same things; a question may use either.
-_ALIKE = (
-    frozenset("名位人"),
-    frozenset("个座所家间处"),
-    frozenset("元钱块"),
-    frozenset("项个种类"),
-)
-
-
-def _unit_matches(question: Question, figure: Figure) -> bool | None:
-    """Whether the figure carries the measure word of the question: 多少【家】; None if none is asked."""
-    match = _ASKED_UNIT.search(question.folded)
-    if match is None or not match["unit"]:
-        return None
-    unit = match["unit"]
-    text = simplify(figure.text)
-    if unit in text:
-        return True
-    return any(unit in alike and any(other in text for other in alike) for alike in _ALIKE)
-
-
 def _figure_score(question: Question, evidence: Evidence, figure: Figure) -> float:
     """How likely `figure` is the one asked for: near the reader's span, of the unit asked for."""
     score = 0.0
@@ -72,7 +44,7 @@ def _figure_score(question: Question, evidence: Evidence, figure: Figure) -> flo
             score += 2.0
         else:
             score -= min(abs(start - b), abs(a - end)) / max(len(evidence.text), 1)
-    matches = _unit_matches(question, figure)
+    matches = unit_matches(question, figure)
     if matches is not None:
         # The measure word after 多少 names the figure more surely than any span.
         score += 2.5 if matches else -1.0

@@ -1,0 +1,93 @@
+"""The thing that a question asks for, and whether a sentence speaks of it.
+
+长颈鹿庄园的门票多少钱 asks for 门票; a sentence about the manor's investment has a sum of money too, and
+does not answer it.
+
+>>> focus_of("庄园的门票多少钱一张?"), focus_of("公司有多少名员工?"), focus_of("交易中心的总经理是谁?")
+('门票', '员工', '总经理')
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from index.figures import Figure
+from index.normalise import fold_text, simplify
+
+from .question import Question
+from .synonyms import widen
+
+_INTERROGATIVE = re.compile(
+    r"多少|几|第几|谁|哪位|哪个人|什么人|叫什么|叫啥|什么名字|多大|多高|多长|多重|多远|百分之"
+)
+_MEASURE_WORD = (
+    r"个百分点|平方公里|平方米|公里|分钟|小时|人次|个|家|件|名|人|次|条|座|亩|元|钱|岁|年|天|秒|项|所|户|村|位|张|支|"
+    r"瓶|种|类|级|吨|套|场|台|只|批|处|部|节|对|届|倍|成|米|分|款|枚|组|间|块|幅"
+)
+_ASKED_UNIT = re.compile(rf"(?:多少|几)(?:万|亿|千|百|十)?(?P<unit>{_MEASURE_WORD})")
+# Measure words that count the same things; a question may use either.
+_ALIKE = (
+    frozenset("名位人"),
+    frozenset("个座所家间处"),
+    frozenset("元钱块"),
+    frozenset("项个种类"),
+    frozenset("年岁届"),
+)
+_NOT_A_FOCUS = frozenset("时候 地方 名字 东西 数字 数据 情况 结果 总共 一共 全部 整个 部分".split())
+
+
+def unit_matches(question: Question, figure: Figure) -> bool | None:
+    """Whether `figure` carries the measure word asked for: 多少【家】; None when none is asked."""
+    match = _ASKED_UNIT.search(question.folded)
+    if match is None:
+        return None
+    unit = match["unit"]
+    text = simplify(figure.text)
+    if unit in text:
+        return True
+    return any(unit in alike and any(other in text for other in alike) for alike in _ALIKE)
+
+
+@lru_cache(maxsize=4096)
+def focus_of(folded: str) -> str | None:
+    """The noun that the interrogative of a folded Chinese question is about, or `None`.
+
+    It stands right after 多少 and its measure word, or else last before the interrogative.
+    """
+    import rjieba
+
+    match = _INTERROGATIVE.search(folded)
+    if match is None:
+        return None
+    after = re.sub(rf"^(?:{_MEASURE_WORD})", "", folded[match.end() :])
+    for word, tag in list(rjieba.tag(after))[:2]:
+        if tag[0] == "n" and len(word) >= 2 and word not in _NOT_A_FOCUS:
+            return str(word)
+    before = [
+        str(word)
+        for word, tag in rjieba.tag(folded[: match.start()])
+        if (tag[0] == "n" or tag in ("vn", "l", "j")) and len(word) >= 2
+    ]
+    return before[-1] if before and before[-1] not in _NOT_A_FOCUS else None
+
+
+def focus_carried(question: Question, text: str) -> float:
+    """How much of the focus stands in `text`: the share of its bigrams, 1 with a synonym or none asked."""
+    if question.language == "en":
+        return 1.0
+    focus = focus_of(question.folded)
+    if focus is None:
+        return 1.0
+    folded = fold_text(text)
+    if any(word in folded for word in (focus, *widen(focus).split())):
+        return 1.0
+    bigrams = [focus[i : i + 2] for i in range(len(focus) - 1)]
+    return sum(bigram in folded for bigram in bigrams) / len(bigrams)
+
+
+def unit_carried(question: Question, figures: tuple[Figure, ...]) -> float:
+    """1 when some figure has the measure word asked for, or none is asked; else 0."""
+    if question.kind != "figure" or _ASKED_UNIT.search(question.folded) is None:
+        return 1.0
+    return float(any(unit_matches(question, figure) for figure in figures))
