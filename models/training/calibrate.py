@@ -18,14 +18,12 @@ import numpy as np
 
 from ..builtin_reader import BuiltinReader
 from .corpus import Example, read_examples, read_news, split
-from .judging import Question, Ranked, first_right, judge_gold, read_candidates
+from .judging import Ranked, first_right, read_candidates, sentences_of
 from .negatives import rank_passages
+from .scoring import exact_match, span_f1
 
 _CANDIDATES = 8
-
-
-def _questions(examples: list[Example]) -> list[Question]:
-    return [Question(e.question, e.context, ((e.answer, e.start),)) for e in examples]
+WEIGHTS = (0.0, 0.15, 0.3, 0.45, 0.6)
 
 
 def fit_platt(positive: np.ndarray, negative: np.ndarray) -> tuple[float, float]:
@@ -38,21 +36,15 @@ def fit_platt(positive: np.ndarray, negative: np.ndarray) -> tuple[float, float]
     return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
 
 
-def calibrate(data: Path, folder: Path, limit: int) -> dict[str, float]:
+def calibrate(data: Path, folder: Path, limit: int, dtype: str) -> dict[str, float]:
     """Fit on up to `limit` held-out questions and write the config; returns what was found."""
     examples, development = split(read_examples(data))
     random.Random(5).shuffle(development)
     development = development[:limit]
-    reader = BuiltinReader.load(folder, dtype="float32")
-    found: dict[str, float] = {}
+    reader = BuiltinReader.load(folder, device="cpu", dtype=dtype)
     config = reader.config
-    for weight in (0.0, 0.2, 0.4, 0.6):
-        config.evidence_weight = weight
-        scores = judge_gold(reader, _questions(development))
-        found |= {f"sentence first, evidence {weight}": scores.sentence_first,
-                  "exact": scores.exact, "f1": scores.f1}  # fmt: skip
-    shares = {w: found[f"sentence first, evidence {w}"] for w in (0.0, 0.2, 0.4, 0.6)}
-    config.evidence_weight = max(shares, key=lambda w: shares[w])
+    found = _fit_evidence(reader, development)
+    config.evidence_weight = max(WEIGHTS, key=lambda w: found[f"sentence first, evidence {w}"])
     ranked = _ranked(reader, data, examples, development)
     gold = np.array([m for r in ranked for p, m in zip(r.passages, r.margins, strict=True)
                      if p == r.gold])  # fmt: skip
@@ -63,6 +55,32 @@ def calibrate(data: Path, folder: Path, limit: int) -> dict[str, float]:
     for weight in (0.0, 2.0, 4.0, 8.0, 12.0, 16.0, 24.0, 1000.0):
         found[f"R@1, BM25 weight {weight}"] = first_right(ranked, weight)
     return found | {"slope": config.platt[0], "offset": config.platt[1]}
+
+
+def _fit_evidence(reader: BuiltinReader, development: list[Example]) -> dict[str, float]:
+    """Share of questions whose sentence is first, for each weight of the evidence head.
+
+    A sentence's score is linear in that weight, so reading at both ends is enough.
+    """
+    right = dict.fromkeys(WEIGHTS, 0)
+    exact, f1 = 0, 0.0
+    for example in development:
+        sentences = sentences_of(example.context)
+        ends = []
+        for weight in (0.0, 1.0):
+            reader.config.evidence_weight = weight
+            reading = reader.read(example.question, [example.context], [sentences])[0]
+            ends.append(np.array(reading.sentence_scores))
+        answer = reading.spans[0] if reading.spans else None
+        text = example.context[answer.start : answer.end] if answer else ""
+        exact += exact_match(text, [example.answer])
+        f1 += span_f1(text, [example.answer])
+        for weight in WEIGHTS:
+            first, last = sentences[int(np.argmax((1 - weight) * ends[0] + weight * ends[1]))]
+            right[weight] += first <= example.start < last
+    count = len(development)
+    shares = {f"sentence first, evidence {w}": right[w] / count for w in WEIGHTS}
+    return {"questions": count, "exact": exact / count, "f1": f1 / count} | shares
 
 
 def _ranked(
@@ -83,8 +101,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True, help="folder that holds open/")
     parser.add_argument("--model", type=Path, required=True, help="folder of the trained reader")
     parser.add_argument("--limit", type=int, default=400, help="held-out questions to read")
+    parser.add_argument("--dtype", default="float32", help="float32 or bfloat16")
     given = parser.parse_args(arguments)
-    found = calibrate(given.data, given.model, given.limit)
+    found = calibrate(given.data, given.model, given.limit, given.dtype)
     sys.stdout.write(json.dumps(found, indent=1) + "\n")
     return 0
 

@@ -1,0 +1,170 @@
+"""What the reader is trained and scored with: rows that mean what they claim, and fair figures."""
+
+from __future__ import annotations
+
+import importlib.util
+import itertools
+import math
+import random
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from models.reader_model import NEVER, ReaderOutput
+from models.reader_text import Lexicon
+from models.training.calibrate import fit_platt
+from models.training.cloze import make_cloze
+from models.training.corpus import Example, split
+from models.training.english import GlossTranslator
+from models.training.glosses import Dictionary, Gloss
+from models.training.judging import Ranked, first_right, sentences_of
+from models.training.losses import reader_loss, sentence_logits
+from models.training.negatives import NearMiss, rank_passages
+from models.training.scoring import area_under_curve, exact_match, longest_run, span_f1
+
+_spec = importlib.util.spec_from_file_location(
+    "tiny_reader", Path(__file__).with_name("tiny_reader.py")
+)
+assert _spec and _spec.loader
+tiny = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(tiny)
+
+
+def test_f1_counts_the_longest_contiguous_run() -> None:
+    assert longest_run("abcde", "xbcdy") == 3
+    assert span_f1("童装企业", ["童装企业"]) == 1.0
+    assert span_f1("童装企业", ["童装工业", "企业"]) == pytest.approx(2 * 0.5 * 1.0 / 1.5)
+    assert span_f1("", ["企业"]) == 0.0
+
+
+def test_marks_and_spaces_do_not_matter_for_exact_match() -> None:
+    assert exact_match("《 水经注 》。", ["水经注"])
+    assert not exact_match("水经", ["水经注"])
+
+
+def test_area_under_curve_is_the_share_of_right_pairs() -> None:
+    positive, negative = [0.9, 0.4, 0.4], [0.1, 0.4]
+    pairs = [(p > n) + 0.5 * (p == n) for p in positive for n in negative]
+    assert area_under_curve(positive, negative) == pytest.approx(sum(pairs) / len(pairs))
+
+
+def test_bm25_is_that_of_the_formula() -> None:
+    random_ = np.random.default_rng(0)
+    passages = [random_.integers(0, 30, size) for size in (12, 30, 7, 21)]
+    question = np.array([3, 4, 5, 9])
+
+    def grams(ids: np.ndarray) -> list[tuple[int, ...]]:
+        return [(int(i),) for i in ids] + [pair for pair in itertools.pairwise(ids.tolist())]
+
+    counts = [Counter(grams(p)) for p in passages]
+    mean = sum(c.total() for c in counts) / len(counts)
+    expected = []
+    for count in counts:
+        score = 0.0
+        for gram in set(grams(question)):
+            holders = sum(gram in other for other in counts)
+            idf = math.log(1 + (len(counts) - holders + 0.5) / (holders + 0.5))
+            norm = 1.2 * (0.25 + 0.75 * count.total() / mean)
+            score += idf * count[gram] * 2.2 / (count[gram] + norm)
+        expected.append(score)
+    best, scores = rank_passages([question], passages, 3)
+    order = sorted(range(4), key=lambda i: -expected[i])[:3]
+    assert best[0].tolist() == order
+    assert scores[0] == pytest.approx([expected[i] for i in order], rel=1e-4)
+
+
+def test_a_cloze_asks_for_a_figure_of_the_article() -> None:
+    article = "天气晴朗。全镇共有34个行政村,常住人口约5.2万人,比上年增长3.1%。游客很多。"
+    for seed in range(30):
+        made = make_cloze(article, random.Random(seed))
+        if made is None:
+            continue
+        assert any(character.isdigit() for character in made.answer)
+        assert made.answer not in made.question
+        assert any(asked in made.question for asked in ("多少", "几"))
+    assert make_cloze("没有数字的文章,只有一些话,说得很长很长。", random.Random(0)) is None
+
+
+def test_a_near_miss_asks_for_what_the_passage_does_not_say() -> None:
+    questions = ["2019年湖州的面积是多少?", "台州的人口是多少?"]
+    edit = NearMiss(tiny.tiny_text(), questions, ["湖州", "台州"]).edit
+    context = "2019年湖州面积5820平方公里。"
+    seen = set()
+    for seed in range(40):
+        changed = edit(questions[0], context, random.Random(seed))
+        assert changed is not None and changed != questions[0]
+        seen.add(changed)
+    assert any("台州" in question for question in seen)
+    assert any("人口" in question for question in seen)
+    assert any("湖州的面积" in question and "2019" not in question for question in seen)
+
+
+def test_a_question_becomes_english_words() -> None:
+    glosses = {"童装": "children's clothing", "企业": "enterprise", "镇": "town"}
+    dictionary = Dictionary({w: (Gloss(g, 1.0),) for w, g in glosses.items()}, {}, {})
+    translator = GlossTranslator(dictionary, Lexicon.of(["童装"], tiny.PINYIN))
+    made = translator.translate("织里镇有多少童装企业?", random.Random(0))
+    assert made.startswith("how many ") and "children's clothing enterprise" in made
+    assert "zhili" in made.replace(" ", "")
+    assert not any("\u4e00" <= character <= "\u9fff" for character in made)
+
+
+def test_a_paragraph_is_in_one_part_only() -> None:
+    examples = [Example("x", f"段落{n // 3}。", f"问{n}?", 0, 2) for n in range(900)]
+    train, development = split(examples)
+    assert len(train) + len(development) == 900 and 6 < len(development) < 90
+    assert not {e.context for e in train} & {e.context for e in development}
+
+
+def test_the_loss_falls_when_the_gold_span_and_sentence_rise() -> None:
+    length = 8
+    batch = {
+        "start": torch.tensor([3, -1]), "end": torch.tensor([4, -1]),
+        "has_span": torch.tensor([1, 1]), "group": torch.tensor([5, 5]),
+        "evidence": torch.tensor([1, -1]),
+        "sentence_ids": torch.tensor([[-1, 0, 0, 1, 1, -1, -1, -1]] * 2),
+    }  # fmt: skip
+
+    def loss(gold: float, rival: float, null: float, evidence: float) -> float:
+        spans = torch.full((2, length, length), NEVER)
+        spans[:, 1, 2] = 0.0
+        spans[0, 3, 4] = gold
+        spans[1, 1, 2] = rival
+        marks = torch.zeros(2, length)
+        marks[0, 3:5] = evidence
+        output = ReaderOutput(
+            span_logits=spans, null_logits=torch.tensor([0.0, null]), evidence_logits=marks
+        )
+        return float(reader_loss(output, batch)[0])
+
+    start = loss(0, 0, 0, 0)
+    assert loss(2, 0, 0, 0) < start
+    assert loss(0, -2, 0, 0) < start
+    assert loss(0, 0, 2, 0) < start
+    assert loss(0, 0, 0, 2) < start
+
+
+def test_sentence_logits_are_means_over_their_tokens() -> None:
+    logits = sentence_logits(torch.tensor([[1.0, 2.0, 4.0, 9.0]]), torch.tensor([[0, 0, 1, -1]]))
+    assert logits[0, :2].tolist() == [1.5, 4.0] and float(logits[0, 2]) == NEVER
+
+
+def test_platt_separates_what_can_be_separated() -> None:
+    slope, offset = fit_platt(np.array([3.0, 4.0, 5.0, 1.0]), np.array([-3.0, -4.0, 1.5, -1.0]))
+    assert slope > 0
+    assert 1 / (1 + math.exp(-(slope * 5 + offset))) > 0.8
+    assert 1 / (1 + math.exp(-(slope * -5 + offset))) < 0.2
+
+
+def test_the_weight_of_bm25_decides_between_it_and_the_reader() -> None:
+    ranked = [Ranked(gold=8, passages=(7, 8), lexical=(10.0, 9.0), margins=(0.0, 1.0))]
+    assert first_right(ranked, 0.0) == 1.0 and first_right(ranked, 100.0) == 0.0
+
+
+def test_sentences_cover_the_text() -> None:
+    text = "“很好!”他说。全镇有3个村\n没有句号"
+    spans = sentences_of(text)
+    assert "".join(text[a:b] for a, b in spans) == text
