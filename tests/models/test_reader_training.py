@@ -57,7 +57,7 @@ def test_bm25_is_that_of_the_formula() -> None:
     question = np.array([3, 4, 5, 9])
 
     def grams(ids: np.ndarray) -> list[tuple[int, ...]]:
-        return [(int(i),) for i in ids] + [pair for pair in itertools.pairwise(ids.tolist())]
+        return [(int(i),) for i in ids] + list(itertools.pairwise(ids.tolist()))
 
     counts = [Counter(grams(p)) for p in passages]
     mean = sum(c.total() for c in counts) / len(counts)
