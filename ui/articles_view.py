@@ -95,7 +95,7 @@ class ArticlesView:
         filters = [ask.source, ask.article]
         tab.select(self.show, inputs, self.list, **quiet)
         self._language.change(self.start, inputs, [self.list, self.reading, self.report], **quiet)
-        self.words.input(self.show, inputs, self.list, **quiet)
+        self.words.change(self.show, inputs, self.list, **quiet)
         self.list.click(self.read, self._language, self.reading, **quiet)
         self.reading.click(self.act, inputs, [self.list, self.reading, *filters], **quiet)
         self.upload.upload(

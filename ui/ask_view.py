@@ -34,6 +34,8 @@ element.addEventListener('click', (event) => {
 
 _DATE = re.compile(r"(19|20)\d{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _EXAMPLES = 4
+# Seconds that the welcome waits for example questions after the server has started.
+_PATIENCE = 60.0
 
 # Outputs of every handler that changes the conversation, in this order.
 Shown = tuple[str, str, str, dict[str, Any]]
@@ -196,20 +198,25 @@ class AskView:
         return str(menu + fresh)
 
     def _transcript(
-        self, notebook: Notebook, language: InterfaceLanguage, *, working: bool = False
+        self,
+        notebook: Notebook,
+        language: InterfaceLanguage,
+        *,
+        working: bool = False,
+        patience: float = 0.0,
     ) -> str:
         turns = notebook.open.turns
         body = transcript_html(
-            turns, language, examples=self._examples() if not turns else (), working=working
+            turns,
+            language,
+            examples=self._desk.examples(_EXAMPLES, patience) if not turns else (),
+            working=working,
         )
         return str(
             Markup(
                 '<div role="log" aria-live="polite" aria-label="{}" tabindex="0">{}</div>'
             ).format(t("conversation", language), Markup(body))
         )
-
-    def _examples(self) -> list[str]:
-        return self._desk.examples(_EXAMPLES)
 
     def _all(
         self, notebook: Notebook, language: InterfaceLanguage, *, working: bool = False
@@ -243,6 +250,13 @@ class AskView:
         }
         page.load(self.restore, [self.notebook, self._language], everything, **quick).then(
             None, js="() => window.wenju.ready()"
+        ).then(
+            self.examples,
+            [self.notebook, self._language],
+            self.transcript,
+            show_progress="hidden",
+            api_visibility="private",
+            concurrency_limit=8,
         )
         self._language.change(self.restore, [self.notebook, self._language], everything, **quick)
         gr.on([self.question.submit, self.send.click], fn=None).then(
@@ -259,6 +273,13 @@ class AskView:
     def restore(self, stored: Any, language: InterfaceLanguage) -> Shown:
         """The conversation that the browser kept."""
         return self._all(notebook_from_json(stored), language)
+
+    def examples(self, stored: Any, language: InterfaceLanguage) -> Any:
+        """The welcome once its example questions have been tried; nothing in a conversation."""
+        notebook = notebook_from_json(stored)
+        if notebook.open.turns:
+            return gr.update()
+        return self._transcript(notebook, language, patience=_PATIENCE)
 
     def ask(
         self,

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("wenju.ui")
 _MAX_NOTE = 500
+_EXAMPLES = 6
 # The table of figures is read out of this many articles; asking and checking know no such limit.
 _FIGURE_ARTICLES = 2000
 _MAX_FEEDBACK_BYTES = 16_000_000
@@ -51,6 +52,9 @@ class Desk:
         self.shelf = Shelf(assistant.collection, settings)
         self._figures: tuple[int, list[FigureRow]] = (-1, [])
         self._figures_lock = threading.Lock()
+        self._examples: tuple[int, list[str]] = (-1, [])
+        self._examples_lock = threading.Lock()
+        self._trying = threading.Thread()
 
     @property
     def collection(self) -> Any:
@@ -108,19 +112,19 @@ class Desk:
 
     def check(self, text: str) -> list[dict[str, Any]]:
         """One object of the `check-batch` contract for each statement in `text`."""
+        from assistant.claims import verdict_to_json
+
         admitted = self._admitted(text, self.settings.max_check)
         with self._work("check"):
-            return list(self.assistant.check(admitted))
+            return [verdict_to_json(verdict) for verdict in self.assistant.check(admitted)]
 
     def search(
         self, query: str, *, limit: int = 10, filters: Filters | None = None
     ) -> list[dict[str, Any]]:
         """Passages for `query`, best first, as the contract's passage objects with a score."""
-        from assistant.retrieve import retrieve
-
         text = self._admitted(query, self.settings.max_question)
         with self._work("search"):
-            found = retrieve(self.collection, [text], text, limit=limit, filters=filters)
+            found = self.assistant.search(text, limit=limit, filters=filters)
         return [_candidate_to_json(candidate) for candidate in found]
 
     def articles(self) -> list[Article]:
@@ -164,12 +168,33 @@ class Desk:
                 self._figures = (generation, rows)
             return self._figures[1]
 
-    def examples(self, count: int) -> list[str]:
-        """Questions that the collection answers; none when it holds nothing yet."""
+    def examples(self, count: int, patience: float = 0.0) -> list[str]:
+        """Questions that the collection answers; none while they are still being tried.
+
+        The assistant tries each of them, which takes a while after the collection has changed:
+        that is done aside, and waited for `patience` seconds at most.
+        """
+        generation = self.collection.generation
+        with self._examples_lock:
+            if self._examples[0] != generation:
+                self._examples = (generation, [])
+                self._trying = threading.Thread(
+                    target=self._try_examples, args=(generation,), daemon=True
+                )
+                self._trying.start()
+            trying = self._trying
+        trying.join(patience)
+        return self._examples[1][:count]
+
+    def _try_examples(self, generation: int) -> None:
         try:
-            return list(self.assistant.examples(count))
-        except (AssistantError, IndexingError):
-            return []
+            found = list(self.assistant.examples(_EXAMPLES))
+        except (AssistantError, IndexingError) as error:
+            _LOG.info("no example questions: %s", error)
+            return
+        with self._examples_lock:
+            if self._examples[0] == generation:
+                self._examples = (generation, found)
 
     # Feedback -----------------------------------------------------------------------------
 

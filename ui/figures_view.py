@@ -104,7 +104,7 @@ class FiguresView:
         shown = [self.unit, self.article, self.table]
         tab.select(self.show, inputs, shown, **quiet)
         self._language.change(self.show, inputs, shown, **quiet)
-        self.words.input(self.filter, inputs, self.table, **quiet)
+        self.words.change(self.filter, inputs, self.table, **quiet)
         for control in (self.unit, self.article, self.order):
             control.input(self.filter, inputs, self.table, **quiet)
         self.table.click(self.open, self._language, self.source, **quiet)

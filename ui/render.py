@@ -120,13 +120,20 @@ def _body(answer: JSON, number: int, language: InterfaceLanguage) -> Markup:
     parts: list[Markup] = []
     short = answer["short_answer"]
     text = answer["answer"]
+    sentences = answer["sentences"]
     if short and short.strip("。.") != text.strip("。."):
+        marks = Markup("")
+        # An English answer begins with a sentence that is the short answer: once is enough.
+        if len(sentences) > 1 and sentences[0]["text"].strip("。. ") == short.strip("。. "):
+            first, *sentences = sentences
+            marks = Markup("").join(
+                cite_button(answer, n, number, language) for n in first["citations"]
+            )
         parts.append(
-            Markup('<p class="short"><span class="sr">{}：</span>{}</p>').format(
-                t("short_answer", language), short
+            Markup('<p class="short"><span class="sr">{}：</span>{}{}</p>').format(
+                t("short_answer", language), short, marks
             )
         )
-    sentences = answer["sentences"]
     if sentences:
         body = Markup("").join(_sentence(answer, s, number, language) for s in sentences)
     else:
@@ -172,6 +179,9 @@ def cite_button(answer: JSON, n: int, number: int, language: InterfaceLanguage) 
 
 
 def _reader_units(answer: JSON, language: InterfaceLanguage) -> Markup:
+    """Figures in million and billion for readers of English; Chinese readers know 万 and 亿."""
+    if answer["language"] != "en":
+        return Markup("")
     pairs = [
         Markup("<span>{} = {}</span>").format(figure["text"], figure["reader_text"])
         for figure in answer["figures"]
@@ -220,14 +230,14 @@ def _clarify(answer: JSON, language: InterfaceLanguage) -> Markup:
 def _refusal(answer: JSON, number: int, language: InterfaceLanguage) -> Markup:
     parts = [Markup('<p class="refused">{}</p>').format(t("not_found", language))]
     # The text of a refusal repeats what is missing and the suggestions, shown below by themselves.
-    if answer["missing"]:
-        parts.append(
-            Markup('<p class="missing"><span>{}</span>{}</p>').format(
-                t("missing", language), answer["missing"]
-            )
-        )
+    missing = answer["missing"]
+    if not missing:
+        said = answer["answer"]
+    elif answer["language"] == "en":
+        said = f"{missing[0].upper()}{missing[1:]}."
     else:
-        parts.append(Markup('<p class="text">{}</p>').format(answer["answer"]))
+        said = f"文章{missing}。"
+    parts.append(Markup('<p class="missing">{}</p>').format(said))
     if answer["citations"]:
         parts.append(
             Markup('<h4>{}</h4><ul class="nearest">{}</ul>').format(

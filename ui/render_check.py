@@ -32,17 +32,15 @@ def checked_html(text: str, claims: Sequence[JSON], language: InterfaceLanguage)
 def _marked(text: str, claims: Sequence[JSON], language: InterfaceLanguage) -> Markup:
     """The text with every figure as a button in the colour of its verdict.
 
-    Claims and figures are looked for one after the other, so the second 3 of a text is not taken
-    for the first; what is not found again stays unmarked in the text and stands in the table.
+    Figures are looked for one after the other within their statement, so the second 3 of a
+    sentence is not taken for the first; what is not found stands in the table only.
     """
     parts: list[Markup] = []
     position = 0
     for number, claim in enumerate(claims):
-        begin = text.find(claim["claim"], position)
-        at = begin if begin >= 0 else position
-        end = at + len(claim["claim"]) if begin >= 0 else len(text)
+        at = max(position, claim["start"])
         for index, figure in enumerate(claim["figures"]):
-            found = text.find(figure["text"], at, end)
+            found = text.find(figure["text"], at, claim["end"])
             if found < 0:
                 continue
             parts.append(escape(text[position:found]))

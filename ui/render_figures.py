@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -13,6 +14,8 @@ from .reading import Mark, marked_text
 from .texts import InterfaceLanguage, t
 
 _SHOWN = 150
+_CLAUSE_END = re.compile(r"[，,；;。：:！？!?\n]")
+_QUOTES = "“”‘’\"'「」 "
 _BARS = 12
 _BAR_WIDTH, _BAR_HEIGHT, _LABEL_WIDTH = 720, 26, 300
 
@@ -146,9 +149,9 @@ def _chart(rows: Sequence[FigureRow], unit: str, language: InterfaceLanguage) ->
 
 
 def _label(row: FigureRow, most: int = 20) -> str:
-    """The words before the figure, back to the last comma."""
-    before = row.article.text[row.start : row.figure.start]
-    for mark in "，,；;。：:":
-        before = before.rpartition(mark)[2] or before
-    label = before.strip("“”‘’\"' ") or row.sentence
-    return label if len(label) <= most else "…" + label[-most:]
+    """The words before the figure in its clause, else the words after it."""
+    before = _CLAUSE_END.split(row.article.text[row.start : row.figure.start])[-1].strip(_QUOTES)
+    after = _CLAUSE_END.split(row.article.text[row.figure.end : row.end])[0].strip(_QUOTES)
+    if len(before) < 2:
+        return after[:most] if after else before
+    return before if len(before) <= most else "…" + before[-most:]

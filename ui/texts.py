@@ -63,7 +63,6 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
     "conflict_date": ("日期", "日期", "Date"),
     "conflict_source": ("出处", "出處", "Source"),
     "not_found": ("文章里没有找到答案", "文章裡沒有找到答案", "The articles do not answer this"),
-    "missing": ("缺的是", "缺的是", "What is missing"),
     "nearest": ("最接近的几段", "最接近的幾段", "Nearest passages"),
     "try_asking": ("文章能回答的问题", "文章能回答的問題", "Questions the articles do answer"),
     "which_one": ("你指的是哪一个？", "你指的是哪一個？", "Which one do you mean?"),
@@ -201,7 +200,7 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
     "repair_reason": ("缘由", "緣由", "Why"),
     # Figures.
     "figures_title": ("文章里的数字", "文章裡的數字", "Figures in the articles"),
-    "figures_search": ("主体或单位", "主體或單位", "Subject or unit"),
+    "figures_search": ("句子里的词", "句子裡的詞", "Words in the sentence"),
     "figures_unit": ("单位", "單位", "Unit"),
     "figures_any": ("全部", "全部", "All"),
     "figures_sort": ("排序", "排序", "Sort"),

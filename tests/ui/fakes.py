@@ -18,8 +18,9 @@ from assistant import (
     ConflictValue,
     Sentence,
     Turn,
-    citation_to_json,
 )
+from assistant.claims import ClaimVerdict, FigureVerdict
+from assistant.retrieve import Candidate
 from index import Article, Block, BuildReport, Filters, Hit, Passage, Repair, UnreadableFile
 from index.figures import find_figures
 from index.sentences import sentence_spans
@@ -202,7 +203,7 @@ class FakeAssistant:
         base = Answer(
             question=question,
             standalone_question=standalone,
-            language="en" if question.isascii() else "zh-Hans",
+            language="en" if question[0].isascii() else "zh-Hans",
             kind="figure",
             text="",
             short_answer=None,
@@ -220,7 +221,7 @@ class FakeAssistant:
                 abstained=True,
                 confidence=0.1,
                 text="馆藏文章没有写到这件事。",
-                missing="“火星”",
+                missing="they do not mention “Mars”",
                 suggestions=("青溪县采摘了多少鲜叶？",),
             )
             return
@@ -266,48 +267,44 @@ class FakeAssistant:
     def _passage(self, article: Article) -> Passage:
         return Passage(0, article.id, 0, None, 0, len(article.text), article.text)
 
-    def check(self, text: str) -> list[dict[str, Any]]:
-        """Verdicts as the JSON objects of the contract."""
+    def search(
+        self, query: str, *, limit: int = 10, filters: Filters | None = None
+    ) -> list[Candidate]:
         return [
-            self._verdict(number, text[start:end])
-            for number, (start, end) in enumerate(sentence_spans(text), start=1)
+            Candidate(
+                hit.passage, self.collection.article(hit.passage.article_id), hit.score, rank, None
+            )
+            for rank, hit in enumerate(self.collection.search_lexical(query, limit=limit))
         ]
 
-    def _verdict(self, number: int, claim: str) -> dict[str, Any]:
-        figures = [figure.text for figure in find_figures(claim)]
-        best = self._ranked(claim, None)[:1]
-        citations = [
-            citation_to_json(
-                Citation(1, article, start, end, article.text[start:end], self._passage(article))
+    def check(self, text: str) -> list[ClaimVerdict]:
+        return [self._verdict(text[a:b], a, b) for a, b in sentence_spans(text)]
+
+    def _verdict(self, claim: str, at: int, until: int) -> ClaimVerdict:
+        citations = tuple(
+            Citation(1, article, start, end, article.text[start:end], self._passage(article))
+            for _, article, start, end in self._ranked(claim, None)[:1]
+        )
+        found = citations[0].quote if citations else ""
+        figures = tuple(
+            FigureVerdict(
+                figure.text,
+                figure.value,
+                figure.unit,
+                "supported" if figure.text in found else "contradicted",
+                None if figure.text in found else "3200吨",
+                1,
             )
-            for _, article, start, end in best
-        ]
-        found = citations[0]["quote"] if citations else ""
-        verdicts = [
-            "supported"
-            if text in found
-            else "contradicted"
-            if "去年" not in claim
-            else "not_enough_info"
-            for text in figures
-        ]
-        return {
-            "id": str(number),
-            "claim": claim,
-            "verdict": next((v for v in verdicts if v != "supported"), "supported")
-            if verdicts
-            else "not_enough_info",
-            "explanation": "逐个对过。",
-            "figures": [
-                {
-                    "text": text,
-                    "value": None,
-                    "unit": None,
-                    "verdict": verdict,
-                    "found": "3200吨" if verdict == "contradicted" else None,
-                    "citation": 1,
-                }
-                for text, verdict in zip(figures, verdicts, strict=True)
-            ],
-            "citations": citations,
-        }
+            for figure in find_figures(claim)
+        )
+        verdicts = [figure.verdict for figure in figures] or ["not_enough_info"]
+        return ClaimVerdict(
+            claim,
+            at,
+            until,
+            "zh-Hans",
+            max(verdicts, key=lambda v: v == "contradicted"),
+            "逐个对过。",
+            figures,
+            citations,
+        )

@@ -101,6 +101,8 @@ def test_hostile_words_are_escaped_everywhere() -> None:
     claims = [
         {
             "claim": hostile,
+            "start": 0,
+            "end": 99,
             "verdict": hostile,
             "explanation": hostile,
             "citations": [],
