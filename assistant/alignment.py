@@ -78,6 +78,19 @@ def alignment_scores(query: str, text: str, figures: Sequence[Figure]) -> dict[i
     return scores
 
 
+def own_words(text: str, figures: Sequence[Figure], figure: Figure) -> str:
+    """The words before `figure` that are its own: back to the figure or comma before it.
+
+    >>> from index.figures import find_figures
+    >>> text = "智能工厂省级10家、市级36家。"
+    >>> [own_words(text, find_figures(text), f) for f in find_figures(text)]
+    ['智能工厂省级', '市级']
+    """
+    ends = [f.end for f in figures if f.end <= figure.start]
+    before = text[max(ends, default=0) : figure.start]
+    return re.split(r"[，。；：、,;:!?！？]", before)[-1]
+
+
 def nearness(query: str, text: str, figure: Figure) -> float:
     """How close the question's two-character words stand to `figure`, those before it doubly."""
     folded = simplify(text).lower()

@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from .contrasts import CONTRASTS
 from .language import detect_language
 from .question import PLACE_SUFFIX, content_words, nouns, parse_question
 
@@ -33,15 +34,6 @@ _PRONOUN = re.compile(
 _ENGLISH_PRONOUN = re.compile(
     r"\b(it|its|they|their|them|there|this|that|these|those|he|his|him|she|her)\b", re.I
 )
-# Words that stand in for one another when a turn changes one thing: 城镇的……那农村的呢？
-_CONTRASTS: tuple[tuple[str, ...], ...] = (
-    ("城镇", "农村", "城市", "乡村", "城里", "乡下", "城区"),
-    ("国家级", "省级", "市级", "区级", "县级", "镇级", "村级"),
-    ("上半年", "下半年", "一季度", "二季度", "三季度", "四季度"),
-    ("增长", "下降"), ("收入", "支出"), ("出口", "进口"), ("最高", "最低"), ("最大", "最小"),
-    ("男", "女"), ("老人", "儿童", "老年人", "孩子"), ("小学", "中学", "幼儿园", "大学"),
-    ("第一", "第二", "第三"), ("总收入", "经营性收入"),
-)  # fmt: skip
 _LONGEST_TOPIC = 16
 _QUESTION_WORD = re.compile(r"多少|几|谁|哪|什么|何|怎|吗|是否|是不是|有没有|为啥|啥")
 
@@ -141,7 +133,7 @@ def _part_to_replace(
     core: str, new: dict[str, list[str]], old: dict[str, list[str]], last: str
 ) -> str | None:
     """The words of the last question that `core` stands in for."""
-    for words in _CONTRASTS:
+    for words in CONTRASTS:
         if any(word in core for word in words):
             for word in words:
                 if word in last and word not in core:

@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass
 
 from index.figures import Figure
+from index.normalise import fold_text
 
-from .alignment import alignment_scores, nearness
+from .alignment import alignment_scores, nearness, own_words
+from .contrasts import contrasted
 from .evidence import Evidence
 from .focus import unit_matches
 from .question import Question
@@ -52,6 +54,8 @@ def _figure_score(question: Question, evidence: Evidence, figure: Figure) -> flo
         r"百分之|占比|比例|比重|增幅|增速|率|几成|几个点|percent|share|proportion", question.folded
     ):
         score += 1.0 if figure.kind in ("percent", "fraction", "ratio", "point") else -0.5
+    if contrasted(question.folded, fold_text(own_words(evidence.text, evidence.figures, figure))):
+        score -= 3.0
     return score + nearness(question.query, evidence.text, figure)
 
 

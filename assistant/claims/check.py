@@ -181,11 +181,25 @@ def _judge_figures(
             own=_own_terms(claim, language, figure, figures, near),
             text=fold_text(claim),
         )
-        judged.append(judge(own, sentences))
+        beside = judged[-1].spot if judged and judged[-1].verdict == "supported" else None
+        judged.append(judge(own, sentences, beside))
+    judged = [_first_time(j, judged) for j in judged]
     if all(f.kind in ("ordinal", "rank") for f in quantities) and all(
         j.verdict == "not_enough_info" for j in judged
     ):
         return None
+    return judged
+
+
+def _first_time(judged: Judged, others: Sequence[Judged]) -> Judged:
+    """首次, 首个 is carried where a sentence that supports another figure says 首 or 第一."""
+    figure = judged.figure
+    if judged.verdict != "not_enough_info" or figure.kind != "ordinal" or figure.value != 1:
+        return judged
+    for other in others:
+        said = other.sentence is not None and re.search("首|第一", other.sentence.text)
+        if other.verdict == "supported" and said:
+            return replace(other, figure=figure)
     return judged
 
 
@@ -243,11 +257,11 @@ def _own_terms(
 ) -> tuple[Term, ...]:
     """The terms between a figure and its neighbours: what tells it from the other figures."""
     if language == "en":
-        return tuple(t for t in near if not t.name)
+        return _counted_english(near, figure, claim, every=True)
     first = max((f.end for f in figures if f.end <= figure.start), default=0)
     last = min((f.start for f in figures if f.start >= figure.end), default=len(claim))
     after = re.search(r"[、,，。;；和与及]", claim[figure.end : last])
-    last = figure.end + after.start() if after else last
+    last = min(figure.end + after.start() if after else last, figure.end + 8)
     return tuple(t for t in near if first <= t.start < last)
 
 
@@ -261,12 +275,16 @@ def _counted(near: list[Term], figure: Figure, language: Language) -> tuple[Term
     return tuple(after or before[-1:] or nouns)
 
 
-def _counted_english(near: list[Term], figure: Figure, claim: str) -> tuple[Term, ...]:
-    """The noun that a bare English number counts: 12 | public | kindergartens."""
-    if figure.unit or figure.kind != "quantity":
+def _counted_english(
+    near: list[Term], figure: Figure, claim: str, *, every: bool = False
+) -> tuple[Term, ...]:
+    """The noun that a bare English number counts (12 public kindergartens), or `every` word."""
+    if (figure.unit or figure.kind != "quantity") and not every:
         return ()
     stretch = _PHRASE_END.split(claim[figure.end : figure.end + 60].lower().strip(), maxsplit=1)[0]
     nouns = [t for t in near if not t.name and re.search(rf"\b{re.escape(t.text)}\b", stretch)]
+    if every:
+        return tuple(nouns)
     return (max(nouns, key=lambda t: stretch.find(t.text)),) if nouns else ()
 
 

@@ -19,6 +19,11 @@ from .verdict import Found
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<![0-9]):(?![0-9])")
 _LIST_JOIN = re.compile(r"[、,和与及]|以及|分别")
 _COORDINATION = re.compile(r"[\u4e00-\u9fff]{1,12}(?:(?:[、和与及]|以及)[\u4e00-\u9fff]{1,14})+")
+# A counted noun stands right behind its figure; what comes later belongs to the next one.
+_AFTER = 8
+_COMMON = frozenset(
+    "目前 方面 情况 左右 时候 时间 过程 部分 其中 结果 数据 全省 全市 全区 全县 全镇 全村 当地 该区 该市".split()
+)
 _ITEM = re.compile(r"[、,。;:!?()]|以及|和(?!谐|平)|与|及(?!时)")
 _SPLIT = re.compile(r"[、和与及]|以及")
 
@@ -137,11 +142,13 @@ def _of_passage(article: Article, passage: Passage) -> tuple[SourceSentence, ...
                 folded,
                 previous,
                 frame,
-                _spots(text, article.date),
+                spots,
                 here,
                 (*frame_places, *seen_places),
+                dates,
             )
         )
+        dates = tuple(s.figure for s in spots if s.figure.kind in ("date", "period")) or dates
         seen_places.extend(here)
         previous = folded
     return tuple(result)
@@ -151,12 +158,29 @@ def _spots(text: str, article_date: str | None) -> tuple[Spot, ...]:
     figures = find_figures(text, article_date=article_date)
     cuts = _cuts(text, figures)
     spots: list[Spot] = []
+    own = ""
     for index, figure in enumerate(figures):
         clause, lead, before = _clause(text, cuts, figure)
         label, rivals = _label(text, figures, index)
-        own = label or _own(text, cuts, figures, index)
+        words = label or _own(text, cuts, figures, index)
+        # 由65%提高到71%, 同比增长6%, 其中…: what was named last is meant still.
+        if figure.when is None:
+            goes_on = not nouns_of(words) or "其中" in words
+            own = f"{own} {words}" if goes_on and not label else words
         spots.append(Spot(figure, clause, lead, before, label, rivals, own))
     return tuple(spots)
+
+
+@lru_cache(maxsize=4096)
+def nouns_of(text: str) -> tuple[str, ...]:
+    """The nouns of a stretch of a folded sentence."""
+    import rjieba
+
+    return tuple(
+        word
+        for word, tag in rjieba.tag(text)
+        if len(word) >= 2 and tag[:1] in ("n", "j", "l") and word not in _COMMON
+    )
 
 
 def _cuts(text: str, figures: Sequence[Figure]) -> list[int]:
@@ -174,7 +198,7 @@ def _own(text: str, cuts: Sequence[int], figures: Sequence[Figure], index: int) 
     if index + 1 < len(figures):
         last = max(figure.end, min(last, figures[index + 1].start))
     before = _ITEM.split(fold_text(text[first : figure.start]))[-1]
-    after = _ITEM.split(fold_text(text[figure.end : last]))[0]
+    after = _ITEM.split(fold_text(text[figure.end : min(last, figure.end + _AFTER)]))[0]
     return f"{before} {after}"
 
 

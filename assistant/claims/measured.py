@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from index.figures import Figure, Match, compare
 from index.figures.units import is_count, unit
 from index.normalise import fold_text
 
-from .evidence import SourceSentence, Spot, coverage
+from .evidence import SourceSentence, Spot, coverage, nouns_of
 from .terms import Term, carried
 from .verdict import Verdict
 
 _SUPPORTS = 0.5
 _CONTRADICTS = 0.6
 _BELONGS = 0.5
+_CLEARLY = 0.6
+_NEIGHBOUR = 0.2
 _QUALIFIERS = ("农村", "城镇", "人均", "户均", "亩均", "村均")
 _QUALIFIER_FORMS = {
     "农村": ("农村", "农民", "乡村", "村", "rural", "farmer", "village"),
@@ -31,9 +32,6 @@ _QUALIFIER_FORMS = {
     "亩均": ("亩均", "每亩", "per mu"),
     "村均": ("村均", "每村", "per village"),
 }
-_COMMON = frozenset(
-    "目前 方面 情况 左右 时候 时间 过程 部分 其中 结果 数据 全省 全市 全区 全县 全镇 全村 当地 该区 该市".split()
-)
 _SCOPE = re.compile(r"全([国省市县区镇乡村球])|(?:世界|全球)")
 _ENGLISH_SCOPE = (
     (r"\b(?:nation|national|nationwide|country|china)\b", "国"),
@@ -90,15 +88,23 @@ def scope_of(text: str, language: str = "zh-Hans") -> str | None:
     return (matches[-1][1] or "球") if matches else None
 
 
-def judge(claim: ClaimFigure, sentences: Sequence[SourceSentence]) -> Judged:
-    """The verdict on one figure, by the closest figure that measures the same."""
+def judge(
+    claim: ClaimFigure, sentences: Sequence[SourceSentence], beside: Spot | None = None
+) -> Judged:
+    """The verdict on one figure, by the closest figure that measures the same.
+
+    `beside` is where the claim's figure before this one was found: its neighbour is likeliest.
+    """
     best: Judged | None = None
     rival: Judged | None = None
     for sentence in sentences:
-        for spot in sentence.spots:
-            judged = _against(claim, sentence, spot)
+        for index, spot in enumerate(sentence.spots):
+            next_to = index > 0 and sentence.spots[index - 1] is beside
+            judged = _against(claim, sentence, spot, next_to)
             if judged is None:
                 continue
+            if next_to:
+                judged = replace(judged, strength=judged.strength + _NEIGHBOUR)
             if judged.verdict == "supported":
                 if best is None or judged.strength > best.strength:
                     best = judged
@@ -114,7 +120,9 @@ def judge(claim: ClaimFigure, sentences: Sequence[SourceSentence]) -> Judged:
     return best or Judged(claim.figure, "not_enough_info", "none")
 
 
-def _against(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> Judged | None:
+def _against(
+    claim: ClaimFigure, sentence: SourceSentence, spot: Spot, next_to: bool
+) -> Judged | None:
     relation = compare(_loosened(claim, spot.figure), spot.figure)
     if relation.relation == "incomparable":
         return None
@@ -130,26 +138,35 @@ def _against(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> Judged
     # The words right at the figure decide between figures of one sentence.
     strength += 0.12 * _share(claim.own, spot.own)
     if _holds(relation):
-        return _agreeing(claim, sentence, spot, relation, strength)
-    if relation.relation == "contradicted":
+        return _agreeing(claim, sentence, spot, relation, strength, next_to)
+    if relation.relation == "contradicted" and not _unlike(claim.figure, spot.figure):
         return _disagreeing(claim, sentence, spot, strength)
     return None
 
 
 def _agreeing(
-    claim: ClaimFigure, sentence: SourceSentence, spot: Spot, match: Match, strength: float
+    claim: ClaimFigure,
+    sentence: SourceSentence,
+    spot: Spot,
+    match: Match,
+    strength: float,
+    next_to: bool,
 ) -> Judged | None:
     """The value is printed: is it printed of this?"""
     same_value = match.relation == "equal" and _telling(claim.figure)
     implied = same_value and _unit_names_measure(spot.figure)
-    if strength < (_SUPPORTS - 0.1 if implied else _SUPPORTS):
+    if implied:
+        # 5820平方公里 needs no 面积 beside it.
+        rest = [t for t in (*claim.near, *claim.far) if not t.measure]
+        strength = max(strength, coverage(rest, sentence, spot)) if rest else strength
+    if strength < _SUPPORTS:
         return None
     if not implied and not _measure_agrees(claim, sentence, spot, strict=False):
         return None
     time = _time_agrees(claim.dates, sentence, spot)
     if time is None and claim.dates:
         return None
-    other = _rightful(claim, sentence, spot)
+    other = None if next_to else _rightful(claim, sentence, spot)
     if other is not None:
         # 儿童6440人, where the sentence counts 6440 others and 414 children.
         if time is False or not _belongs(claim, sentence, other):
@@ -185,6 +202,12 @@ def _disagreeing(
     return Judged(claim.figure, "contradicted", reason, sentence, spot, strength)
 
 
+def _unlike(claim: Figure, source: Figure) -> bool:
+    """Whether the source's number lacks the unit that the claim's has: 85.13 is no 1万名."""
+    amounts = claim.kind == source.kind == "quantity"
+    return amounts and bool(claim.unit_text) and not source.unit_text
+
+
 def _share(terms: Sequence[Term], text: str) -> float:
     total = sum(t.weight for t in terms)
     return sum(t.weight * carried(t, text) for t in terms) / total if total else 0.0
@@ -196,20 +219,24 @@ def _rightful(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> Spot 
     if not terms:
         return None
 
-    def weight(candidate: Spot) -> float:
-        return sum(t.weight * carried(t, candidate.own) for t in terms)
+    # The words next to the claim's figure tell most.
+    weights = {t: t.weight * (2 if i >= len(terms) - 2 else 1) for i, t in enumerate(terms)}
 
-    here = weight(spot)
+    def weight(candidate: Spot) -> float:
+        return sum(w * carried(t, candidate.own) for t, w in weights.items())
+
     rivals = [
         other
         for other in sentence.spots
         if other is not spot
+        and other.figure.when is None
+        and not _unlike(claim.figure, other.figure)
+        and not _other_scope(claim, other)
         and compare(_loosened(claim, other.figure), other.figure).relation
         not in ("incomparable", "equal", "implied")
-        and other.figure.when is None
     ]
     best = max(rivals, key=weight, default=None)
-    return best if best is not None and weight(best) >= here + 0.45 else None
+    return best if best is not None and weight(best) >= weight(spot) + _CLEARLY else None
 
 
 def _belongs(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
@@ -217,7 +244,7 @@ def _belongs(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
 
     A claim of few words is carried by many sentences: the source's own nouns decide.
     """
-    nouns = own_nouns(spot.own if spot.label or len(spot.own.strip()) > 1 else spot.clause)
+    nouns = nouns_of(spot.own if spot.label or len(spot.own.strip()) > 1 else spot.clause)
     if not nouns:
         return True
     named = [*claim.near, *claim.far]
@@ -226,18 +253,6 @@ def _belongs(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
         for noun in nouns
     )
     return known / len(nouns) >= _BELONGS
-
-
-@lru_cache(maxsize=4096)
-def own_nouns(text: str) -> tuple[str, ...]:
-    """The nouns of a stretch of a sentence."""
-    import rjieba
-
-    return tuple(
-        word
-        for word, tag in rjieba.tag(text)
-        if len(word) >= 2 and tag[:1] in ("n", "j", "l") and word not in _COMMON
-    )
 
 
 def _overlap(noun: str, form: str) -> bool:
@@ -258,6 +273,14 @@ def _other_qualifier(text: str, spot: Spot, sentence: SourceSentence) -> bool:
         claimed = any(form in text for form in forms)
         if not claimed and word in own and word in spot.own + spot.label:
             return True
+        # 农村居民,人均可支配收入为…: said in the clause before.
+        if (
+            not claimed
+            and word in ("农村", "城镇")
+            and word in spot.lead
+            and not nouns_of(spot.before.replace("人均", "").replace("可支配收入", ""))
+        ):
+            return True
         if claimed and not any(form in around for form in (word, *forms)):
             return True
     return False
@@ -269,13 +292,9 @@ def _other_level(claim: ClaimFigure, spot: Spot) -> bool:
     if printed is None or claim.figure.kind in ("rank", "ordinal"):
         return False
     level = printed[1] or "球"
-    if level not in "国省球" or _SCOPE.search(claim.text):
+    if level not in "国省球" or _SCOPE.search(claim.text) or level in claim.text:
         return False
-    return (
-        bool(claim.places)
-        and not claim.places[-1].endswith(level)
-        and not any(core(p) in spot.clause or core(p) in spot.lead for p in claim.places)
-    )
+    return not any(core(p) in spot.clause or core(p) in spot.lead for p in claim.places)
 
 
 def _loosened(claim: ClaimFigure, source: Figure) -> Figure:
@@ -323,7 +342,8 @@ def _measure_agrees(
         return True
     if strict:
         return False
-    return max(carried(term, sentence.text) for term in claim.measures) >= 0.6 or near > 0.3
+    whole = f"{sentence.previous},{sentence.text}"
+    return max(carried(term, whole) for term in claim.measures) >= 0.6 or near > 0.3
 
 
 def _said(term: Term, spot: Spot) -> float:

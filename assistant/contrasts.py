@@ -1,0 +1,30 @@
+"""Words that exclude one another: a clause about the one is not about the other.
+
+They stand in for one another in follow-ups (城镇的……那农村的呢？) and tell apart the figures of a
+sentence (省级10家、市级36家).
+"""
+
+from __future__ import annotations
+
+CONTRASTS: tuple[tuple[str, ...], ...] = (
+    ("城镇", "农村", "城市", "乡村", "城里", "乡下", "城区"),
+    ("国家级", "省级", "市级", "区级", "县级", "镇级", "村级"),
+    ("上半年", "下半年", "一季度", "二季度", "三季度", "四季度"),
+    ("增长", "下降"), ("收入", "支出"), ("出口", "进口"), ("最高", "最低"), ("最大", "最小"),
+    ("男", "女"), ("老人", "儿童", "老年人", "孩子"), ("小学", "中学", "幼儿园", "大学"),
+    ("第一", "第二", "第三"), ("总收入", "经营性收入"),
+)  # fmt: skip
+
+
+def contrasted(asked: str, said: str) -> bool:
+    """Whether `said` names the counterpart of something in `asked` instead of it.
+
+    >>> contrasted("农村居民的收入", "城镇居民的收入为"), contrasted("农村居民的收入", "农村居民为")
+    (True, False)
+    """
+    return any(
+        any(word in asked and word not in said for word in words)
+        and any(word in said and word not in asked for word in words)
+        and not any(word in asked and word in said for word in words)
+        for words in CONTRASTS
+    )
