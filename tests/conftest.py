@@ -33,7 +33,7 @@ def bundled_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from index import Collection
 
     folder = tmp_path_factory.mktemp("bundled") / "index"
-    with Collection.open(folder, create=True) as collection:
+    with Collection.open(folder) as collection:
         collection.build([ROOT / "articles"])
     return folder
 

@@ -6,7 +6,6 @@ import pytest
 
 from assistant.constraints import unmet_demands
 from assistant.question import parse_question
-
 from tests.assistant.made import make_article, make_evidence
 
 SENTENCE = "2020年东河区的地区生产总值达到880亿元。"

@@ -19,10 +19,7 @@ from assistant import (
 from index.normalise import fold_text
 from index.sentences import sentence_spans
 
-CONTRACT = (
-    "id conversation question standalone_question language kind answer short_answer abstained "
-    "confidence citations figures conflicts timings_ms error"
-).split()
+CONTRACT = ["id", "conversation", "question", "standalone_question", "language", "kind", "answer", "short_answer", "abstained", "confidence", "citations", "figures", "conflicts", "timings_ms", "error"]
 
 
 def _assert_sound(answer: Answer, assistant: Assistant) -> None:

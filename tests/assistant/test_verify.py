@@ -7,7 +7,6 @@ from dataclasses import replace
 from assistant.answer import Citation, Sentence
 from assistant.compose import citation_of
 from assistant.verify import verify
-
 from tests.assistant.made import make_article, make_evidence
 
 TEXT = "东河镇有童装企业1.4万余家。全镇年产童装14.5亿件（套），占全国三分之二。"
