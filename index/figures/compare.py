@@ -81,7 +81,10 @@ def _relation(claim: Figure, source: Figure) -> Relation:
     scaled = _common_scale(claim, source)
     if scaled is None:
         return "incomparable"
-    return _amounts(claim, source, *scaled)
+    relation = _amounts(claim, source, *scaled)
+    if relation == "contradicted" and (claim.unit == "倍") != (source.unit == "倍"):
+        return "unclear"  # 三倍 and 20% may be said of different things
+    return relation
 
 
 def _common_scale(claim: Figure, source: Figure) -> tuple[Decimal, Decimal] | None:
@@ -91,6 +94,10 @@ def _common_scale(claim: Figure, source: Figure) -> tuple[Decimal, Decimal] | No
             Decimal(1) if claim.kind == "percent" else Decimal(100),
             Decimal(1) if source.kind == "percent" else Decimal(100),
         )
+    if claim.unit == "倍" and source.kind == "percent":
+        return Decimal(100), Decimal(1)  # 增长四倍多 is 增长427.7%
+    if claim.kind == "percent" and source.unit == "倍":
+        return Decimal(1), Decimal(100)
     same_kind = claim.kind == source.kind or (
         claim.kind in _AMOUNTS and source.kind in _AMOUNTS
     )

@@ -63,6 +63,7 @@ def _may_be_name(word: str, tag: str) -> bool:
         2 <= len(word) <= 4
         and word[0] not in _NOT_NAME
         and word not in _GENERIC
-        and tag[:1] in ("n", "j", "a", "v", "x", "z", "l", "i", "b", "f", "s", "g")
+        and not word.endswith(_CLASS[3:])
+        and tag[:1] in ("n", "j", "x", "z", "l", "i", "b", "f", "s", "g")
         and not word.endswith(("行政", "示范", "试验", "试点", "欠发达", "自然", "我们", "所有"))
     )

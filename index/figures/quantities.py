@@ -71,7 +71,7 @@ def _unit_pattern() -> re.Pattern[str]:
     rate = r"(?:\s?/\s?(?:[一-鿿]{1,3}?(?=[^一-鿿]|$)|年|月|日|天|人|户|亩|平方米|立方米|公里|小时|秒|分钟|吨|斤|公斤|米|升|次))?"
     return re.compile(
         rf"\s?(?P<unit>(?:{han})(?:\([件套台次户份组]\))?{rate})"
-        rf"|[\s-]?(?P<latin>(?:{latin})(?![a-z]))(?:\s?/\s?(?:kg|h|s|mu|year|m2))?"
+        rf"|[\s-]?(?P<latin>(?:{latin})(?![a-z'’]))(?:\s?/\s?(?:kg|h|s|mu|year|m2))?"
     )
 
 
