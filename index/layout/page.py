@@ -139,36 +139,31 @@ def _find_joins(groups: Sequence[Group]) -> list[Join]:
     ]
     if not tails or not heads:
         return []
-    prior = np.log([_places(groups, tail, heads) for tail in tails])
+    places = np.array([[_place_odds(groups, tail, head) for head in heads] for tail in tails])
     none = [_none_fits(groups[tail]) for tail in tails]
     texts = [groups[i].text for i in tails], [groups[i].text for i in heads]
     return [
         replace(join, tail=tails[join.tail], head=heads[join.head])
-        for join in match(*texts, prior, none)
+        for join in match(*texts, places, none)
     ]
 
 
-# Shares of the sentences that break off: how many go on in the next paragraph, and how the others
-# are spread over the paragraphs that stand under a title, after another broken sentence, after a
-# whole one, or under a heading.
-_NEXT = 0.85
-_ELSEWHERE = {"title": 1.0, "broken": 0.25, "whole": 0.03, "heading": 0.005}
-_NOWHERE = 1e-9
+# How far the place of a paragraph speaks for its going on with a sentence that breaks off: it is the
+# next one; it stands under a title, after another broken sentence, after a whole one, under a heading.
+_NEXT = 2.8
+_ELSEWHERE = {"title": 0.8, "broken": 0.6, "whole": -1.2, "heading": -1.4}
+_NO_NEXT = 2.5
+_LINE_BETWEEN = -1.5
 
 
-def _places(groups: Sequence[Group], tail: int, heads: Sequence[int]) -> list[float]:
-    """The chance of each head to go on with `tail`, by where they stand and not by their words."""
+def _place_odds(groups: Sequence[Group], tail: int, head: int) -> float:
+    if head == tail:
+        return -30.0
     following = _next_text(groups, tail)
-    weights = [
-        0.0 if head in (tail, following) else _ELSEWHERE[_kind_of_place(groups, head)]
-        for head in heads
-    ]
-    left = (1 - _NEXT if following in heads else 1.0) / max(1.0, sum(weights))
-    chances = [weight * left + _NOWHERE for weight in weights]
-    if following in heads:
+    if head == following:
         lines = sum(group.role == "short" for group in groups[tail + 1 : following])
-        chances[heads.index(following)] = _NEXT / 2**lines
-    return chances
+        return _NEXT + _LINE_BETWEEN * lines
+    return _ELSEWHERE[_kind_of_place(groups, head)] + (_NO_NEXT if following < 0 else 0.0)
 
 
 def _next_text(groups: Sequence[Group], tail: int) -> int:
@@ -205,10 +200,11 @@ def _is_beside(group: Group) -> bool:
 def _none_fits(tail: Group) -> float:
     """Log-odds that nothing on the page goes on with this tail, or that it is not broken."""
     if tail.text.endswith(("，", ",", "、")):
-        return -5.0
+        return -2.3
     if tail.role == "body" or _unclosed(tail.text):
-        return -4.0
-    return -0.5 if _has_comma(tail.text) else 2.0
+        return -4.1
+    # A heading breaks off nowhere; one with a comma in it may be the start of a sentence.
+    return -1.0 if _has_comma(tail.text) else 3.5
 
 
 def _is_broken(text: str) -> bool:
