@@ -79,6 +79,8 @@ class Assistant:
         self._rank = load_ranker(profile)
         self._calibration = load_calibration(profile)
         self._lock = threading.RLock()
+        # Its own lock: trying examples takes many questions, which must not keep a user waiting.
+        self._examples_lock = threading.Lock()
         self._names_of: tuple[int, NameIndex] | None = None
         self._examples_of: tuple[int, tuple[str, ...]] | None = None
 
@@ -181,7 +183,7 @@ class Assistant:
         Made anew when the collection has changed; costs one `ask` a question.
         """
         generation = self.collection.generation
-        with self._lock:
+        with self._examples_lock:
             if self._examples_of is None or self._examples_of[0] != generation:
                 tried = [
                     question

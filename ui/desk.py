@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("wenju.ui")
 _MAX_NOTE = 500
-_EXAMPLES = 6
+_EXAMPLES = 4
 # The table of figures is read out of this many articles; asking and checking know no such limit.
 _FIGURE_ARTICLES = 2000
 _MAX_FEEDBACK_BYTES = 16_000_000
