@@ -31,8 +31,8 @@ from .options import (
 )
 from .prediction import Prediction, read_predictions
 from .report import html_report, json_report, markdown_report
-from .runs import ask_all, predictions_of, write_lines
-from .saved import load, save, scores_to_json
+from .runs import ask_all, line_writer, predictions_of, write_lines
+from .saved import PREDICTIONS, load, save, scores_to_json
 from .scoring import Scores, aggregate, failures_first, score_all
 from .table import aligned, text_table
 
@@ -128,14 +128,16 @@ def _about(options: argparse.Namespace, paths: Sequence[Path]) -> dict[str, Any]
 def _run(options: argparse.Namespace) -> int:
     paths = find_sets(options.sets)
     gold = read_all(paths, options.limit)
-    answers = ask_all(open_assistant(options), gold, progress=progress)
-    return _finish(options, paths, gold, predictions_of(answers), answers)
+    assistant = open_assistant(options)
+    with line_writer(options.out / PREDICTIONS) as each:
+        answers = ask_all(assistant, gold, progress=progress, each=each)
+    return _finish(options, paths, gold, predictions_of(answers))
 
 
 def _score(options: argparse.Namespace) -> int:
     gold = read_all([options.gold])
     predictions = read_predictions(options.predictions)
-    return _finish(options, [options.gold], gold, predictions, None)
+    return _finish(options, [options.gold], gold, predictions)
 
 
 def _compare(options: argparse.Namespace) -> int:
@@ -188,7 +190,6 @@ def _finish(
     paths: Sequence[Path],
     gold: Sequence[Gold],
     predictions: dict[str, Prediction],
-    answers: list[dict[str, Any]] | None,
 ) -> int:
     judge = None
     if options.entailment:
@@ -199,7 +200,7 @@ def _finish(
     scores = aggregate(rows, samples=options.samples)
     about = _about(options, paths)
     if options.out is not None:
-        save(options.out, scores, rows, about, answers)
+        save(options.out, scores, rows, about)
     if options.json:
         json.dump(scores_to_json(scores, about), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from .gold import Gold
 from .prediction import Prediction, from_json
@@ -54,9 +55,16 @@ def _turn(question: str, answer: Answer) -> Any:
 
 
 def ask_all(
-    assistant: Asked, rows: Sequence[Gold], *, progress: Progress | None = None
+    assistant: Asked,
+    rows: Sequence[Gold],
+    *,
+    progress: Progress | None = None,
+    each: Callable[[dict[str, Any]], None] | None = None,
 ) -> list[dict[str, Any]]:
-    """Ask every row, in order; a failure of one is its `error`, and the run goes on."""
+    """Ask every row, in order; a failure of one is its `error`, and the run goes on.
+
+    `each` gets every answer as it comes, so that an interrupted run is not lost.
+    """
     history: list[Any] = []
     conversation: str | None = None
     found: list[dict[str, Any]] = []
@@ -83,6 +91,8 @@ def ask_all(
         wall = round((time.perf_counter() - started) * 1000, 1)
         answered["timings_ms"] = {**answered.get("timings_ms", {}), "total": wall}
         found.append(answered)
+        if each:
+            each(answered)
         if progress:
             progress(number, len(rows))
     return found
@@ -93,9 +103,20 @@ def predictions_of(answers: Iterable[dict[str, Any]]) -> dict[str, Prediction]:
     return {prediction.id: prediction for prediction in map(from_json, answers)}
 
 
+@contextmanager
+def line_writer(path: Path) -> Iterator[Callable[[dict[str, Any]], None]]:
+    """A function that writes one JSON line at once; what was in the file before is gone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", buffering=1) as file:
+        yield lambda row: _write_line(file, row)
+
+
+def _write_line(file: TextIO, row: dict[str, Any]) -> None:
+    file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
 def write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> None:
     """Write JSON lines, Chinese as it is."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8") as file:
+    with line_writer(path) as write:
         for row in rows:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            write(row)

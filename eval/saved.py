@@ -1,6 +1,7 @@
 """A scored run on disk: one folder that `compare` and `report` read back.
 
-    predictions.jsonl   what was answered, in the batch format (absent after `score`)
+    predictions.jsonl   what was answered, in the batch format, line by line during the run (not
+                        after `score`, which was given such a file)
     rows.jsonl          every row with its measures, failures first
     metrics.json        {"about": {…}, "metrics": {name: {value, low, high, rows}}, …}
 
@@ -19,6 +20,8 @@ from .errors import UnknownSet
 from .gold import json_lines
 from .runs import write_lines
 from .scoring import Metric, Scored, Scores, failures_first
+
+PREDICTIONS = "predictions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +102,9 @@ def save(
     scores: Scores,
     rows: Sequence[Scored],
     about: dict[str, Any],
-    answers: Sequence[dict[str, Any]] | None = None,
 ) -> None:
     """Write a run; a folder that holds one is written over."""
     folder.mkdir(parents=True, exist_ok=True)
-    if answers is not None:
-        write_lines(folder / "predictions.jsonl", answers)
     write_lines(folder / "rows.jsonl", (row_to_json(row) for row in failures_first(rows)))
     text = json.dumps(scores_to_json(scores, about), ensure_ascii=False, indent=1)
     (folder / "metrics.json").write_text(text + "\n", encoding="utf-8")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from assistant import Answer, Citation
 from assistant.claims import ClaimVerdict
-from eval import Gold, aggregate, score_all
-from eval.runs import ask_all, predictions_of
+from eval import Gold, aggregate, read_predictions, score_all
+from eval.runs import ask_all, line_writer, predictions_of
 from index import Article, Passage
 
 TEXT = "全镇有34个村。镇长叫林青。"
@@ -37,14 +40,14 @@ def _answer(question: str, text: str, start: int, end: int, quote: str | None = 
 class Fake:
     """Answers from a script and remembers what it was asked."""
 
-    def __init__(self, **answers: Answer | Exception) -> None:
+    def __init__(self, **answers: Answer | BaseException) -> None:
         self.answers = answers
         self.asked: list[tuple[str, list[str]]] = []
 
     def ask(self, question: str, *, history: Any = ()) -> Answer:
         self.asked.append((question, [turn.question for turn in history]))
         answer = self.answers[question]
-        if isinstance(answer, Exception):
+        if isinstance(answer, BaseException):
             raise answer
         return answer
 
@@ -85,6 +88,14 @@ def test_quotes_are_compared_with_their_article() -> None:
     gold = [_question("a"), _question("b")]
     rows = score_all(gold, predictions_of(ask_all(fake, gold)))
     assert [row.measures["verbatim"] for row in rows] == [(1, 1), (0, 1)]
+
+
+def test_an_interrupted_run_is_not_lost(tmp_path: Path) -> None:
+    fake = Fake(a=_answer("a", "34个", 0, 8), b=KeyboardInterrupt())
+    path = tmp_path / "deep" / "predictions.jsonl"
+    with pytest.raises(KeyboardInterrupt), line_writer(path) as each:
+        ask_all(fake, [_question("a"), _question("b")], each=each)
+    assert list(read_predictions(path)) == ["a"]
 
 
 def test_claims_are_checked_not_asked() -> None:
