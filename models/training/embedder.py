@@ -453,9 +453,15 @@ def write_model(rows: np.ndarray, tokenizer: Tokenizer, folder: Path) -> None:
     scales = np.abs(rows).max(axis=1).astype(np.float32) / 127
     small = np.round(rows / np.maximum(scales, 1e-12)[:, None]).astype(np.int8)
     save_file({"embeddings": small, "weights": scales}, folder / "model.safetensors")
-    path = folder / "tokenizer.json"
+    compact_tokenizer(folder / "tokenizer.json")
+
+
+def compact_tokenizer(path: Path) -> None:
+    """Write a unigram tokenizer again without spaces and with short scores: a third of the size."""
     saved = json.loads(path.read_text(encoding="utf-8"))
-    saved["model"]["vocab"] = [[token, round(score, 3)] for token, score in saved["model"]["vocab"]]
+    if saved["model"]["type"] == "Unigram":
+        vocabulary = saved["model"]["vocab"]
+        saved["model"]["vocab"] = [[token, round(score, 3)] for token, score in vocabulary]
     path.write_text(json.dumps(saved, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 

@@ -4,7 +4,7 @@
 
 `--part benchmark` (the default) prints the figures of the model card from the benchmark sets, which
 nothing is chosen on; `--part dev` prints the same kinds on questions held out of `open`. Every line
-is one JSON object: `{"set", "ranking", "of", "R@1", "R@5", "R@20"}`.
+is one JSON object: `{"set", "ranking", "questions", "of", "R@1", "R@5", "R@20"}`.
 """
 
 from __future__ import annotations
@@ -51,6 +51,14 @@ class Task:
     questions: list[str]
     passages: list[str]
     gold: npt.NDArray[np.int64]
+
+    def sampled(self, limit: int | None) -> Task:
+        """At most `limit` questions, evenly spread over the whole."""
+        if limit is None or limit >= len(self.questions):
+            return self
+        kept = np.linspace(0, len(self.questions) - 1, limit).astype(int)
+        asked = [self.questions[number] for number in kept]
+        return Task(self.name, asked, self.passages, self.gold[kept])
 
 
 def recall(ranking: npt.NDArray[np.int64], gold: npt.NDArray[np.int64]) -> dict[str, float]:
@@ -154,15 +162,23 @@ def reranked(
     return made
 
 
+class Searched:
+    """What is computed of passages once, for all tasks over them."""
+
+    def __init__(self, model: SentenceTransformer, passages: Sequence[str]) -> None:
+        self.whole: Matrix = model.encode_document(list(passages), batch_size=256)
+        texts, self.owners = windows(passages, 2)
+        self.windows: Matrix = model.encode_document(texts, batch_size=256)
+        self.lexical = Lexical(passages)
+
+
 def measure(
-    model: SentenceTransformer, task: Task, *, english: bool
+    model: SentenceTransformer, task: Task, searched: Searched, *, english: bool
 ) -> Iterator[tuple[str, dict[str, float]]]:
     """Every ranking of one task; `english` questions get BM25 over translated terms."""
     asked: Matrix = model.encode_query(task.questions, batch_size=256)
-    whole: Matrix = model.encode_document(task.passages, batch_size=256)
+    whole, told, owners = searched.whole, searched.windows, searched.owners
     yield "dense, one vector a passage", recall(top(asked @ whole.T, CANDIDATES), task.gold)
-    texts, owners = windows(task.passages, 2)
-    told: Matrix = model.encode_document(texts, batch_size=256)
     # In slices: 3,000 questions against 200,000 windows would not fit otherwise.
     dense = np.concatenate(
         [best_window(asked[i : i + 128] @ told.T, owners) for i in range(0, len(asked), 128)]
@@ -170,7 +186,7 @@ def measure(
     near = top(dense, CANDIDATES)
     yield "dense, best window of two sentences", recall(near, task.gold)
     late = late_interaction(model)
-    lexical = Lexical(task.passages)
+    lexical = searched.lexical
     if late is not None:
         yield (
             "dense windows + late interaction",
@@ -253,11 +269,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--model", default="builtin")
     parser.add_argument("--part", choices=("benchmark", "dev"), default="benchmark")
     parser.add_argument("--only", help="measure the sets whose name holds this")
+    parser.add_argument("--sample", type=int, help="at most this many questions, evenly spread")
     options = parser.parse_args(arguments)
     model = load_embedder(options.model)
 
-    def say(name: str, ranking: str, of: int, figures: dict[str, float]) -> None:
-        line = {"set": name, "ranking": ranking, "of": of, **figures}
+    def say(
+        name: str, ranking: str, questions: int, passages: int, figures: dict[str, float]
+    ) -> None:
+        line = {"set": name, "ranking": ranking, "questions": questions, "of": passages, **figures}
         sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
         sys.stdout.flush()
 
@@ -266,12 +285,17 @@ def main(arguments: list[str] | None = None) -> int:
         chinese: Matrix = model.encode_document([pair[0] for pair in pairs], batch_size=256)
         english: Matrix = model.encode_query([pair[1] for pair in pairs], batch_size=256)
         figures = recall(top(english @ chinese.T, 20), np.arange(len(pairs)))
-        say(name, "dense", len(pairs), figures)
+        say(name, "dense", len(pairs), len(pairs), figures)
     tasks = benchmark_tasks if options.part == "benchmark" else dev_tasks
+    searched: Searched | None = None
+    known: list[str] = []
     for task, in_english in tasks(options.data):
         if options.only is None or options.only in task.name:
-            for ranking, figures in measure(model, task, english=in_english):
-                say(task.name, ranking, len(task.passages), figures)
+            task = task.sampled(options.sample)
+            if searched is None or task.passages is not known:
+                searched, known = Searched(model, task.passages), task.passages
+            for ranking, figures in measure(model, task, searched, english=in_english):
+                say(task.name, ranking, len(task.questions), len(task.passages), figures)
     texts = [cut[:300] for cut in _news(options.data, skip=0, count=4_000)]
     started = time.perf_counter()
     model.encode_document(texts, batch_size=256)
