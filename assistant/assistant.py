@@ -139,6 +139,7 @@ class Assistant:
             use_dense="dense" not in self.ablate,
             late=self._late,
             before=_cited_passages(history[-1].answer) if goes_on else (),
+            translated=understood.question.language == "en",
         )
         marks["retrieve"] = time.perf_counter()
         ranked = score_evidence(
@@ -215,6 +216,7 @@ class Assistant:
             use_lexical="lexical" not in self.ablate,
             use_dense="dense" not in self.ablate,
             late=self._late,
+            translated=understood.question.language == "en",
         )
 
     def _search(self, query: str) -> list[Candidate]:

@@ -57,13 +57,15 @@ def retrieve(
     use_dense: bool = True,
     late: Late | None = None,
     before: Sequence[Passage] = (),
+    translated: bool = False,
 ) -> list[Candidate]:
     """The `limit` best passages for a question.
 
     `queries` are texts for the lexical index (the question's topic words; for an English question
     the Chinese words that it may mean), `dense_query` is embedded as it is. `late` compares the
     candidates with the question token by token. `before` are the passages of the last turn, which
-    a follow-up is likely to be about.
+    a follow-up is likely to be about. `translated` says that `queries` are guesses at what words of
+    another language mean.
     """
     rankings: list[Sequence[Hit]] = []
     if use_lexical:
@@ -87,6 +89,9 @@ def retrieve(
         rankings[-1] = sorted(scored, key=lambda hit: -hit.score)
     if before and filters is None:
         rankings.append([Hit(passage, 0.0) for passage in before])
+    if translated and late is not None and use_dense:
+        # Translated terms find candidates; they order them worse than comparison by meaning does.
+        rankings = rankings[len(rankings) - 1 - bool(before and filters is None) :]
     fused = reciprocal_rank_fusion(rankings)[:limit]
     articles = {p.article_id: collection.article(p.article_id) for p, _ in fused}
     return [

@@ -29,6 +29,7 @@ Spelled = Callable[[str], Sequence[tuple[str, str]]]
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<![0-9]),(?![0-9])")
 _CALENDAR = ("date", "period", "time")
 _MOST_CITATIONS = 4
+_PLACES_COUNTED = frozenset("省 市 县 區 区 镇 鎮 乡 鄉 村 國 国 縣 校 街道 社区 部门".split())
 _PHRASE_END = re.compile(
     r"[,.;:]|\b(?:in|of|at|by|from|with|per|a|an|and|or|have|has|had|is|are|was|were|for|on|to|that|which|"
     r"who|this|last|as|than|within|across|during|through|under|since|after|before|every|each)\b"
@@ -166,7 +167,7 @@ def _judge_figures(
         near, far = _divided(claim, language, figure, terms)
         counted = _counted_english(near, figure, claim) if language == "en" else ()
         measures = (
-            counted or tuple(t for t in near if t.measure) or _counted(near, figure, language)
+            counted or tuple(t for t in near if t.measure) or _counted(near, figure, language, dates)
         )
         scope = scope_of(claim if language == "en" else fold_text(claim[: figure.start]), language)
         own = ClaimFigure(
@@ -180,6 +181,8 @@ def _judge_figures(
             counts=bool(counted),
             own=_own_terms(claim, language, figure, figures, near),
             text=fold_text(claim),
+            claim=claim,
+            condition=claim[figure.end :].startswith("的") and figure.bound != "exact",
         )
         beside = judged[-1].spot if judged and judged[-1].verdict == "supported" else None
         judged.append(judge(own, sentences, beside))
@@ -265,12 +268,17 @@ def _own_terms(
     return tuple(t for t in near if first <= t.start < last)
 
 
-def _counted(near: list[Term], figure: Figure, language: Language) -> tuple[Term, ...]:
+def _counted(
+    near: list[Term], figure: Figure, language: Language, dates: Sequence[Figure]
+) -> tuple[Term, ...]:
     """Where no measure is named, the thing that is counted: the noun after or before the figure."""
     nouns = [t for t in near if not t.name and t.weight >= 1.0]
     if not nouns or language == "en":
         return tuple(nouns)
-    after = [t for t in nouns if t.start >= figure.end and t.start - figure.end <= 8]
+    if figure.unit_text in _PLACES_COUNTED:
+        return ()  # 26县: the unit says what is counted
+    stop = min((d.start for d in dates if d.start >= figure.end), default=figure.end + 8)
+    after = [t for t in nouns if figure.end <= t.start <= min(stop, figure.end + 8)]
     before = [t for t in nouns if t.start < figure.start]
     return tuple(after or before[-1:] or nouns)
 

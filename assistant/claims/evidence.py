@@ -22,7 +22,7 @@ _COORDINATION = re.compile(r"[\u4e00-\u9fff]{1,12}(?:(?:[、和与及]|以及)[\
 # A counted noun stands right behind its figure; what comes later belongs to the next one.
 _AFTER = 8
 _COMMON = frozenset(
-    "目前 方面 情况 左右 时候 时间 过程 部分 其中 结果 数据 全省 全市 全区 全县 全镇 全村 当地 该区 该市".split()
+    "同比 环比 增幅 增速 增长率 占比 比重 幅度 目前 方面 情况 左右 时候 时间 过程 部分 其中 结果 数据 全省 全市 全区 全县 全镇 全村 当地 该区 该市".split()
 )
 _ITEM = re.compile(r"[、,。;:!?()]|以及|和(?!谐|平)|与|及(?!时)")
 _SPLIT = re.compile(r"[、和与及]|以及")
@@ -179,7 +179,7 @@ def nouns_of(text: str) -> tuple[str, ...]:
     return tuple(
         word
         for word, tag in rjieba.tag(text)
-        if len(word) >= 2 and tag[:1] in ("n", "j", "l") and word not in _COMMON
+        if len(word) >= 2 and (tag[:1] in ("n", "j") or tag in ("vn", "an")) and word not in _COMMON
     )
 
 

@@ -22,6 +22,7 @@ _SUPPORTS = 0.5
 _CONTRADICTS = 0.6
 _BELONGS = 0.5
 _CLEARLY = 0.6
+_CERTAIN = 1.05
 _NEIGHBOUR = 0.2
 _QUALIFIERS = ("农村", "城镇", "人均", "户均", "亩均", "村均")
 _QUALIFIER_FORMS = {
@@ -33,6 +34,8 @@ _QUALIFIER_FORMS = {
     "村均": ("村均", "每村", "per village"),
 }
 _SCOPE = re.compile(r"全([国省市县区镇乡村球])|(?:世界|全球)")
+# What 全省 has, not what is compared with it (比全省高, 全省平均).
+_LEVEL = re.compile(r"(?<![比较在于与])全([国省球])(?!平均|面上|水平|率先|首|唯一|第|前|最)")
 _ENGLISH_SCOPE = (
     (r"\b(?:nation|national|nationwide|country|china)\b", "国"),
     (r"\b(?:province|provincial|province-wide)\b", "省"),
@@ -73,6 +76,8 @@ class ClaimFigure:
     counts: bool = False
     own: tuple[Term, ...] = ()
     text: str = ""
+    claim: str = ""
+    condition: bool = False
 
 
 def scope_of(text: str, language: str = "zh-Hans") -> str | None:
@@ -97,8 +102,11 @@ def judge(
     """
     best: Judged | None = None
     rival: Judged | None = None
+    printed: list[SourceSentence] = []
     for sentence in sentences:
         for index, spot in enumerate(sentence.spots):
+            if _printed(claim, sentence, spot):
+                printed.append(sentence)
             next_to = index > 0 and sentence.spots[index - 1] is beside
             judged = _against(claim, sentence, spot, next_to)
             if judged is None:
@@ -116,8 +124,20 @@ def judge(
         if rival is None or best.strength + slack >= rival.strength:
             return best
     if rival is not None:
-        return rival
+        # The claimed value stands elsewhere, of this name: too uncertain to call it wrong.
+        elsewhere = printed and rival.sentence not in printed
+        if not elsewhere or rival.strength >= _CERTAIN:
+            return rival
     return best or Judged(claim.figure, "not_enough_info", "none")
+
+
+def _printed(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
+    """Whether the sentence prints the claimed value, one that is no coincidence."""
+    return (
+        _telling(claim.figure)
+        and compare(claim.figure, spot.figure).relation == "equal"
+        and _names_carried(claim, sentence)
+    )
 
 
 def _against(
@@ -163,10 +183,12 @@ def _agreeing(
         return None
     if not implied and not _measure_agrees(claim, sentence, spot, strict=False):
         return None
-    time = _time_agrees(claim.dates, sentence, spot)
+    if claim.condition and match.relation != "equal":
+        return None  # 70万元以上的村: a condition is quoted, not implied
+    time = _time_agrees(claim, sentence, spot)
     if time is None and claim.dates:
         return None
-    other = None if next_to else _rightful(claim, sentence, spot)
+    other = None if next_to or claim.condition else _rightful(claim, sentence, spot)
     if other is not None:
         # 儿童6440人, where the sentence counts 6440 others and 414 children.
         if time is False or not _belongs(claim, sentence, other):
@@ -188,9 +210,11 @@ def _disagreeing(
     claim: ClaimFigure, sentence: SourceSentence, spot: Spot, strength: float
 ) -> Judged | None:
     """Another value is printed: is it printed of the same thing?"""
+    if claim.condition:
+        return None
     if strength < _CONTRADICTS or not _measure_agrees(claim, sentence, spot, strict=True):
         return None
-    time = _time_agrees(claim.dates, sentence, spot)
+    time = _time_agrees(claim, sentence, spot)
     if time is False or (time is None and claim.dates):
         return None
     if any(t.name and sentence.level(t, spot) < 0.45 for t in claim.near):
@@ -256,7 +280,10 @@ def _belongs(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
 
 
 def _overlap(noun: str, form: str) -> bool:
-    return len(form) >= 2 and (form in noun or noun in form)
+    if len(form) < 2:
+        return False
+    # 总额 and 总金额 are one thing.
+    return form in noun or noun in form or len(set(form) & set(noun)) * 3 >= len(set(noun)) * 2
 
 
 def _unit_names_measure(figure: Figure) -> bool:
@@ -288,13 +315,13 @@ def _other_qualifier(text: str, spot: Spot, sentence: SourceSentence) -> bool:
 
 def _other_level(claim: ClaimFigure, spot: Spot) -> bool:
     """Whether the source speaks of 全省 and the claim of a county."""
-    printed = _SCOPE.search(spot.clause) or _SCOPE.search(spot.lead)
+    where = spot.clause if nouns_of(_LEVEL.sub("", spot.clause)) else f"{spot.lead},{spot.clause}"
+    printed = _LEVEL.search(where)
     if printed is None or claim.figure.kind in ("rank", "ordinal"):
         return False
-    level = printed[1] or "球"
-    if level not in "国省球" or _SCOPE.search(claim.text) or level in claim.text:
+    if _SCOPE.search(claim.text) or printed[1] in claim.text:
         return False
-    return not any(core(p) in spot.clause or core(p) in spot.lead for p in claim.places)
+    return not any(core(p) in where for p in claim.places)
 
 
 def _loosened(claim: ClaimFigure, source: Figure) -> Figure:
@@ -372,13 +399,14 @@ def _place_agrees(claimed: Sequence[str], sentence: SourceSentence, spot: Spot) 
     """Whether the claim's narrowest place is the one that the source speaks of."""
     if not claimed:
         return True
-    wanted = core(claimed[-1])
+    narrowest = next((p for p in reversed(claimed) if _class(p)), claimed[-1])
+    wanted = core(narrowest)
     if wanted in sentence.text:
         # Named in the sentence, but another one may stand right at the figure.
         own = [p for p in sentence.places if p in spot.before]
         if own and wanted not in spot.before:
             others = [core(p) for p in own]
-            return not any(_class(p) == _class(claimed[-1]) for p in own) or wanted in others
+            return not any(_class(p) == _class(narrowest) for p in own) or wanted in others
         return True
     own_places = [core(p) for p in sentence.places if _class(p)]
     if own_places:
@@ -393,20 +421,27 @@ def _class(place: str) -> str:
     return match[0] if match else ""
 
 
-def _time_agrees(dates: Sequence[Figure], sentence: SourceSentence, spot: Spot) -> bool | None:
+def _time_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool | None:
     """True: the same time. False: another one. None: the source does not say."""
-    if not dates:
+    if not claim.dates:
         return True
-    printed = [s.figure for s in sentence.spots if s.figure.kind in ("date", "period")]
-    before = [f for f in printed if f.start <= spot.figure.start]
-    governing = before[-1:] or printed[:1] or list(sentence.earlier_dates[-1:])
+    printed = [s for s in sentence.spots if s.figure.kind in ("date", "period")]
+    bases = [s.figure for s in printed if _is_base(s.before)]
+    stated = [s.figure for s in printed if not _is_base(s.before)]
+    before = [f for f in stated if f.start <= spot.figure.start]
+    governing = before[-1:] or stated[:1] or list(sentence.earlier_dates[-1:])
     answers: list[bool | None] = []
-    for claimed in dates:
+    for claimed in claim.dates:
+        if _is_base(claim.claim[: claimed.start]):
+            # 比2015年: what it is compared with, not when it was.
+            if bases and not any(compare(claimed, f).holds for f in bases):
+                answers.append(False)
+            continue
         relations = [compare(claimed, source).relation for source in governing]
         if any(r in ("equal", "implied") for r in relations):
             answers.append(True)
-        elif any(compare(claimed, f).holds for f in printed):
-            answers.append(True if len(printed) == 1 else None)
+        elif any(compare(claimed, f).holds for f in stated):
+            answers.append(True if len(stated) == 1 else None)
         elif any(r == "contradicted" for r in relations):
             answers.append(False)
         elif claimed.when is not None and claimed.when.year is None:
@@ -416,6 +451,11 @@ def _time_agrees(dates: Sequence[Figure], sentence: SourceSentence, spot: Spot) 
     if any(a is False for a in answers):
         return False
     return None if any(a is None for a in answers) else True
+
+
+def _is_base(before: str) -> bool:
+    """Whether a date is what the figure is compared with: 比去年, 较2015年, than in 2015."""
+    return re.search(r"(?:比|较|較|相比|than(?: in)?|from|over)\s?$", before[-9:]) is not None
 
 
 def _article_year(claimed: Figure, sentence: SourceSentence) -> bool | None:

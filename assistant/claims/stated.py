@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import Language
+from index.figures import find_figures
+from index.figures.places import places
 from index.normalise import fold_text
 
 from .evidence import SourceSentence, coverage
@@ -46,6 +49,14 @@ def judge_statement(
     for strength, sentence in ranked[:3]:
         if strength < _CONTRADICTS_NAME:
             break
+        elsewhere = _elsewhere(folded, sentence)
+        if elsewhere is not None:
+            return Stated("contradicted", sentence, elsewhere, strength)
+        named = _named_number(claim, sentence)
+        if named is False:
+            continue
+        if isinstance(named, tuple) and strength >= needed:
+            return Stated("contradicted", sentence, named, strength)
         unnamed = [t for t in terms if t.name and sentence.level(t) == 0]
         contrary = opposition(opposable, sentence.text)
         if contrary and not unnamed:
@@ -63,6 +74,52 @@ def judge_statement(
         if strength >= needed and not contrary and _near_enough(terms, sentence):
             return Stated("supported", sentence, None, strength)
     return Stated("not_enough_info", ranked[0][1], None, ranked[0][0])
+
+
+_LIES_IN = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,10}?)(?:位于|坐落在|坐落于|地处|隶属于?|属于)(?P<where>[\u4e00-\u9fff]{2,12})")
+
+
+def _elsewhere(claim: str, sentence: SourceSentence) -> tuple[str, str] | None:
+    """花园村位于甲市, where the source writes 乙市丙镇花园村: (甲市, 乙市)."""
+    match = _LIES_IN.search(claim)
+    if match is None:
+        return None
+    claimed = places(match["where"])
+    what = next((p[2] for p in reversed(places(match["what"]))), match["what"])
+    at = sentence.text.find(what)
+    if not claimed or at < 0:
+        return None
+    wanted = claimed[-1][2]
+    # The chain of places that runs straight into the name.
+    chain: list[str] = []
+    end = at
+    for _, stop, name in reversed(places(sentence.text[:at])):
+        if sentence.text[stop:end].strip("的,、 ") or stop > end:
+            break
+        chain.append(name)
+        end = stop - len(name)
+    same_class = [p for p in chain if p[-1] == wanted[-1]]
+    if same_class and not any(p == wanted for p in chain) and wanted not in sentence.text:
+        return wanted, same_class[0]
+    return None
+
+
+def _named_number(claim: str, sentence: SourceSentence) -> tuple[str, str] | bool:
+    """80后, 5G: True when the source says the same or the claim has none; the pair that differs
+    when the source has another of the same shape; False when it has none."""
+    for figure in find_figures(claim, subjects=False):
+        if figure.kind != "name":
+            continue
+        said = fold_text(figure.text)
+        if said in sentence.text or said in sentence.previous:
+            continue
+        shape = re.sub(r"[0-9]+", "#", said)
+        for spot in sentence.spots:
+            printed = fold_text(spot.figure.text)
+            if spot.figure.kind == "name" and re.sub(r"[0-9]+", "#", printed) == shape:
+                return figure.text, spot.figure.text
+        return False
+    return True
 
 
 def _near_enough(terms: Sequence[Term], sentence: SourceSentence) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from index import Language
 from index.figures import Figure
+from index.figures.places import is_generic
 from index.normalise import fold
 
 from ..names import syllables
@@ -212,7 +213,9 @@ _MEASURE = re.compile(
 _DIRECTION = re.compile(
     r"增长|上升|提高|增加|提升|上涨|扩大|下降|减少|降低|回落|缩小|下跌|下滑|縮小|擴大|下降|減少|增長|上漲"
 )
-_NAME_TAGS = ("nr", "ns", "nt", "nz", "nrt", "nrfg")
+# Words that link a measure to its figure; the tagger would glue them to the measure.
+_LINKING = re.compile(r"(?:已?[经經]?[达達]到?了?|[为為]|是|有|已|[仅僅]|[约約]|高[达達]|[还還])+$")
+_NAME_TAGS = ("nr", "ns", "nt", "nrt", "nrfg")
 _CAPITAL = re.compile(
     r"(?<![.!?]\s)(?<!^)\b[A-Z][a-z]+(?:'[a-z]+)?(?:\s+[A-Z][a-z]+)*|^[A-Z][a-z]+"
 )
@@ -357,7 +360,9 @@ def claim_terms(claim: str, language: Language, figures: Sequence[Figure]) -> li
     blanked = list(_DIRECTION.sub(lambda m: "," * len(m[0]), claim))
     for figure in figures:
         if figure.kind not in ("ordinal", "rank", "name"):
-            blanked[figure.start : figure.end] = "," * (figure.end - figure.start)
+            linking = _LINKING.search(claim, 0, figure.start)
+            start = linking.start() if linking else figure.start
+            blanked[start : figure.end] = "," * (figure.end - start)
     text = "".join(blanked)
     return _english(claim, text) if language == "en" else _chinese(text)
 
@@ -371,7 +376,7 @@ def _chinese(text: str) -> list[Term]:
     folded = fold(text).text
     for word, tag in rjieba.tag(folded):
         start, position = position, position + len(word)
-        name = tag in _NAME_TAGS and len(word) >= 2
+        name = tag in _NAME_TAGS and len(word) >= 2 and not is_generic(word)
         if word in _DROP_WORDS or word in seen or not (name or tag.startswith(_KEEP)):
             continue
         if not re.search(r"[\u4e00-\u9fffa-z]", word):
