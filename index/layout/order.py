@@ -16,10 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from .joints import score
-from .signal import SENTENCE_END, load_signal, pairs_in_common, word_across
+from .signal import SENTENCE_END, Floats, load_signal, pairs_in_common, word_across
 
 SURE = 0.75
 
@@ -93,30 +92,26 @@ def broken_odds(head: str) -> float:
     return odds
 
 
-def match(
-    tails: Sequence[str],
-    heads: Sequence[str],
-    places: npt.NDArray[np.float64],
-    none: Sequence[float],
-    *,
-    sure: float = SURE,
-) -> list[Join]:
-    """The joins that are sure.
-
-    `places[i, j]` is how far the places of tail i and head j speak for the join, `none[i]` how far
-    tail i is likely to have no head on the page, both in log-odds.
-    """
+def hear(tails: Sequence[str], heads: Sequence[str]) -> Floats:
+    """Log-odds from the words alone that head j goes on with tail i: (tails, heads)."""
     if not tails or not heads:
-        return []
-    from scipy.optimize import linear_sum_assignment
-
+        return np.zeros((len(tails), len(heads)))
     heard = np.clip(score(tails, heads), -8, 10)
     joints = np.array([[joint_odds(tail, head) for head in heads] for tail in tails])
     starts = np.array([broken_odds(head) for head in heads])
     common = np.array([[pairs_in_common(tail, head) for head in heads] for tail in tails])
     common -= common.mean(axis=1, keepdims=True)
-    odds = places + _JOINT * joints + _HEARD * heard + _BROKEN * starts + _COMMON * common
-    chances = _marginals(np.exp(np.clip(odds, -30, 30)), np.exp(np.array(none)))
+    odds: Floats = _JOINT * joints + _HEARD * heard + _BROKEN * starts + _COMMON * common
+    return odds
+
+
+def match(odds: Floats, none: Floats, *, sure: float = SURE) -> list[Join]:
+    """The joins that are sure, given log-odds of every pair and, for each tail, of no head at all."""
+    if not odds.size:
+        return []
+    from scipy.optimize import linear_sum_assignment
+
+    chances = _marginals(np.exp(np.clip(odds, -30, 30)), np.exp(none))
     rows, columns = linear_sum_assignment(-chances)
     return [
         Join(int(row), int(column), float(chances[row, column]))
@@ -125,9 +120,7 @@ def match(
     ]
 
 
-def _marginals(
-    weights: npt.NDArray[np.float64], none: npt.NDArray[np.float64], rounds: int = 60
-) -> npt.NDArray[np.float64]:
+def _marginals(weights: Floats, none: Floats, rounds: int = 60) -> Floats:
     """The chance of each pair over all ways to match tails and heads, some of them to nothing."""
     from_tail = np.ones_like(weights)
     from_head = np.ones_like(weights)
@@ -137,5 +130,5 @@ def _marginals(
         offered = weights * from_tail
         from_head = 1 / (1 + offered.sum(axis=0, keepdims=True) - offered)
     both = weights * from_tail * from_head
-    chances: npt.NDArray[np.float64] = both / (1 + both)
+    chances: Floats = both / (1 + both)
     return chances

@@ -14,7 +14,7 @@ from .furniture import Furniture, read_furniture
 from .injected import remove_injected
 from .lines import Line, ends_sentence, is_long, read_lines, squeeze, unwrap
 from .names import read_byline
-from .order import Join, match
+from .order import Join, hear, match
 from .signal import wording_in_common
 from .roles import Group, Opening, find_openings, group_lines, mark_captions, settle_shorts
 
@@ -140,12 +140,21 @@ def _find_joins(groups: Sequence[Group]) -> list[Join]:
     if not tails or not heads:
         return []
     places = np.array([[_place_odds(groups, tail, head) for head in heads] for tail in tails])
-    none = [_none_fits(groups[tail]) for tail in tails]
-    texts = [groups[i].text for i in tails], [groups[i].text for i in heads]
-    return [
-        replace(join, tail=tails[join.tail], head=heads[join.head])
-        for join in match(*texts, places, none)
-    ]
+    none = np.array([_none_fits(groups[tail]) for tail in tails])
+    following = [_next_text(groups, tail) for tail in tails]
+    words = hear([groups[i].text for i in tails], [groups[i].text for i in heads])
+    joins = match(words + places, none)
+    moved = {_kind_of_place(groups, heads[j.head]) for j in joins if heads[j.head] != following[j.tail]}
+    if moved <= {"title"}:
+        # No column stands out of order but the first: what is left most likely goes straight on.
+        for join in joins:
+            places[join.tail, :] = places[:, join.head] = -30
+            places[join.tail, join.head] = 30
+        for row in np.nonzero(none < 0)[0]:
+            straight = np.array([head == following[row] for head in heads])
+            places[row] += np.where(straight, _IN_ORDER, -_IN_ORDER)
+        joins = match(words + places, none)
+    return [replace(join, tail=tails[join.tail], head=heads[join.head]) for join in joins]
 
 
 # How far the place of a paragraph speaks for its going on with a sentence that breaks off: it is the
@@ -153,6 +162,7 @@ def _find_joins(groups: Sequence[Group]) -> list[Join]:
 _NEXT = 2.8
 _ELSEWHERE = {"title": 0.8, "broken": 0.6, "whole": -1.2, "heading": -1.4}
 _NO_NEXT = 2.5
+_IN_ORDER = 2.0
 _LINE_BETWEEN = -1.5
 
 
