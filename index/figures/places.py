@@ -51,11 +51,16 @@ def places(text: str) -> list[tuple[int, int, str]]:
             found.append((start, position, word))
         elif word.endswith(("村", "镇", "乡", "区")) and previous is not None \
                 and len(previous[1]) == 1 and len(word) == 2 and word[0] not in _NOT_NAME \
-                and _may_be_name(previous[1] + word[0], previous[2]):
+                and _may_be_name(previous[1] + word[0], "n"):
             # The dictionary cuts 妙 + 山村.
             found.append((previous[0], position, text[previous[0] : position]))
         previous = (start, word, tag)
     return found
+
+
+def is_generic(word: str) -> bool:
+    """Whether a word that the tagger calls a name is a common noun."""
+    return word in _GENERIC
 
 
 def _may_be_name(word: str, tag: str) -> bool:
@@ -63,7 +68,7 @@ def _may_be_name(word: str, tag: str) -> bool:
         2 <= len(word) <= 4
         and word[0] not in _NOT_NAME
         and word not in _GENERIC
-        and not word.endswith(_CLASS[3:])
+        and not word.endswith(("省", "市", "县", "区", "镇", "乡", "街道", "社区"))
         and tag[:1] in ("n", "j", "x", "z", "l", "i", "b", "f", "s", "g")
         and not word.endswith(("行政", "示范", "试验", "试点", "欠发达", "自然", "我们", "所有"))
     )
