@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -65,29 +65,42 @@ class Build:
         self._embedder = embedder
         self._granularity = granularity
         self._progress = progress or (lambda done, total, name: None)
+        self._named: set[str] = set()
         self._added: list[str] = []
         self._removed: list[str] = []
 
     def run(self, paths: Sequence[Path], *, forget_missing: bool) -> BuildReport:
         """Read what is new or changed below `paths`; forget what is gone there."""
-        sources = {str(source.path): source for path in paths for source in scan(path)}
         known = self._store.files()
+        sources = {source.key: source for path in paths for source in scan(path)}
+        # A file that is added by name is read again, though it has not changed: its article may
+        # have been removed.
+        self._named = (
+            set() if forget_missing else sources.keys() & {s.root for s in sources.values()}
+        )
+        if not forget_missing:
+            # Adding a file again does not take it from the folder that it came with.
+            sources = {
+                path: replace(source, root=known[path].root) if path in known else source
+                for path, source in sources.items()
+            }
         changed = [
             source
             for path, source in sources.items()
             if (record := known.get(path)) is None
+            or path in self._named
             or (record.size, record.mtime_ns, record.root)
             != (source.size, source.mtime_ns, source.root)
         ]
         self._index(changed, known)
         # Last, so that a renamed file brings its article over instead of making it anew.
         if forget_missing:
-            roots = {str(path.absolute()) for path in paths}
+            roots = [path.resolve() for path in paths]
             self._forget(
                 [
                     path
                     for path, record in known.items()
-                    if record.root in roots and path not in sources
+                    if path not in sources and _has_gone(record, roots)
                 ]
             )
         if self._removed:
@@ -141,7 +154,7 @@ class Build:
         pending = _Pending()
         for number, source in enumerate(sources):
             self._progress(number, len(sources), source.name)
-            for _ in self._read_into(pending, source, known.get(str(source.path))):
+            for _ in self._read_into(pending, source, known.get(source.key)):
                 if pending.is_full:
                     self._commit(pending)
                     pending = _Pending()
@@ -153,7 +166,7 @@ class Build:
         self, pending: _Pending, source: Source, record: FileRecord | None
     ) -> Iterator[None]:
         """Read one file into the pending work, pausing after every document."""
-        path = str(source.path)
+        path = source.key
         problems: list[str] = []
         reading = self._store.generation + 1
         try:
@@ -162,8 +175,9 @@ class Build:
             sha256 = ""
             problems.append(str(UnreadableFile(source.name, error.strerror or str(error))))
         new = FileRecord(path, source.root, source.size, source.mtime_ns, sha256)
-        if record is not None and record.sha256 == sha256 and record.root == source.root:
-            # Touched, not changed.
+        is_same = record is not None and sha256 != "" and record.sha256 == sha256
+        if record is not None and is_same and path not in self._named:
+            # Touched, or come with another folder: not changed.
             self._touch(FileRecord(*_stat(new), sha256, record.problems))
             return
         ordinal = 0
@@ -256,6 +270,15 @@ class Build:
         for reprint in freed:
             self._store.set_duplicate(reprint, None)
         link(self._store, freed)
+
+
+def _has_gone(record: FileRecord, roots: Sequence[Path]) -> bool:
+    """Whether a file that was not seen came with one of these folders, or was deleted in it."""
+    path = Path(record.path)
+    for root in roots:
+        if record.root == str(root) or (root in path.parents and not path.exists()):
+            return True
+    return False
 
 
 def _stat(record: FileRecord) -> tuple[str, str, int, int]:

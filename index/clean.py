@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import PurePath
 
 from .article import Article, Block, Language, Repair
 from .metadata import from_file_name, merge, parse_header, same_title
@@ -30,21 +29,29 @@ class Cleaned:
 def clean(raw: Raw) -> Iterator[Cleaned]:
     """The articles of a document; a printed page may hold several."""
     document = raw.document
-    stated, body = dict(document.stated), document.text
-    if not document.blocks:
-        header, body = parse_header(document.text)
-        stated |= header
-    named = from_file_name(raw.name)
-    if document.blocks or len(body) > LONGEST_PAGE:
-        facts = merge(stated, document.tagged, named)
-        text, blocks = _without_title(body.strip("\n"), document.blocks, facts["title"])
-        if text.strip():
-            yield Cleaned(_article(raw, facts, text, blocks), ())
+    if not document.blocks and len(document.text) <= LONGEST_PAGE:
+        yield from _clean_page(raw)
         return
+    header, body = parse_header(document.text) if not document.blocks else ({}, document.text)
+    facts = merge(document.stated, header, document.tagged, from_file_name(raw.name))
+    text, blocks = body, document.blocks
+    repairs: tuple[Repair, ...] = ()
+    if document.is_web_copy:
+        text, blocks, repairs = _without_injected(text, blocks)
+    text, blocks = _without_title(text, blocks, facts["title"])
+    if text.strip():
+        yield Cleaned(_article(raw, facts, text, blocks), repairs)
+
+
+def _clean_page(raw: Raw) -> Iterator[Cleaned]:
+    """A page without structure: the layout is repaired, and what is printed on it is read."""
     from .layout import repair_page
 
-    offset = len(document.text) - len(body)
-    for number, page in enumerate(repair_page(body)):
+    text = raw.document.text
+    note = parse_header(text)[0].get("note")
+    for page in repair_page(text, name=raw.name):
+        if not page.text.strip():
+            continue
         printed = {
             "title": page.title,
             "subtitle": page.subtitle,
@@ -52,17 +59,32 @@ def clean(raw: Raw) -> Iterator[Cleaned]:
             "source": page.source,
             "date": page.date,
             "page": page.page,
+            "note": note,
         }
-        if number:
-            # A header speaks of the page; title and author belong to its first article.
-            for key in ("title", "subtitle", "author"):
-                stated.pop(key, None)
-            named.pop("title", None)
-        facts = merge(stated, printed, document.tagged, named)
-        if not page.text.strip():
-            continue
-        repairs = tuple(_moved(repair, offset) for repair in page.repairs)
-        yield Cleaned(_article(raw, facts, page.text, page.blocks), repairs)
+        facts = merge(printed, raw.document.tagged)
+        yield Cleaned(_article(raw, facts, page.text, page.blocks), page.repairs)
+
+
+def _without_injected(
+    text: str, blocks: Sequence[Block]
+) -> tuple[str, tuple[Block, ...], tuple[Repair, ...]]:
+    """A web copy without the words that somebody put into its sentences."""
+    from .layout.injected import remove_injected
+    from .layout.lines import Line
+
+    lines = [Line(text[block.start : block.end], block.start, block.end, gap=0) for block in blocks]
+    cleaned, repairs = remove_injected(lines)
+    if not repairs:
+        return text, tuple(blocks), ()
+    parts: list[str] = []
+    moved: list[Block] = []
+    position = 0
+    for block, line in zip(blocks, cleaned, strict=True):
+        if line.text:
+            moved.append(Block(block.kind, position, position + len(line.text)))
+            parts.append(line.text)
+            position += len(line.text) + 1
+    return "\n".join(parts), tuple(moved), tuple(repairs)
 
 
 def _article(
@@ -85,26 +107,15 @@ def _article(
     )
 
 
-def _moved(repair: Repair, offset: int) -> Repair:
-    return Repair(
-        repair.kind,
-        repair.before,
-        repair.after,
-        repair.raw_start + offset,
-        repair.raw_end + offset,
-        repair.reason,
-    )
-
-
 def _without_title(
     text: str, blocks: Sequence[Block], title: str | None
-) -> tuple[str, Sequence[Block]]:
+) -> tuple[str, tuple[Block, ...]]:
     """A first block that only repeats the title is not text of the article."""
     if not blocks or title is None or not same_title(text[: blocks[0].end], title):
-        return text, blocks
+        return text, tuple(blocks)
     begin = blocks[1].start if len(blocks) > 1 else len(text)
-    rest = [Block(block.kind, block.start - begin, block.end - begin) for block in blocks[1:]]
-    return text[begin:], rest
+    rest = (Block(block.kind, block.start - begin, block.end - begin) for block in blocks[1:])
+    return text[begin:], tuple(rest)
 
 
 def article_id(text: str, title: str | None) -> str:
@@ -140,8 +151,3 @@ def language_of(text: str) -> Language:
     traditional = sum(1 for c in sample if ord(c) in table)
     simplified = sum(1 for c in sample if c in simplified_only)
     return "zh-Hant" if traditional > simplified else "zh-Hans"
-
-
-def title_or_name(article: Article) -> str:
-    """What to call an article that may have no title: its title, or the name of its file."""
-    return article.title or PurePath(article.path).stem

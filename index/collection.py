@@ -346,7 +346,7 @@ class Collection:
             try:
                 with self._writing(0):
                     self._catch_up()
-            except (IndexBusy, PermissionError):
+            except (IndexBusy, OSError):
                 # Somebody else writes, or nobody may: serve what there is.
                 self._read_along()
 

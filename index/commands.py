@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -39,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output has had enough (`| head`).
         sys.stderr.close()
         return 0
+    except (OSError, sqlite3.OperationalError) as error:
+        # A full disk, a folder without permission, a database that another program has locked.
+        _say(f"the index could not be read or written: {error}")
+        return 1
     except KeyboardInterrupt:
         _say("stopped; what was committed is kept, and the next build goes on from there")
         return 1

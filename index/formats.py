@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .article import Block, BlockKind
@@ -27,13 +27,15 @@ class Document:
 
     `stated` is what the file itself states of the article, `tagged` what its markup or properties
     add. `blocks` is the structure that the format carries; without it the text is a printed page
-    whose structure has to be found. `problem` names a part that could not be read.
+    whose structure has to be found. `is_web_copy` where words may have been put into the sentences.
+    `problem` names a part that could not be read.
     """
 
     text: str
     stated: Mapping[str, str] = field(default_factory=dict)
     tagged: Mapping[str, str] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
+    is_web_copy: bool = False
     problem: str | None = None
 
 
@@ -49,7 +51,7 @@ class _Page:
         self._length = 0
 
     def add(self, kind: BlockKind, text: str) -> None:
-        text = re.sub(r"[ \t\xa0]+", " ", text).strip()
+        text = _spaces_to_one(text)
         if not text:
             return
         self._blocks.append(Block(kind, self._length, self._length + len(text)))
@@ -63,6 +65,10 @@ class _Page:
 
     def __len__(self) -> int:
         return len(self._blocks)
+
+
+def _spaces_to_one(text: str) -> str:
+    return re.sub(r"[ \t\xa0]+", " ", text).strip()
 
 
 def read_text(content: bytes) -> Iterator[Document]:
@@ -119,6 +125,8 @@ def read_html(content: bytes) -> Iterator[Document]:
     try:
         tree = html.fromstring(_html_text(content))
         tags = _meta_tags(tree)
+        # The extraction drops captions, and facts live in them.
+        captions = [element.text_content() for element in tree.iter("figcaption")]
         main: Any = trafilatura.bare_extraction(
             tree, include_comments=False, include_tables=True, with_metadata=False
         )
@@ -137,7 +145,11 @@ def read_html(content: bytes) -> Iterator[Document]:
             page.add(kind, words)
     if not len(page):
         raise NotText("the page has no main text")
-    yield page.document(tagged=tagged)
+    text = page.document().text
+    for caption in captions:
+        if _spaces_to_one(caption) not in text:
+            page.add("caption", caption)
+    yield replace(page.document(tagged=tagged), is_web_copy=True)
 
 
 def _html_text(content: bytes) -> str:

@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -31,6 +32,11 @@ class Source:
     size: int
     mtime_ns: int
 
+    @property
+    def key(self) -> str:
+        """The path as text that any database takes."""
+        return _printable(str(self.path))
+
 
 @dataclass(frozen=True, slots=True)
 class Raw:
@@ -47,13 +53,14 @@ def scan(path: Path) -> Iterator[Source]:
 
     Hidden files and folders are passed over. Raises FileNotFoundError for a path that is not there.
     """
-    path = path.absolute()
+    path = path.resolve()
     status = path.stat()
     if not path.is_dir():
-        yield Source(path, str(path), path.name, status.st_size, status.st_mtime_ns)
+        yield Source(
+            path, _printable(str(path)), _printable(path.name), status.st_size, status.st_mtime_ns
+        )
         return
-    root = str(path)
-    stack = [root]
+    stack = [str(path)]
     found: list[Source] = []
     while stack:
         with os.scandir(stack.pop()) as entries:
@@ -64,11 +71,30 @@ def scan(path: Path) -> Iterator[Source]:
                     stack.append(entry.path)
                 elif entry.is_file():
                     status = entry.stat()
-                    name = os.path.relpath(entry.path, root).replace(os.sep, "/")
+                    name = _printable(os.path.relpath(entry.path, path).replace(os.sep, "/"))
                     found.append(
-                        Source(Path(entry.path), root, name, status.st_size, status.st_mtime_ns)
+                        Source(
+                            Path(entry.path),
+                            _printable(str(path)),
+                            name,
+                            status.st_size,
+                            status.st_mtime_ns,
+                        )
                     )
     yield from sorted(found, key=lambda source: source.name)
+
+
+def _printable(path: str) -> str:
+    """A path as text: names from Chinese Windows may be GBK bytes, which are no UTF-8."""
+    try:
+        path.encode()
+        return path
+    except UnicodeEncodeError:
+        content = os.fsencode(path)
+    try:
+        return content.decode("gb18030")
+    except UnicodeDecodeError:
+        return content.decode("utf-8", errors="backslashreplace")
 
 
 def read(path: Path, name: str) -> Iterator[Raw | UnreadableFile]:
@@ -125,11 +151,8 @@ def _documents(name: str, content: bytes) -> Iterator[Raw | UnreadableFile]:
 
 
 def fingerprint(path: Path) -> str:
-    """SHA-256 of a file's bytes, hexadecimal."""
+    """SHA-256 of a file's bytes, hexadecimal. Raises OSError, also for what is no plain file."""
+    if not path.is_file():
+        raise OSError(errno.EINVAL, "this is no plain file")
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def problems_of(results: Sequence[Raw | UnreadableFile]) -> list[UnreadableFile]:
-    """The unreadable parts among the results."""
-    return [result for result in results if isinstance(result, UnreadableFile)]

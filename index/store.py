@@ -9,6 +9,7 @@ derived file that is behind can name a passage that is gone, but never a wrong o
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import sqlite3
 import threading
@@ -131,10 +132,18 @@ class Store:
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._threads, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
+            connection = self._connect()
             self._threads.connection = connection
+        return connection
+
+    def _connect(self) -> sqlite3.Connection:
+        if not os.access(self.path.parent, os.W_OK):
+            # Nobody writes here, so that there is nothing to lock.
+            uri = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
+            return sqlite3.connect(uri, uri=True, isolation_level=None)
+        connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
         return connection
 
     @contextmanager

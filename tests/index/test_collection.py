@@ -165,9 +165,51 @@ def test_remove_and_add_again(collection: Collection, files: Path) -> None:
     assert collection.remove([gone.id, "unknown"]) == [gone.id]
     assert collection.build([files]).added == ()
     assert collection.article(gone.id) is None
-    (files / gone.path).touch()
-    os.utime(files / gone.path, (5, 5))
     assert collection.add([files / gone.path]).added == (gone.id,)
+
+
+def test_adding_a_file_does_not_take_it_from_its_folder(
+    collection: Collection, files: Path, embedded: list[int]
+) -> None:
+    collection.build([files])
+    embedded.clear()
+    collection.add([files / "0.md", files / ".." / files.name / "1.md"])
+    (files / "alone.md").write_text(article(90), encoding="utf-8")
+    collection.add([files / "alone.md"])
+    assert len(embedded) == 1
+    for name in ("0.md", "1.md", "alone.md"):
+        (files / name).unlink()
+    assert len(collection.build([files]).removed) == 3
+
+
+def test_names_from_chinese_windows(collection: Collection, files: Path) -> None:
+    name = os.fsencode(files) + b"/" + "柳溪日报_2021-07-13.md".encode("gbk")
+    with open(name, "w", encoding="utf-8") as file:  # noqa: PTH123
+        file.write(prose(80))
+    (added,) = collection.build([files]).added[-1:]
+    assert collection.build([files]).unchanged == 7
+    found = {article.path: article for article in collection.articles()}
+    assert found["柳溪日报_2021-07-13.md"].date == "2021-07-13"
+    assert added in {article.id for article in found.values()}
+
+
+def test_a_folder_that_nobody_may_write_to_is_served(
+    collection: Collection, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collection.build([files])
+    expected = collection.search_lexical("茶叶"), collection.search_dense("茶叶")
+    collection.close()
+    for path in collection.folder.glob("lexical-*"):
+        shutil.rmtree(path)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError("read-only")
+
+    monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+    reader = Collection.open(collection.folder, embedder=tiny_embedder())
+    assert (reader.search_lexical("茶叶"), reader.search_dense("茶叶")) == expected
+    assert not list(collection.folder.glob("lexical-*"))
 
 
 def test_filters(collection: Collection, files: Path) -> None:
@@ -303,7 +345,7 @@ def test_search_from_many_threads(collection: Collection, files: Path) -> None:
     assert len(results) == 40 and all(result == expected for result in results)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     steps=st.lists(
         st.tuples(st.integers(0, 4), st.sampled_from(["write", "delete", "rewrite"])), max_size=8

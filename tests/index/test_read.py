@@ -133,7 +133,11 @@ def test_html(tmp_path: Path, charset: str) -> None:
     paragraphs = "".join(f"<p>{line}</p>" for line in prose(1).split("\n"))
     (raw,) = _read(
         tmp_path / "a.html",
-        _page(f"<h1>茶乡新路</h1>{paragraphs}<h2>一片<b>叶子</b></h2><p>{SIMPLIFIED}</p>", charset),
+        _page(
+            f"<h1>茶乡新路</h1>{paragraphs}<figure><img src='a.png'>"
+            f"<figcaption>图为120亩新茶园</figcaption></figure><h2>一片<b>叶子</b></h2><p>{SIMPLIFIED}</p>",
+            charset,
+        ),
     )
     assert isinstance(raw, Raw)
     document = raw.document
@@ -142,8 +146,8 @@ def test_html(tmp_path: Path, charset: str) -> None:
     assert document.tagged["date"] == "2023-04-05"
     assert SIMPLIFIED in document.text and all(line in document.text for line in prose(1).split())
     assert "备案号" not in document.text and "首页" not in document.text
-    kinds = [b.kind for b in document.blocks if document.text[b.start : b.end] == "一片叶子"]
-    assert kinds == ["heading"]
+    kinds = {document.text[b.start : b.end]: b.kind for b in document.blocks}
+    assert kinds["一片叶子"] == "heading" and kinds["图为120亩新茶园"] == "caption"
 
 
 def test_html_without_text(tmp_path: Path) -> None:
