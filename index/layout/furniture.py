@@ -29,7 +29,12 @@ _ITEMS = re.compile(
         (
             r"(?P<label_source>(?:来源|稿源|文章来源|信息来源|稿件来源|出处|转载自|消息来源)[: ]+(?P<source>[^\s:|，。；]{2,20}))",
             r"(?P<label_author>(?:作者|撰文|撰稿|文字)[: ]+(?P<author>" + _PEOPLE + "))",
-            r"(?P<label_staff>(?:" + _STAFF + r")(?:[/、 ](?:" + _STAFF + r"))*[:/ ]+(?:" + _PEOPLE
+            r"(?P<label_staff>(?:"
+            + _STAFF
+            + r")(?:[/、 ](?:"
+            + _STAFF
+            + r"))*[:/ ]+(?:"
+            + _PEOPLE
             + r"|[\w.@-]+))",
             r"(?P<label_date>(?:发布时间|发布日期|发表时间|发表于|发布于|更新时间|出版日期|创建时间|日期|时间)[: ]*"
             r"(?=(?:19|20)\d\d))",
@@ -191,10 +196,14 @@ _CREDIT = re.compile(
     r"|(?:本版|本组|均)?(?:图片|照片|摄影|供图)\s*[:/].{2,30}|图/[\u4e00-\u9fff·]{2,4}(?: [\u4e00-\u9fff·]{2,4})*"
     r"|[^。，]{2,20}(?:供图|资料图片?|/供图)|资料图片?|资料照片)\s*[)）】\]]?"
 )
-_PHOTOGRAPHER = re.compile(r"[(（]?(?P<names>[^，。；:：]{2,24}?)\s*[/ 　]?\s*(?:摄影?|摄制|航拍|供图)[)）]?")
+_PHOTOGRAPHER = re.compile(
+    r"[(（]?(?P<names>[^，。；:：]{2,24}?)\s*[/ 　]?\s*(?:摄影?|摄制|航拍|供图)[)）]?"
+)
 
 
-_ONE_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]+·[\u4e00-\u9fff]+")
+_ONE_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff]+·[\u4e00-\u9fff]+"
+)
 
 
 def is_credit(text: str) -> bool:

@@ -27,7 +27,7 @@ from itertools import accumulate
 import numpy as np
 
 from ..article import Repair
-from .lines import Line
+from .lines import Line, raw_place
 from .signal import Floats, Ids, is_word, load_signal, plain, word_across
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -137,7 +137,7 @@ class _Fit:
         return across > max(behind, default=0.0)
 
 
-def remove_injected(lines: Sequence[Line]) -> tuple[list[Line], list[Repair]]:
+def remove_injected(lines: Sequence[Line], raw: str) -> tuple[list[Line], list[Repair]]:
     """The lines without injected words, and what was taken out; clean lines come back as they are."""
     fit = _Fit("\n".join(line.text for line in lines))
     found = list(fit.splits())
@@ -156,7 +156,7 @@ def remove_injected(lines: Sequence[Line]) -> tuple[list[Line], list[Repair]]:
     chosen = [*repeated, *strong, *weak]
     chosen += _related(fit, texts, chosen)
     chosen += _loose_ends(fit)
-    return _take_out(lines, _best(chosen))
+    return _take_out(lines, _best(chosen), raw)
 
 
 def _best(spans: Iterable[Span]) -> list[Span]:
@@ -223,7 +223,9 @@ def _loose_ends(fit: _Fit) -> list[Span]:
     return [Span(*match.span("loose"), GAIN) for match in _LOOSE_END.finditer(fit.text)]
 
 
-def _take_out(lines: Sequence[Line], spans: Sequence[Span]) -> tuple[list[Line], list[Repair]]:
+def _take_out(
+    lines: Sequence[Line], spans: Sequence[Span], raw: str
+) -> tuple[list[Line], list[Repair]]:
     cleaned = list(lines)
     repairs: list[Repair] = []
     begins = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
@@ -231,10 +233,10 @@ def _take_out(lines: Sequence[Line], spans: Sequence[Span]) -> tuple[list[Line],
         number = bisect_right(begins, span.start) - 1
         start, end = span.start - begins[number], span.end - begins[number]
         text, line = cleaned[number].text, lines[number]
-        words = text[start:end]
+        first, last = raw_place(raw, line, start), raw_place(raw, line, end - 1) + 1
         cleaned[number] = replace(cleaned[number], text=text[:start] + text[end:])
         repairs.append(
-            Repair("injected", words, "", line.start + start, line.start + end,
+            Repair("injected", raw[first:last], "", first, last,
                    f"stands inside “{text[max(0, start - 4) : start]}|{text[end : end + 4]}” "
                    "and does not belong there")
         )  # fmt: skip

@@ -33,7 +33,9 @@ def read_lines(raw: str, offset: int = 0) -> list[Line]:
     """
     lines: list[Line] = []
     gap = 0
-    for match in re.finditer(r"[^\r\n\v\f\x85\u2028\u2029]*(?:\r\n|\n|\r|[\v\f\x85\u2028\u2029]|$)", raw):
+    for match in re.finditer(
+        r"[^\r\n\v\f\x85\u2028\u2029]*(?:\r\n|\n|\r|[\v\f\x85\u2028\u2029]|$)", raw
+    ):
         printed = match.group()
         stripped = printed.strip()
         if not _INVISIBLE.sub("", stripped).strip():
@@ -51,6 +53,24 @@ def read_lines(raw: str, offset: int = 0) -> list[Line]:
         )
         gap = 0
     return lines
+
+
+def raw_place(raw: str, line: Line, position: int) -> int:
+    """Where in `raw` the character `line.text[position]` stands.
+
+    The line may have lost invisible characters, and line breaks where it was unwrapped.
+
+    >>> raw_place("甲\u200b乙\n丙", Line("甲乙丙", 0, 5, 0), 2)
+    4
+    """
+    place = line.start
+    for number, character in enumerate(line.text):
+        while raw[place] != character and not (character == " " and raw[place].isspace()):
+            place += 1
+        if number == position:
+            return place
+        place += 1
+    return line.end
 
 
 def squeeze(text: str) -> str:

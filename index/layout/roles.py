@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .furniture import Furniture, fold_line, is_credit, is_photographer
-from .lines import Line, ends_sentence, is_long, squeeze, usual_gap
+from .lines import Line, ends_sentence, is_long, usual_gap
 from .names import read_byline
 from .signal import load_signal
 
@@ -22,9 +22,13 @@ Role = Literal[
     "furniture", "slogan",
 ]  # fmt: skip
 
-_CAPTION_START = re.compile(r"(?:图为|图[::]|图\d*[::]|[▲△▼↑↓←→]|[上下左右][图][::为]?|资料图|[◀▶])")
+_CAPTION_START = re.compile(
+    r"(?:图为|图[::]|图\d*[::]|[▲△▼↑↓←→]|[上下左右][图][::为]?|资料图|[◀▶])"
+)
 _CAPTION_END = re.compile(r"(?:摄|摄影|供图|/图|航拍)[)）]?$")
-_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节部分])")
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节部分])"
+)
 _MARKDOWN = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _LIST_ITEM = re.compile(r"(?:[-*+•·●○■◆]|\d{1,3}[.、)）])\s*\S|\|")
 WIDE = 2
@@ -147,12 +151,13 @@ def find_openings(groups: list[Group], *, title: str | None = None) -> list[Open
     the title, under a new masthead, or with a Markdown title. `title` is one that a header states.
     """
     openings: list[Opening] = []
+    wide = wide_gap(groups)
     position = 0
     while position < len(groups):
         stop = position
         while stop < len(groups) and groups[stop].role != "body":
             stop += 1
-        opening = _read_run(groups, position, stop, first=position == 0, known=title)
+        opening = _read_run(groups, position, stop, wide, first=position == 0, known=title)
         if opening is not None:
             openings.append(opening)
         position = stop + 1
@@ -160,23 +165,24 @@ def find_openings(groups: list[Group], *, title: str | None = None) -> list[Open
 
 
 def _read_run(
-    groups: list[Group], start: int, stop: int, *, first: bool, known: str | None
+    groups: list[Group], start: int, stop: int, wide: int, *, first: bool, known: str | None
 ) -> Opening | None:
     run = range(start, stop)
     marked = next((i for i in run if groups[i].role == "title"), None)
-    byline = next((i for i in run if _is_byline(groups, i, start, marked)), None)
+    byline = next((i for i in run if _is_byline(groups, i, start, marked, wide)), None)
     if marked is not None:
         title = marked
     elif byline is not None:
-        title = _title_over(groups, byline, start)
+        title = _title_over(groups, byline, start, wide)
         assert title is not None  # a byline has one: see _is_byline
     else:
         masthead = any(
-            (f := groups[i].furniture) is not None and {"page", "source"} & set(f.states) for i in run
+            (f := groups[i].furniture) is not None and {"page", "source"} & set(f.states)
+            for i in run
         )
         if not first and not (masthead and stop < len(groups)):
             return None
-        shorts = _title_lines(groups, run, wide_gap(groups))
+        shorts = _title_lines(groups, run, wide)
         if not shorts or known is not None:
             shorts = [i for i in shorts if known and groups[i].text == known]
             if not shorts:
@@ -188,23 +194,22 @@ def _read_run(
     groups[title].role = "title"
     if byline is not None:
         groups[byline].role = "byline"
-    _around_title(groups, opening, run)
+    _around_title(groups, opening, run, wide)
     return opening
 
 
-def _is_byline(groups: Sequence[Group], i: int, start: int, marked: int | None) -> bool:
+def _is_byline(groups: Sequence[Group], i: int, start: int, marked: int | None, wide: int) -> bool:
     group = groups[i]
-    if group.role != "short" or group.gap >= wide_gap(groups) or not read_byline(group.text):
+    if group.role != "short" or group.gap >= wide or not read_byline(group.text):
         return False
-    title = _title_over(groups, i, start)
+    title = _title_over(groups, i, start, wide)
     return title is not None and (
         title == marked or (groups[title].role == "short" and 5 <= len(groups[title].text) <= 45)
     )
 
 
-def _title_over(groups: Sequence[Group], byline: int, start: int) -> int | None:
+def _title_over(groups: Sequence[Group], byline: int, start: int, wide: int) -> int | None:
     """The title above a byline; a subtitle or a picture's caption may stand between them."""
-    wide = wide_gap(groups)
     for i in range(byline - 1, start - 1, -1):
         group = groups[i]
         above = groups[i - 1] if i > start else None
@@ -213,7 +218,9 @@ def _title_over(groups: Sequence[Group], byline: int, start: int) -> int | None:
         if group.role != "short" and group.role != "title":
             return None
         is_caption = group.gap >= wide and above is not None and above.gap < wide
-        if not (is_caption and above is not None and above.role == "short" and len(above.text) >= 5):
+        if not (
+            is_caption and above is not None and above.role == "short" and len(above.text) >= 5
+        ):
             return i
     return None
 
@@ -263,12 +270,12 @@ def _echo(line: str, body: str) -> float:
     return float(sum(worth)) / len(pairs)
 
 
-def _around_title(groups: list[Group], opening: Opening, run: range) -> None:
+def _around_title(groups: list[Group], opening: Opening, run: range, wide: int) -> None:
     """Kicker above, subtitle below, section name further above, captions after the byline."""
     above = opening.title - 1
     if above >= run.start and groups[above].role == "short" and len(groups[above].text) <= 45:
         alone = opening.byline is None and not opening.start < opening.title
-        if not alone and groups[opening.title].gap < wide_gap(groups):
+        if not alone and groups[opening.title].gap < wide:
             opening.kicker = above
             groups[above].role = "kicker"
             opening.start = min(opening.start, above)
@@ -279,11 +286,7 @@ def _around_title(groups: list[Group], opening: Opening, run: range) -> None:
             ):
                 groups[i].role = "slogan"
     below = opening.title + 1
-    if (
-        below in run
-        and groups[below].role == "short"
-        and _is_dashed(groups[below].text)
-    ):
+    if below in run and groups[below].role == "short" and _is_dashed(groups[below].text):
         opening.subtitle = below
         groups[below].role = "subtitle"
     if opening.byline is None:
@@ -307,6 +310,7 @@ def mark_captions(groups: Sequence[Group]) -> None:
             if above.role in ("caption", "short"):
                 above.role = "caption"
                 above.extra.append(group.text)
+                group.marked = True
         elif group.gap >= wide and len(group.lines) <= 3:
             group.role = "caption"
 
@@ -382,13 +386,10 @@ def _banner(groups: Sequence[Group], start: int, stop: int, wide: int) -> int | 
     for first in range(start, stop):
         placed = placed or groups[first].gap >= wide
         lines = [line.text for group in groups[first:stop] for line in group.lines]
-        short = len(lines) >= 3 and sum(map(len, lines)) <= (6 if len(lines) == 3 else 8) * len(lines)
+        short = len(lines) >= 3 and sum(map(len, lines)) <= (6 if len(lines) == 3 else 8) * len(
+            lines
+        )
         if placed and short and max(map(len, lines)) <= 10:
             if not any(re.search(r"[\d，。：:]", line) for line in lines):
                 return first
     return None
-
-
-def clean_title(text: str) -> str:
-    """One line, single blanks."""
-    return squeeze(text)

@@ -83,7 +83,9 @@ def _standing_alone(text: str, alphabet: str) -> npt.NDArray[np.uint16]:
     import rjieba
 
     seen = Counter(text)
-    alone = Counter(word for line in text.split("\n") for word in rjieba.cut(line) if len(word) == 1)
+    alone = Counter(
+        word for line in text.split("\n") for word in rjieba.cut(line) if len(word) == 1
+    )
     shares = [(alone[character] + 1) / (seen[character] + 4) for character in alphabet]
     # The first entry is for characters outside the alphabet, of which nothing is known.
     return np.rint(10_000 * np.array([1.0, *shares])).clip(0, 10_000).astype(np.uint16)

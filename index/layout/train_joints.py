@@ -71,9 +71,7 @@ def build(characters: int) -> dict[str, Any]:
     from torch import nn
 
     def side() -> nn.Sequential:
-        return nn.Sequential(
-            nn.Linear(REACH * WIDTH, HIDDEN), nn.GELU(), nn.Linear(HIDDEN, OUT)
-        )
+        return nn.Sequential(nn.Linear(REACH * WIDTH, HIDDEN), nn.GELU(), nn.Linear(HIDDEN, OUT))
 
     embeddings = nn.Embedding(characters, WIDTH)
     nn.init.normal_(embeddings.weight, std=0.1)
@@ -145,7 +143,9 @@ def save(layers: dict[str, Any], pieces: Pieces, destination: Path) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Train from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, prog="python -m index.layout.train_joints")
+    parser = argparse.ArgumentParser(
+        description=__doc__, prog="python -m index.layout.train_joints"
+    )
     parser.add_argument("--data", type=Path, required=True, help="the folder of the data sets")
     parser.add_argument("--steps", type=int, default=6_000)
     parser.add_argument("--characters", type=int, default=30_000_000, help="read so many")

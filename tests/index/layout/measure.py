@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from index.layout import RepairedArticle, repair_page
-
 from tests.index.layout.pages import Page
 
 _GRAM = 10
@@ -105,7 +104,9 @@ def score_page(page: Page) -> tuple[Score, list[str]]:
         faults.append(f"lost: {''.join(missing)[:30]}")
     for words in page.furniture:
         score.furniture += 1
-        shown = _letters(words) in printed or any(_letters(words) in (a.title or "") for a in articles)
+        shown = _letters(words) in printed or any(
+            _letters(words) in (a.title or "") for a in articles
+        )
         score.gone += not shown
         if shown:
             faults.append(f"furniture: {words}")
@@ -129,9 +130,7 @@ def _strange_runs(lines: Iterable[str], true: list[str], page: Page) -> list[str
     grams = {t[i : i + _GRAM] for t in true for i in range(max(1, len(t) - _GRAM + 1))}
     found: list[str] = []
     for line in lines:
-        strange = [
-            i for i in range(len(line) - _GRAM + 1) if line[i : i + _GRAM] not in grams
-        ]
+        strange = [i for i in range(len(line) - _GRAM + 1) if line[i : i + _GRAM] not in grams]
         if not strange or any(_letters(words) in line for words in page.furniture):
             continue
         if any(word in line for word in _words(page)):
@@ -163,9 +162,9 @@ def _score_articles(
             faults.append(f"title {article.title} for {truth.title}")
         if article.author != truth.author:
             faults.append(f"author {article.author} for {truth.author}")
-        body = _letters("".join(
-            article.text[b.start : b.end] for b in article.blocks if b.kind != "caption"
-        ))
+        body = _letters(
+            "".join(article.text[b.start : b.end] for b in article.blocks if b.kind != "caption")
+        )
         right = body == _letters("".join(truth.paragraphs))
         score.in_order += right
         if not right and not faults:

@@ -235,7 +235,9 @@ def _flow(page: Page, paragraphs: Sequence[str], size: int, rng: random.Random) 
     room = size
     for paragraph in paragraphs:
         while len(paragraph) > room:
-            place = next((p for p in range(max(room, 4), len(paragraph) - 3) if _may_cut(paragraph, p)), None)
+            place = next(
+                (p for p in range(max(room, 4), len(paragraph) - 3) if _may_cut(paragraph, p)), None
+            )
             if place is None:
                 break
             first, paragraph = _cut(page, paragraph, place)
@@ -269,7 +271,9 @@ def _web(page: Page, rng: random.Random) -> list[str]:
             ]
             if places:
                 place = rng.choice(places)
-                page.injected.append(paragraph[place - 4 : place] + "|" + paragraph[place : place + 4])
+                page.injected.append(
+                    paragraph[place - 4 : place] + "|" + paragraph[place : place + 4]
+                )
                 paragraph = paragraph[:place] + word + paragraph[place:]
         blocks.append(paragraph)
     return [site, *blocks]

@@ -76,7 +76,18 @@ FURNITURE: dict[str, list[str]] = {
     "001": ["图片由", "我们走在", "大路上", "共同富裕示范区\n"],
     "002": ["图片由", "我们走在", "大路上", "示范区\n"],
     "003": ["责任编辑", "版式", "5—8版", "图片由", "秦正长"],
-    "004": ["九宮格", "個人空間", "共享空間", "舞蹈教室", "發佈留言", "分類", "標籤", "必填", "中國網", "留言"],
+    "004": [
+        "九宮格",
+        "個人空間",
+        "共享空間",
+        "舞蹈教室",
+        "發佈留言",
+        "分類",
+        "標籤",
+        "必填",
+        "中國網",
+        "留言",
+    ],
 }
 
 # The first words of the paragraphs of the double page, in the order in which they must be read.
@@ -104,9 +115,7 @@ def pages(shared: Path | None) -> dict[str, list[RepairedArticle]]:
 def test_what_is_printed_about_the_articles(
     pages: dict[str, list[RepairedArticle]], number: str
 ) -> None:
-    found = [
-        (a.title, a.kicker, a.author, a.source, a.date, a.page) for a in pages[number]
-    ]
+    found = [(a.title, a.kicker, a.author, a.source, a.date, a.page) for a in pages[number]]
     assert found == PRINTED[number]
 
 

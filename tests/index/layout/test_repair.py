@@ -21,7 +21,9 @@ def blocks(page: str) -> list[tuple[str, str]]:
 
 
 def test_blocks_cover_the_text_line_by_line() -> None:
-    (found,) = repair_page(f"青石县:山村走出新路子\n\n张银燕\n\n{LONG}\n\n产业兴旺底气足\n\n{OTHER}")
+    (found,) = repair_page(
+        f"青石县:山村走出新路子\n\n张银燕\n\n{LONG}\n\n产业兴旺底气足\n\n{OTHER}"
+    )
     assert found.text.split("\n") == [found.text[b.start : b.end] for b in found.blocks]
     assert [b.kind for b in found.blocks] == ["paragraph", "heading", "paragraph"]
     assert (found.title, found.author) == ("青石县:山村走出新路子", "张银燕")
@@ -70,7 +72,10 @@ def test_lines_of_a_list_are_not_wrapped_prose() -> None:
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("村里办好民生实事，不断提", "升公共服务水平，大家都说好。"), ("全年接待游客达到3", "6.5万人次，比上年多了一半。")],
+    [
+        ("村里办好民生实事，不断提", "升公共服务水平，大家都说好。"),
+        ("全年接待游客达到3", "6.5万人次，比上年多了一半。"),
+    ],
 )
 def test_a_sentence_that_breaks_off_goes_on_in_the_next_paragraph(left: str, right: str) -> None:
     before = "这些年，县里下了大力气改善山区的面貌，" + left

@@ -1,0 +1,291 @@
+"""What goes on where, and in which order the groups of a page are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from .lines import ends_sentence
+from .order import Join, hear, match
+from .roles import Group, Opening
+from .signal import wording_in_common
+
+# Tails times heads: a newspaper page has a few hundred pairs.
+MANY_PAIRS = 10_000
+
+
+def find_joins(groups: Sequence[Group]) -> list[Join]:
+    """Which group's text goes on in which other group; numbers are positions in `groups`."""
+    heads = [i for i, group in enumerate(groups) if group.role == "body" and not group.marked]
+    tails = [
+        i
+        for i, group in enumerate(groups)
+        if not group.marked
+        and group.role in ("body", "short")
+        and len(group.text) >= 5
+        and _is_broken(group.text)
+    ]
+    if len(tails) * len(heads) > MANY_PAIRS:
+        return _straight_joins(groups, tails)
+    if not tails or not heads:
+        return []
+    places = np.array([[_place_odds(groups, tail, head) for head in heads] for tail in tails])
+    none = np.array([_none_fits(groups[tail]) for tail in tails])
+    following = [_next_text(groups, tail) for tail in tails]
+    words = hear([groups[i].text for i in tails], [groups[i].text for i in heads])
+    joins = match(words + places, none)
+    moved = {
+        _kind_of_place(groups, heads[j.head]) for j in joins if heads[j.head] != following[j.tail]
+    }
+    if moved <= {"title"}:
+        # No column stands out of order but the first: what is left most likely goes straight on.
+        for join in joins:
+            places[join.tail, :] = places[:, join.head] = -30
+            places[join.tail, join.head] = 30
+        for row in np.nonzero(none < 0)[0]:
+            straight = np.array([head == following[row] for head in heads])
+            places[row] += np.where(straight, _IN_ORDER, -_IN_ORDER)
+        joins = match(words + places, none)
+    return [replace(join, tail=tails[join.tail], head=heads[join.head]) for join in joins]
+
+
+def _straight_joins(groups: Sequence[Group], tails: Sequence[int]) -> list[Join]:
+    """On a page too large to compare all with all: does the next paragraph go on?"""
+    joins: list[Join] = []
+    for tail in tails:
+        head = _next_text(groups, tail)
+        if head < 0:
+            continue
+        odds = hear([groups[tail].text], [groups[head].text]) + _NEXT
+        none = np.array([_none_fits(groups[tail])])
+        joins += [Join(tail, head, join.chance) for join in match(odds, none)]
+    return joins
+
+
+# How far the place of a paragraph speaks for its going on with a sentence that breaks off: it is the
+# next one; it stands under a title, after another broken sentence, after a whole one, under a heading.
+_NEXT = 2.8
+_ELSEWHERE = {"title": 0.8, "broken": 0.6, "whole": -1.2, "heading": -1.4}
+_NO_NEXT = 2.5
+_IN_ORDER = 2.0
+_LINE_BETWEEN = -1.5
+
+
+def _place_odds(groups: Sequence[Group], tail: int, head: int) -> float:
+    if head == tail:
+        return -30.0
+    following = _next_text(groups, tail)
+    if head == following:
+        lines = sum(group.role == "short" for group in groups[tail + 1 : following])
+        return _NEXT + _LINE_BETWEEN * lines
+    return _ELSEWHERE[_kind_of_place(groups, head)] + (_NO_NEXT if following < 0 else 0.0)
+
+
+def _next_text(groups: Sequence[Group], tail: int) -> int:
+    """The paragraph that the column goes on with, or -1 where the article ends or another begins."""
+    for i in range(tail + 1, len(groups)):
+        if groups[i].role == "body":
+            return i
+        if groups[i].role in ("title", "kicker", "heading") or (
+            groups[i].role == "credit" and not _is_inner(groups[i])
+        ):
+            return -1
+    return -1
+
+
+def _kind_of_place(groups: Sequence[Group], head: int) -> str:
+    above = head - 1
+    while above >= 0 and _is_beside(groups[above]):
+        above -= 1
+    over = groups[above] if above >= 0 else None
+    if over is None or over.role in ("title", "subtitle", "kicker", "credit"):
+        return "title"
+    if over.role in ("short", "heading"):
+        return "broken" if _is_broken(over.text) and _has_comma(over.text) else "heading"
+    return "broken" if _is_broken(over.text) else "whole"
+
+
+def _is_beside(group: Group) -> bool:
+    """Does the group stand beside the columns, and not in them?"""
+    return group.role in ("caption", "furniture", "byline", "slogan") or (
+        group.role == "credit" and _is_inner(group)
+    )
+
+
+def _none_fits(tail: Group) -> float:
+    """Log-odds that nothing on the page goes on with this tail, or that it is not broken."""
+    if tail.text.endswith(("，", ",", "、")):
+        return -2.3
+    if tail.role == "body" or _unclosed(tail.text):
+        return -4.1
+    # A heading breaks off nowhere; one with a comma in it may be the start of a sentence.
+    return -1.0 if _has_comma(tail.text) else 3.5
+
+
+def _is_broken(text: str) -> bool:
+    return not ends_sentence(text) and not text.endswith(("：", ":"))
+
+
+def _unclosed(text: str) -> bool:
+    return any(text.count(a) > text.count(b) for a, b in ("“”", "《》", "（）", "()", "「」"))
+
+
+def _has_comma(text: str) -> bool:
+    return any(mark in text for mark in "，,、")
+
+
+def mark_interruptions(groups: Sequence[Group], joins: Sequence[Join]) -> None:
+    """Short lines between the two halves of a sentence belong to a picture."""
+    for join in joins:
+        if groups[join.tail].role == "short":
+            groups[join.tail].role = "body"
+        if join.tail < join.head and all(
+            group.role != "body" for group in groups[join.tail + 1 : join.head]
+        ):
+            for group in groups[join.tail + 1 : join.head]:
+                if group.role == "short" and not group.marked:
+                    group.role = "caption"
+
+
+def zones_of(groups: Sequence[Group], openings: Sequence[Opening]) -> list[int]:
+    """The article of each group as it is printed: the last one opened above it."""
+    zones: list[int] = []
+    zone = 0
+    starts = [opening.start for opening in openings[1:]]
+    for i in range(len(groups)):
+        if zone < len(starts) and i >= starts[zone]:
+            zone += 1
+        zones.append(zone)
+    return zones
+
+
+TEXT_ROLES = ("body", "heading", "caption")
+
+
+def reading_orders(
+    groups: Sequence[Group], joins: Sequence[Join], zones: Sequence[int]
+) -> list[list[int]]:
+    """For each article, the positions of its groups in reading order.
+
+    The page is cut into fragments where a join leads elsewhere; fragments that join make a chain,
+    and a chain stands where its first printed fragment under a title stands.
+    """
+    after = {join.tail: join.head for join in joins}
+    before = {head: tail for tail, head in after.items()}
+    kept = [i for i, group in enumerate(groups) if group.role in TEXT_ROLES]
+    fragments: list[list[int]] = []
+    cut = True
+    body_above: int | None = None
+    for number, i in enumerate(kept):
+        above = kept[number - 1] if number else None
+        if above is not None and groups[i].role != "caption":
+            follows = body_above is not None and after.get(body_above) == i
+            cut = not follows and (
+                (body_above is not None and body_above in after)
+                or i in before
+                or _boundary(groups, above, i, zones)
+            )
+        if above is not None and zones[above] != zones[i]:
+            cut = True
+        if cut or not fragments:
+            fragments.append([])
+        fragments[-1].append(i)
+        cut = False
+        if groups[i].role != "caption":
+            body_above = i
+    return _link(groups, fragments, after, before, zones)
+
+
+def _boundary(groups: Sequence[Group], above: int, i: int, zones: Sequence[int]) -> bool:
+    """Did an article end between these two? A credit for its pictures says so."""
+    return any(group.role == "credit" and not _is_inner(group) for group in groups[above + 1 : i])
+
+
+def _is_inner(group: Group) -> bool:
+    return len(group.text) < 8
+
+
+def _link(
+    groups: Sequence[Group],
+    fragments: list[list[int]],
+    after: dict[int, int],
+    before: dict[int, int],
+    zones: Sequence[int],
+) -> list[list[int]]:
+    home = {i: number for number, fragment in enumerate(fragments) for i in fragment}
+    successor: dict[int, int] = {}
+    for tail, head in after.items():
+        if home[tail] != home[head]:
+            successor[home[tail]] = home[head]
+    predecessor = {b: a for a, b in successor.items()}
+    seen: set[int] = set()
+    chains: list[list[int]] = []
+    for number in range(len(fragments)):
+        if number in seen:
+            continue
+        first = number
+        walked = {first}
+        while first in predecessor and predecessor[first] not in walked:
+            first = predecessor[first]
+            walked.add(first)
+        chain: list[int] = []
+        while first not in seen:
+            seen.add(first)
+            chain.append(first)
+            if first not in successor:
+                break
+            first = successor[first]
+        chains.append(chain)
+    orders: list[list[int]] = [[] for _ in range(max(zones, default=0) + 1)]
+    loose: list[list[int]] = []
+    for chain in sorted(chains, key=min):
+        members = [i for number in chain for i in fragments[number]]
+        first = fragments[min(chain)][0]
+        if _is_loose(groups, members, first, zones):
+            loose.append(members)
+        else:
+            orders[zones[first]] += members
+    for members in loose:
+        _put_back(groups, members, orders, zones[members[0]])
+    return orders
+
+
+def _is_loose(
+    groups: Sequence[Group], members: Sequence[int], first: int, zones: Sequence[int]
+) -> bool:
+    """Running text after the credit that ends the last article: a column that slid down the page."""
+    above = first - 1
+    return (
+        zones[first] == zones[-1]
+        and first == members[0]
+        and above > 0
+        and groups[above].role == "credit"
+        and not _is_inner(groups[above])
+        and any(group.role == "body" for group in groups[:above])
+        and any(groups[i].role == "body" for i in members)
+    )
+
+
+_OPENS = re.compile(
+    r"(?:.{2,12}(?:\d{1,2}月)?\d{1,2}日(?:电|讯)|本报讯|\d{1,2}月\d{1,2}日|(?:20\d\d年)?\d{1,2}月|今年|去年|"
+    r"近日|日前|近年来|连日来|这几天|不久前|昨天|昨日|今天|\d{1,2}日|据.{2,12}(?:报道|消息))"
+)
+
+
+def _put_back(
+    groups: Sequence[Group], members: list[int], orders: list[list[int]], printed: int
+) -> None:
+    """To the article whose wording it shares; to its front where only it opens like one."""
+    words = "".join(groups[i].text for i in members)
+    alike = [wording_in_common(words, "".join(groups[i].text for i in order)) for order in orders]
+    best = max(range(len(orders)), key=lambda k: (alike[k], k == printed))
+    order = orders[best if alike[best] > 1.3 * alike[printed] else printed]
+    texts = [groups[i].text for i in order if groups[i].role == "body"]
+    if _OPENS.match(groups[members[0]].text) and not (texts and _OPENS.match(texts[0])):
+        captions = next((k for k, i in enumerate(order) if groups[i].role != "caption"), len(order))
+        order[captions:captions] = members
+    else:
+        order += members
