@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from . import ablation, figure_checker, results_page
+from . import ablation, figure_checker, measure, results_page
 from .benchmarks import command as benchmark
 from .comparison import compare, comparison_rows, comparison_to_json
 from .errors import EvaluationError
@@ -109,6 +109,7 @@ def parser() -> argparse.ArgumentParser:
     ablation.add_command(commands)
     figure_checker.add_command(commands)
     benchmark.add_command(commands)
+    measure.add_command(commands)
     results_page.add_command(commands)
     return top
 

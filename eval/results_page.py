@@ -1,6 +1,7 @@
 """The standing page of results: every headline figure with its command, data, date and machine.
 
-`python -m eval results DIR` reads what the other commands wrote into DIR,
+`python -m eval measure DIR --data BENCHMARKS` runs the other commands; `python -m eval results DIR`
+reads what they wrote into DIR,
 
     run/                    python -m eval run --out DIR/run
     ablate.json             python -m eval ablate --json
@@ -35,7 +36,7 @@ PAGE = Path(__file__).parent / "results" / "README.md"
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A metric, what it says, and what it is meant to reach."""
+    """A metric, what it says (in Chinese: the README quotes it), and what it is to reach."""
 
     name: str
     says: str
@@ -48,24 +49,20 @@ class Goal:
 
 
 GOALS = (
-    Goal(
-        "question/zh-Hans.fact_and_citation", "simplified: right fact, right citation", 0.95, "min"
-    ),
-    Goal(
-        "question/zh-Hant.fact_and_citation", "traditional: right fact, right citation", 0.95, "min"
-    ),
-    Goal("question/en.fact_and_citation", "English: right fact, right citation", 0.70, "min"),
-    Goal("question.short_answer", "short answer right, where there is one", 0.85, "min"),
-    Goal("question.figure_accuracy", "figures right", 0.95, "min"),
-    Goal("all.figure_citation_recall", "figures found again in the cited words", 1.0, "min"),
-    Goal("all.verbatim", "quotes verbatim", 1.0, "min"),
-    Goal("variant/script.same_evidence", "other script, same evidence", 0.98, "min"),
-    Goal("unanswerable/far.refused", "unanswerable, far: refused", 0.95, "min"),
-    Goal("unanswerable/near.refused", "unanswerable, near miss: refused", 0.75, "min"),
-    Goal("question.false_refusal", "answerable, refused all the same", 0.05, "max"),
-    Goal("turn/follow-up.fact", "follow-up turns right", 0.85, "min"),
-    Goal("claim.verdict", "verdict on claims right", 0.85, "min"),
-    Goal("all.latency_p50_ms", "median time to an answer, ms", 500, "max"),
+    Goal("question/zh-Hans.fact_and_citation", "简体提问：事实与引文都对", 0.95, "min"),
+    Goal("question/zh-Hant.fact_and_citation", "繁体提问：事实与引文都对", 0.95, "min"),
+    Goal("question/en.fact_and_citation", "英文提问：事实与引文都对", 0.70, "min"),
+    Goal("question.short_answer", "短答案正确（数字、日期、地点、人、机构）", 0.85, "min"),
+    Goal("question.figure_accuracy", "数字正确", 0.95, "min"),
+    Goal("all.figure_citation_recall", "答案里的数字在引文中找得到", 1.0, "min"),
+    Goal("all.verbatim", "引文逐字相同", 1.0, "min"),
+    Goal("variant/script.same_evidence", "简繁互换，引文相同", 0.98, "min"),
+    Goal("unanswerable/far.refused", "文章没写（无关）：拒答", 0.95, "min"),
+    Goal("unanswerable/near.refused", "文章没写（相近）：拒答", 0.75, "min"),
+    Goal("question.false_refusal", "文章写了却拒答（越低越好）", 0.05, "max"),
+    Goal("turn/follow-up.fact", "追问答对", 0.85, "min"),
+    Goal("claim.verdict", "说法核查判对", 0.85, "min"),
+    Goal("all.latency_p50_ms", "作答时间中位数（毫秒）", 500, "max"),
 )
 
 
@@ -87,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
 
 def headlines(metrics: Mapping[str, Metric]) -> str:
     """The block that the README of the project quotes, marks included."""
-    table = [["what", "value", "95 % interval", "rows", "goal", ""]]
+    table = [["指标", "metric", "值", "95 % 区间", "题数", "目标", ""]]
     for goal in GOALS:
         metric = metrics.get(goal.name)
         if metric is None:
@@ -101,11 +98,12 @@ def headlines(metrics: Mapping[str, Metric]) -> str:
         table.append(
             [
                 goal.says,
+                f"`{goal.name}`",
                 number(goal.name, metric),
                 interval,
                 str(metric.rows),
                 f"{sign} {goal.bound:g}",
-                "reached" if goal.reached(metric.value) else "**missed**",
+                "达到" if goal.reached(metric.value) else "**未达到**",
             ]
         )
     return f"{BEGIN}\n{markdown_table(table)}\n{END}"
@@ -154,11 +152,11 @@ def _preface(own: SavedRun) -> str:
 
 def _losses(metrics: Mapping[str, Metric]) -> str:
     missed = [
-        f"{goal.says} ({number(goal.name, metrics[goal.name])} against {goal.bound:g})"
+        f"{goal.says} `{goal.name}` ({number(goal.name, metrics[goal.name])} against {goal.bound:g})"
         for goal in GOALS
         if goal.name in metrics and not goal.reached(metrics[goal.name].value)
     ]
-    unmeasured = [goal.says for goal in GOALS if goal.name not in metrics]
+    unmeasured = [f"`{goal.name}`" for goal in GOALS if goal.name not in metrics]
     lines = [f"Missed: {'; '.join(missed)}." if missed else "No goal is missed on these sets."]
     if unmeasured:
         lines.append(f"Not measured in this run: {'; '.join(unmeasured)}.")

@@ -51,9 +51,10 @@ def test_losses_are_as_plain_as_wins(results: Path, tmp_path: Path, capsys) -> N
     page = tmp_path / "page.md"
     assert main(["results", str(results), "--page", str(page)]) == 0
     text = page.read_text(encoding="utf-8")
-    assert "| unanswerable, far: refused | 1.000 |" in text
-    assert "Missed: simplified: right fact, right citation (0.900 against 0.95)" in text
-    assert "answerable, refused all the same (0.100 against 0.05)" in text
+    assert "| `unanswerable/far.refused` | 1.000 |" in text
+    assert "`question/zh-Hans.fact_and_citation` (0.900 against 0.95)" in text
+    assert "`question.false_refusal` (0.100 against 0.05)" in text
+    assert text.count("**未达到**") == 3
     assert "Not measured in this run: " in text
     assert "| people | 80.4 | 93.3 |" in text
     assert "| **ours** | 50.0 | 60.0 |" in text
@@ -62,6 +63,26 @@ def test_losses_are_as_plain_as_wins(results: Path, tmp_path: Path, capsys) -> N
     assert block is not None
     assert block in text
     assert quoted_block("nothing here") is None
+
+
+def test_measure_runs_what_the_page_shows(tmp_path: Path, capsys) -> None:
+    row = {
+        "id": "a",
+        "context": "有34个村。",
+        "question": "几个村？",
+        "answers": [{"text": "34个"}],
+    }
+    (tmp_path / "drcd.test.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    found = tmp_path / "found"
+    skip = "run,ablate,cmrc2018,xquad,xquad-cross,expmrc,retrieval"
+    status = main(["measure", str(found), "--data", str(tmp_path), "--skip", f"{skip},drcd"])
+    assert status == 0
+    assert [path.name for path in found.iterdir()] == ["figures.json"]
+    # A benchmark that is not there is said, and the rest is measured all the same.
+    assert (
+        main(["measure", str(found), "--data", str(tmp_path), "--skip", f"drcd,{skip[:-10]}"]) == 1
+    )
+    assert "retrieval failed" in capsys.readouterr().err
 
 
 def test_without_a_run_there_is_no_page(tmp_path: Path, capsys) -> None:
