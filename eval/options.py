@@ -6,24 +6,38 @@ import argparse
 import os
 import platform
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from .gates import broken, parse_gate
+from .gates import Gate, broken, parse_gate
 from .scoring import Metric
 
 PARTS = frozenset({"lexical", "dense", "reader", "constraints"})
 
 
 def add_gates(parser: argparse.ArgumentParser) -> None:
-    """`--min` and `--max`."""
-    parser.add_argument(
-        "--min", action="append", default=[], metavar="METRIC=VALUE", help="fail below this value"
-    )
-    parser.add_argument(
-        "--max", action="append", default=[], metavar="METRIC=VALUE", help="fail above this value"
-    )
+    """`--min` and `--max`, read before anything is measured."""
+    sides: tuple[tuple[Literal["min", "max"], str], ...] = (("min", "below"), ("max", "above"))
+    for side, words in sides:
+        parser.add_argument(
+            f"--{side}",
+            action="append",
+            type=_gate_reader(side),
+            default=[],
+            metavar="METRIC=VALUE",
+            help=f"fail {words} this value",
+        )
+
+
+def _gate_reader(side: Literal["min", "max"]) -> Callable[[str], Gate]:
+    def read(text: str) -> Gate:
+        try:
+            return parse_gate(text, side)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+
+    return read
 
 
 def add_samples(parser: argparse.ArgumentParser) -> None:
@@ -94,9 +108,7 @@ def progress(done: int, total: int) -> None:
 
 def gates_hold(options: argparse.Namespace, metrics: Mapping[str, Metric]) -> bool:
     """Whether `--min` and `--max` hold; what does not is said on standard error."""
-    gates = [parse_gate(text, "min") for text in options.min]
-    gates += [parse_gate(text, "max") for text in options.max]
-    lines = broken(gates, metrics)
+    lines = broken([*options.min, *options.max], metrics)
     for line in lines:
         sys.stderr.write(f"gate broken: {line}\n")
     return not lines

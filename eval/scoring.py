@@ -132,7 +132,8 @@ def _form_measures(gold: Gold, prediction: Prediction, measures: Measures) -> No
 
 
 def _answerable(gold: Gold, prediction: Prediction) -> tuple[Measures, str | None]:
-    measures: Measures = {"false_refusal": (prediction.abstained, 1)}
+    refused = prediction.abstained and not prediction.error
+    measures: Measures = {"false_refusal": (refused, 1)}
     text = "" if prediction.abstained else _answer_text(prediction)
     stated, wanted = share_stated(gold.facts, text)
     right = stated == wanted

@@ -63,12 +63,19 @@ def test_rows_come_failures_first(gold_file, worse_file, tmp_path, capsys) -> No
         (["--min", "question/zh-Hans.fact=0.6"], 1),
         (["--max", "false_refusal=0.05"], 0),
         (["--min", "no_such_metric=0.5"], 2),
-        (["--min", "fact"], 2),
     ],
 )
 def test_gates_set_the_exit_status(gold_file, worse_file, capsys, gate, status) -> None:
     assert main(["score", str(gold_file), str(worse_file), *gate]) == status
     assert bool(capsys.readouterr().err) == (status > 0)
+
+
+@pytest.mark.parametrize("gate", ["fact", "fact=", "=0.5", "fact=much", "fact=nan"])
+def test_a_gate_is_read_before_anything_is_measured(gate: str, capsys) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["score", "no-such-file", "no-such-file", "--min", gate])
+    assert caught.value.code == 2
+    assert "expected metric=value" in capsys.readouterr().err
 
 
 def test_a_gate_on_what_was_not_measured_does_not_pass_silently() -> None:

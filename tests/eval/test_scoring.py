@@ -48,6 +48,7 @@ def test_an_empty_file_scores_zero(value_of) -> None:
         assert value(f"question.{name}") == 0
     # Silence is no refusal: nobody said that the articles do not answer.
     assert value("unanswerable.refused") == 0
+    assert value("question.false_refusal") == 0
     assert value("all.error") == 1
 
 
