@@ -13,9 +13,19 @@ from index.normalise import fold_text
 from index.tokens import tokens
 from models import Reader, TermTranslator, late_interaction
 
-from .answer import Answer
+from .answer import Answer, Conflict
 from .claims import ClaimVerdict, check_text, check_whole
-from .compose import answer_figures, answer_text, choose, citation_of, draft, short_text
+from .compose import (
+    answer_figures,
+    answer_text,
+    choose,
+    citation_of,
+    draft,
+    renumbered,
+    short_text,
+    with_disagreements,
+)
+from .conflicts import disagreements
 from .constraints import unmet_demands
 from .errors import EmptyQuestion, QuestionTooLong
 from .evidence import Evidence, TokenWeights, score_evidence
@@ -275,6 +285,9 @@ class Assistant:
             return self._refused(understood, ranked, decision)
         short = short_answer(wanted, best)
         drafted = draft(question, choose(wanted, ranked), short)
+        conflicts: tuple[Conflict, ...] = ()
+        if short is not None and (others := disagreements(wanted, best, short, ranked)):
+            drafted, conflicts = with_disagreements(question, drafted, best, short, others)
         verified = verify(drafted.sentences, drafted.citations)
         if not verified.sentences:
             return self._refused(understood, ranked, decision)
@@ -288,7 +301,7 @@ class Assistant:
             sentences=verified.sentences,
             citations=verified.citations,
             figures=answer_figures(question, verified.citations, verified.sentences),
-            conflicts=(),
+            conflicts=renumbered(conflicts, drafted, verified.citations),
             abstained=False,
             confidence=decision.confidence,
             notes=_notes(understood),

@@ -10,7 +10,8 @@ from index import Language
 from index.figures import find_figures, in_reader_units
 from index.tokens import tokens
 
-from .answer import AnswerFigure, Citation, Kind, Sentence
+from .answer import AnswerFigure, Citation, Conflict, ConflictValue, Kind, Sentence
+from .conflicts import Disagreement
 from .english import english_line
 from .evidence import Evidence
 from .language import in_script
@@ -122,6 +123,59 @@ def draft(question: Question, chosen: Sequence[Evidence], short: ShortAnswer | N
                 sentences.insert(0, Sentence(line, (n,), (0, len(line))))
         sentences.append(Sentence(text, (n,), highlight))
     return Draft(tuple(sentences), tuple(citations))
+
+
+def with_disagreements(
+    question: Question,
+    drafted: Draft,
+    best: Evidence,
+    short: ShortAnswer,
+    others: Sequence[Disagreement],
+) -> tuple[Draft, tuple[Conflict, ...]]:
+    """The draft with every other source's sentence, a line that says so, and the conflict itself.
+
+    Values come newest first; undated articles last.
+    """
+    citations = list(drafted.citations)
+    sentences = list(drafted.sentences)
+    cited = {(c.article.id, c.start): c.n for c in citations}
+    values: list[ConflictValue] = []
+    for evidence, answer in [(best, short), *((o.evidence, o.short) for o in others)]:
+        article = evidence.candidate.article
+        n = cited.get((article.id, evidence.start))
+        if n is None:
+            n = len(citations) + 1
+            citations.append(citation_of(evidence, n))
+            sentences.append(Sentence(in_script(evidence.text, question.language), (n,)))
+        values.append(ConflictValue(answer.text, article.id, article.date, n))
+    values.sort(key=lambda value: value.date or "", reverse=True)
+    if question.language == "en":
+        line = "The articles give different figures: " + "; ".join(v.text for v in values) + "."
+    else:
+        line = in_script(
+            "各篇文章给出的数字不一：" + "、".join(v.text for v in values) + "。", question.language
+        )
+    sentences.append(Sentence(line, tuple(value.citation for value in values)))
+    subject = "".join(question.terms) or question.text
+    return Draft(tuple(sentences), tuple(citations)), (Conflict(subject, tuple(values)),)
+
+
+def renumbered(conflicts: Sequence[Conflict], before: Draft, after: Sequence[Citation]) -> (
+    tuple[Conflict, ...]
+):  # fmt: skip
+    """Conflicts with the numbers that verification gave their citations; lost ones are dropped."""
+    place = {(c.article.id, c.start): c.n for c in after}
+    number = {c.n: place.get((c.article.id, c.start)) for c in before.citations}
+    found: list[Conflict] = []
+    for conflict in conflicts:
+        values = tuple(
+            ConflictValue(v.text, v.article_id, v.date, n)
+            for v in conflict.values
+            if (n := number.get(v.citation)) is not None
+        )
+        if len(values) > 1:
+            found.append(Conflict(conflict.subject, values))
+    return tuple(found)
 
 
 def short_text(question: Question, short: ShortAnswer | None) -> str | None:

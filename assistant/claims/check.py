@@ -17,7 +17,7 @@ from ..language import detect_language
 from .evidence import SourceSentence, source_sentences
 from .explain import explain_figures, explain_statement
 from .measured import ClaimFigure, Judged, judge, scope_of
-from .stated import judge_statement
+from .stated import Stated, judge_statement
 from .terms import Term, claim_terms
 from .verdict import ClaimVerdict, FigureVerdict, Found, Verdict
 
@@ -88,8 +88,6 @@ def check_whole(text: str, search: Search, *, names: Spelled | None = None) -> C
 
 def explain_figures_none(language: Language) -> str:
     """The line for a text that states nothing."""
-    from .stated import Stated
-
     return explain_statement(Stated("not_enough_info", None, None, 0.0), language)
 
 
@@ -113,7 +111,9 @@ def _check(
         judged = _judge_figures(claim, language, quantities, dates, terms, here, sentences)
         if judged is not None:
             return _of_figures(claim, offset, language, judged, terms, sentences)
-    stated = judge_statement(claim, language, terms, sentences)
+    stated = judge_statement(claim, language, terms, sentences, here)
+    if stated.verdict == "supported" and not _orders_carried(quantities, stated):
+        stated = replace(stated, verdict="not_enough_info")
     cited = [stated.sentence] if stated.sentence and stated.verdict != "not_enough_info" else []
     citations = _citations(cited)
     return ClaimVerdict(
@@ -126,6 +126,16 @@ def _check(
         tuple(FigureVerdict(f.text, f.value, f.unit, stated.verdict) for f in quantities),
         citations,
     )
+
+
+def _orders_carried(orders: Sequence[Figure], stated: Stated) -> bool:
+    """Whether the sentence that carries a statement also carries its 首个 and 第二."""
+    text = stated.sentence.text if stated.sentence else ""
+    for figure in orders:
+        first = figure.kind == "ordinal" and figure.value == 1 and re.search("首|第一|最", text)
+        if not first and fold_text(figure.text) not in text:
+            return False
+    return True
 
 
 def _places_of(claim: str, language: Language, names: Spelled | None) -> tuple[str, ...]:
@@ -167,7 +177,9 @@ def _judge_figures(
         near, far = _divided(claim, language, figure, terms)
         counted = _counted_english(near, figure, claim) if language == "en" else ()
         measures = (
-            counted or tuple(t for t in near if t.measure) or _counted(near, figure, language, dates)
+            counted
+            or tuple(t for t in near if t.measure)
+            or _counted(near, figure, language, dates)
         )
         scope = scope_of(claim if language == "en" else fold_text(claim[: figure.start]), language)
         own = ClaimFigure(
@@ -217,7 +229,8 @@ def _judge_dates(
     ranked = sorted(((coverage(terms, s), s) for s in sentences), key=lambda p: -p[0])[:3]
     judged: list[Judged] = []
     for figure in dates:
-        if figure.when is None or (figure.when.year is None and figure.when.month is None):
+        when = figure.when
+        if when is None or (when.year is None and when.month is None and when.day is None):
             continue
         best = Judged(figure, "not_enough_info", "none")
         for strength, sentence in ranked:

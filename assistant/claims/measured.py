@@ -15,6 +15,7 @@ from index.figures.units import is_count, unit
 from index.normalise import fold_text
 
 from .evidence import SourceSentence, Spot, coverage, nouns_of
+from .opposites import opposition
 from .terms import Term, carried
 from .verdict import Verdict
 
@@ -150,7 +151,7 @@ def _against(
         return None
     if _other_qualifier(claim.text, spot, sentence) or _other_level(claim, spot):
         return None
-    if not _place_agrees(claim.places, sentence, spot):
+    if not place_agrees(claim.places, sentence, spot):
         return None
     near = coverage(claim.near, sentence, spot)
     far = coverage(claim.far, sentence, spot) if claim.far else near
@@ -194,6 +195,9 @@ def _agreeing(
         if time is False or not _belongs(claim, sentence, other):
             return None
         return Judged(claim.figure, "contradicted", "value", sentence, other, strength)
+    contrary = opposition(claim.text, f"{spot.lead},{spot.clause}")
+    if contrary and any(w in spot.own or w in spot.before for w in contrary[1:]):
+        return Judged(claim.figure, "contradicted", "contrary", sentence, spot, strength)
     if _opposite_direction(claim.figure, spot.figure):
         if time is False:
             return None
@@ -243,8 +247,11 @@ def _rightful(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> Spot 
     if not terms:
         return None
 
-    # The words next to the claim's figure tell most.
-    weights = {t: t.weight * (2 if i >= len(terms) - 2 else 1) for i, t in enumerate(terms)}
+    # The words next to the claim's figure tell most: the counted noun, or the measure before it.
+    before = [t for t in terms if t.start < claim.figure.start]
+    after = [t for t in terms if t.start >= claim.figure.start]
+    weights = {t: t.weight * (2 if t in before[-2:] else 1) for t in before}
+    weights |= {t: t.weight * (3 if t is after[0] else 0.5) for t in after}
 
     def weight(candidate: Spot) -> float:
         return sum(w * carried(t, candidate.own) for t, w in weights.items())
@@ -395,7 +402,9 @@ def core(place: str) -> str:
     return short if len(short) >= 2 else place
 
 
-def _place_agrees(claimed: Sequence[str], sentence: SourceSentence, spot: Spot) -> bool:
+def place_agrees(
+    claimed: Sequence[str], sentence: SourceSentence, spot: Spot | None = None
+) -> bool:
     """Whether the claim's narrowest place is the one that the source speaks of."""
     if not claimed:
         return True
@@ -403,12 +412,16 @@ def _place_agrees(claimed: Sequence[str], sentence: SourceSentence, spot: Spot) 
     wanted = core(narrowest)
     if wanted in sentence.text:
         # Named in the sentence, but another one may stand right at the figure.
-        own = [p for p in sentence.places if p in spot.before]
-        if own and wanted not in spot.before:
+        own = [p for p in sentence.places if spot is not None and p in spot.before]
+        if spot is not None and own and wanted not in spot.before:
             others = [core(p) for p in own]
             return not any(_class(p) == _class(narrowest) for p in own) or wanted in others
         return True
-    own_places = [core(p) for p in sentence.places if _class(p)]
+    own_places = [
+        core(p)
+        for p in sentence.places
+        if _class(p) or re.match(rf"在?{re.escape(p)}[,,]", sentence.text)
+    ]
     if own_places:
         return False
     return any(core(p) == wanted or wanted in p for p in sentence.frame_places) or (

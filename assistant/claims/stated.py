@@ -13,6 +13,7 @@ from index.figures.places import places
 from index.normalise import fold_text
 
 from .evidence import SourceSentence, coverage
+from .measured import place_agrees
 from .opposites import in_chinese, negated, negated_english, opposition
 from .terms import Term
 from .verdict import Verdict
@@ -20,7 +21,10 @@ from .verdict import Verdict
 _SUPPORTS = 0.76
 _SUPPORTS_ENGLISH = 0.7
 _CONTRADICTS = 0.62
-_CONTRADICTS_NAME = 0.6
+_CONTRADICTS_NAME = 0.5
+_UNIQUELY = 0.85
+# Only one can be this: another name in its place contradicts.
+_UNIQUE = re.compile("首个|首家|首座|首支|首例|首届|唯一|最早|率先|第一个|第一家|最大的?|最高的?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,11 @@ class Stated:
 
 
 def judge_statement(
-    claim: str, language: Language, terms: Sequence[Term], sentences: Sequence[SourceSentence]
+    claim: str,
+    language: Language,
+    terms: Sequence[Term],
+    sentences: Sequence[SourceSentence],
+    claimed_places: Sequence[str] = (),
 ) -> Stated:
     """The verdict by the sentence that carries most of the claim's words."""
     ranked = sorted(
@@ -57,7 +65,12 @@ def judge_statement(
             continue
         if isinstance(named, tuple) and strength >= needed:
             return Stated("contradicted", sentence, named, strength)
-        unnamed = [t for t in terms if t.name and sentence.level(t) == 0]
+        unnamed = [t for t in terms if t.name and sentence.level(t) < 0.5]
+        if claimed_places and not place_agrees(claimed_places, sentence):
+            there = [t for t in terms if any(t.text in p or p in t.text for p in claimed_places)]
+            unnamed += [t for t in there if t not in unnamed]
+            if not there:
+                continue
         contrary = opposition(opposable, sentence.text)
         if contrary and not unnamed:
             rest = [t for t in terms if contrary[0] not in t.text and t.text not in contrary[0]]
@@ -66,6 +79,14 @@ def judge_statement(
         if not unnamed and denied != negated(sentence.text) and strength >= needed and denied:
             return Stated("contradicted", sentence, None, strength)
         if unnamed:
+            unique = _UNIQUE.search(folded) and _UNIQUE.search(sentence.text)
+            if unique and not any(t.name and t not in unnamed for t in terms):
+                rest = [t for t in terms if t not in unnamed]
+                other = next(
+                    (p for p in sentence.places if all(p not in t.text for t in unnamed)), None
+                )
+                if other and len(rest) >= 2 and coverage(rest, sentence) >= _UNIQUELY:
+                    return Stated("contradicted", sentence, (unnamed[0].text, other), strength)
             swap = _name_swap(folded, sentence.text, unnamed) if language != "en" else None
             rest = [t for t in terms if t not in unnamed]
             if swap and len(rest) >= 2 and coverage(rest, sentence) >= needed:
@@ -76,7 +97,12 @@ def judge_statement(
     return Stated("not_enough_info", ranked[0][1], None, ranked[0][0])
 
 
-_LIES_IN = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,10}?)(?:位于|坐落在|坐落于|地处|隶属于?|属于)(?P<where>[\u4e00-\u9fff]{2,12})")
+_LIES_IN = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{2,10}?)(?:位于|坐落在|坐落于|地处|隶属于?|属于)(?P<where>[\u4e00-\u9fff]{2,12})"
+)
+
+
+_CLASSED = re.compile(r"[\u4e00-\u9fff]{1,4}(?:省|市|县|区|镇|乡|村|街道|社区)")
 
 
 def _elsewhere(claim: str, sentence: SourceSentence) -> tuple[str, str] | None:
@@ -84,7 +110,9 @@ def _elsewhere(claim: str, sentence: SourceSentence) -> tuple[str, str] | None:
     match = _LIES_IN.search(claim)
     if match is None:
         return None
-    claimed = places(match["where"])
+    claimed = places(match["where"]) or [
+        (m.start(), m.end(), m[0]) for m in _CLASSED.finditer(match["where"])
+    ]
     what = next((p[2] for p in reversed(places(match["what"]))), match["what"])
     at = sentence.text.find(what)
     if not claimed or at < 0:
@@ -126,7 +154,7 @@ def _near_enough(terms: Sequence[Term], sentence: SourceSentence) -> bool:
     """Every telling word stands in the sentence or right before it, none only in the passage."""
     heavy = [t for t in terms if t.weight >= 1.0]
     missing = sum(sentence.level(t) < 0.5 for t in heavy)
-    return missing <= len(heavy) // 6
+    return missing <= len(heavy) // 8
 
 
 def _name_swap(claim: str, source: str, unnamed: Sequence[Term]) -> tuple[str, str] | None:
