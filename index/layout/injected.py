@@ -145,15 +145,8 @@ def remove_injected(lines: Sequence[Line], raw: str) -> tuple[list[Line], list[R
     repeated = _repeated(fit, found)
     if not repeated and len(strong) < 2:
         return list(lines), []
-    weak = _best(
-        split.span
-        for split in found
-        if split.doubt < ALONE_WHEN_KNOWN
-        and split.span.gain > 1.5 * GAIN
-        and fit.is_loose(split.span)
-    )
     texts = {fit.text[span.start : span.end] for span in [*strong, *repeated]}
-    chosen = [*repeated, *strong, *weak]
+    chosen = [*repeated, *strong]
     chosen += _related(fit, texts, chosen)
     chosen += _loose_ends(fit)
     return _take_out(lines, _best(chosen), raw)

@@ -22,6 +22,7 @@ _SURNAMES = frozenset(
 _DOUBLE = frozenset(
     "欧阳 上官 司马 诸葛 司徒 东方 独孤 南宫 夏侯 皇甫 尉迟 公孙 令狐 慕容 长孙 宇文 端木 申屠 澹台 轩辕 赫连 呼延".split()
 )
+_GEOGRAPHIC = frozenset("省市县区镇乡村州岛山河湖江海港湾桥路街道寨屯庄店堡关口")
 _ROLE = (
     r"(?:(?:本报|本网|本刊|本台|特约|首席|见习|实习|全媒体|融媒体|[\u4e00-\u9fff]{2,8}?(?:日报|晚报|报|网|社))*"
     r"(?:记者|通讯员|撰稿人?|评论员|作者|特派员|编辑|实习生|文字|撰文|采写|报道|摄影报道|文/图|图/文|文图|[文图](?=[:/／|\s])))"
@@ -45,14 +46,18 @@ def is_name(text: str) -> bool:
         return True
     if text[0] not in _SURNAMES or len(text) == 4:
         return False
-    return not is_word(text) or _tagged_name(text)
+    return not is_word(text) or not _common_word(text)
 
 
-def _tagged_name(text: str) -> bool:
+def _common_word(text: str) -> bool:
     import rjieba
 
     tagged = rjieba.tag(text)
-    return len(tagged) == 1 and tagged[0][1].startswith("nr")
+    if len(tagged) != 1:
+        return False
+    # The dictionary lists villages that are called after people.
+    village = tagged[0][1] == "ns" and len(text) == 3 and text[-1] not in _GEOGRAPHIC
+    return not village and not tagged[0][1].startswith("nr")
 
 
 def read_byline(text: str) -> str | None:

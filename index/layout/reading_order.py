@@ -10,7 +10,7 @@ import numpy as np
 
 from .lines import ends_sentence
 from .order import Join, hear, match
-from .roles import Group, Opening
+from .roles import Group, Opening, find_banner, wide_gap
 from .signal import wording_in_common
 
 # Tails times heads: a newspaper page has a few hundred pairs.
@@ -138,16 +138,18 @@ def _has_comma(text: str) -> bool:
 
 
 def mark_interruptions(groups: Sequence[Group], joins: Sequence[Join]) -> None:
-    """Short lines between the two halves of a sentence belong to a picture."""
+    """Short lines between the two halves of a sentence belong to a picture or a banner."""
+    wide = wide_gap(groups)
     for join in joins:
         if groups[join.tail].role == "short":
             groups[join.tail].role = "body"
         if join.tail < join.head and all(
             group.role != "body" for group in groups[join.tail + 1 : join.head]
         ):
-            for group in groups[join.tail + 1 : join.head]:
-                if group.role == "short" and not group.marked:
-                    group.role = "caption"
+            banner = find_banner(groups, join.tail + 1, join.head, wide)
+            for i in range(join.tail + 1, join.head):
+                if groups[i].role in ("short", "caption") and not groups[i].marked:
+                    groups[i].role = "caption" if banner is None or i < banner else "slogan"
 
 
 def zones_of(groups: Sequence[Group], openings: Sequence[Opening]) -> list[int]:

@@ -344,9 +344,9 @@ def _settle_run(groups: list[Group], start: int, stop: int, wide: int) -> None:
                 and len(above.text) + len(groups[heading].text) <= 40
             ):
                 heading -= 1  # a heading of two lines
-        banner = _banner(groups, first, heading, wide)
+        banner = find_banner(groups, first, heading, wide)
         if banner is None and heading < last:
-            banner = _banner(groups, first, last, wide)
+            banner = find_banner(groups, first, last, wide)
             heading = last if banner is not None else heading
         for i in range(first, heading):
             if banner is not None and i >= banner:
@@ -376,20 +376,32 @@ def _runs(groups: Sequence[Group], start: int, stop: int) -> list[tuple[int, int
     return runs
 
 
-def _banner(groups: Sequence[Group], start: int, stop: int, wide: int) -> int | None:
+def find_banner(groups: Sequence[Group], start: int, stop: int, wide: int) -> int | None:
     """Where a slogan begins that is set over several short lines, like a banner over the page.
 
-    It stands where pictures stand: after a wide gap, a caption or a credit. A list of names in
-    running text has no such place.
+    It stands where pictures stand, after a wide gap, a caption or a credit, and has white space in
+    its midst, which a caption of several lines has not. A list of names in running text has no such
+    place.
     """
     placed = start > 0 and groups[start - 1].role in ("caption", "credit")
-    for first in range(start, stop):
+    for first in range(start, min(stop - 1, start + _LONGEST_BANNER)):
         placed = placed or groups[first].gap >= wide
+        if not placed or any(_is_signed(group) for group in groups[first:stop]):
+            continue
         lines = [line.text for group in groups[first:stop] for line in group.lines]
-        short = len(lines) >= 3 and sum(map(len, lines)) <= (6 if len(lines) == 3 else 8) * len(
-            lines
-        )
-        if placed and short and max(map(len, lines)) <= 10:
-            if not any(re.search(r"[\d，。：:]", line) for line in lines):
-                return first
+        longest = 6 if len(lines) == 3 else 8
+        if (
+            len(lines) >= 3
+            and sum(map(len, lines)) <= longest * len(lines)
+            and max(map(len, lines)) <= 10
+            and not any(re.search(r"[\d，。：:]", line) for line in lines)
+        ):
+            return first
     return None
+
+
+_LONGEST_BANNER = 12
+
+
+def _is_signed(group: Group) -> bool:
+    return bool(group.extra or _CAPTION_END.search(group.text))

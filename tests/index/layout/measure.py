@@ -104,9 +104,7 @@ def score_page(page: Page) -> tuple[Score, list[str]]:
         faults.append(f"lost: {''.join(missing)[:30]}")
     for words in page.furniture:
         score.furniture += 1
-        shown = _letters(words) in printed or any(
-            _letters(words) in (a.title or "") for a in articles
-        )
+        shown = _is_shown(_letters(words), lines, articles)
         score.gone += not shown
         if shown:
             faults.append(f"furniture: {words}")
@@ -123,6 +121,13 @@ def score_page(page: Page) -> tuple[Score, list[str]]:
             faults.append(f"caption: {caption}")
     _score_articles(page, articles, score, faults)
     return score, faults
+
+
+def _is_shown(words: str, lines: Iterable[str], articles: Iterable[RepairedArticle]) -> bool:
+    """Does a line of the page still stand in a text or a title? Short ones only as a whole line."""
+    if any(words in _letters(article.title or "") for article in articles):
+        return True
+    return any(words == line or (len(words) >= 6 and words in line) for line in lines)
 
 
 def _strange_runs(lines: Iterable[str], true: list[str], page: Page) -> list[str]:

@@ -282,8 +282,8 @@ def _web(page: Page, rng: random.Random) -> list[str]:
 def _print(blocks: list[str], page: Page, rng: random.Random) -> str:
     """The blocks with blank lines between; pictures with captions fall in anywhere."""
     pictures = rng.randint(0, 2) if not page.injected else 0
-    first = next(i for i, block in enumerate(blocks) if len(block) > 45)
-    places = set(rng.sample(range(first, len(blocks)), k=min(pictures, len(blocks) - first)))
+    texts = [i for i, block in enumerate(blocks) if len(block) > 45]
+    places = set(rng.sample(texts, k=min(pictures, len(texts))))
     banner = rng.random() < 0.2 and bool(places)
     raw = "\n\n" if rng.random() < 0.5 else ""
     for number, block in enumerate(blocks):

@@ -37,7 +37,7 @@ def held_out_news(data: Path, count: int) -> list[str]:
         for text in news
         if 500 <= len(text) <= 1600
         and len(re.findall("[。！？]", text)) >= 8
-        and "\u200b" not in text
+        and not re.search("\u200b|声明：|公告|编辑", text)
     )
     return list(islice(fit, count))
 
