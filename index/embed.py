@@ -1,7 +1,10 @@
 """Text to vectors, with a sentence-transformers model.
 
-What is embedded of a passage is its title, its heading and its words, all folded, so that a
-traditional and a simplified text have the same vector.
+What is embedded of a passage is each window of two sentences, and the whole under its title and
+heading, all folded, so that a traditional and a simplified text have the same vectors. The passage
+scores as its best vector. (Share of 129 Chinese questions of `eval/sets` on the bundled articles
+whose fact is in the first passage: whole passages 0.674, windows under titles 0.744, bare windows
+0.791, bare windows and the whole 0.798.)
 """
 
 from __future__ import annotations
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Granularity = Literal["passage", "sentence"]
+# Raised when `texts_to_embed` changes, so that older vectors are known.
+_TEXTS = "2"
+
 Vectors = npt.NDArray[np.float32]
 
 
@@ -42,8 +48,8 @@ class Embedder:
 
     @cached_property
     def fingerprint(self) -> str:
-        """16 hexadecimal digits of a hash of all weights and of the vocabulary."""
-        digest = hashlib.sha256()
+        """16 hexadecimal digits of a hash of all weights, the vocabulary, and what is embedded."""
+        digest = hashlib.sha256(_TEXTS.encode())
         for name, tensor in sorted(self._model.state_dict().items()):
             array = tensor.detach().cpu().float().numpy() if hasattr(tensor, "detach") else tensor
             digest.update(name.encode())
@@ -80,14 +86,20 @@ def _unit(vectors: Any) -> Vectors:
 
 
 def texts_to_embed(article: Article, piece: Piece, granularity: Granularity) -> list[str]:
-    """What is embedded of one passage: one text, or one for each window of two sentences."""
+    r"""What is embedded of one passage: its windows of two sentences and the whole, or the whole.
+
+    >>> text = "甲地种茶。乙地也种。茶叶好。"
+    >>> article = Article("1", "茶乡", None, None, None, None, None, "zh-Hans", text, "a.txt", "")
+    >>> texts_to_embed(article, Piece(0, None, "paragraph", 0, len(text)), "sentence")
+    ['甲地种茶。乙地也种。', '乙地也种。茶叶好。', '茶乡\n甲地种茶。乙地也种。茶叶好。']
+    """
     above = [part for part in (article.title, piece.heading) if part]
-    if granularity == "passage":
-        words = [article.text[piece.start : piece.end]]
-    else:
+    texts = ["\n".join([*above, article.text[piece.start : piece.end]])]
+    if granularity == "sentence":
         spans = sentence_spans(article.text, piece.start, piece.end)
-        last = max(len(spans) - 1, 1)
-        words = [
-            article.text[spans[j][0] : spans[min(j + 1, len(spans) - 1)][1]] for j in range(last)
-        ][:PER_PASSAGE]
-    return [fold_text("\n".join([*above, part])) for part in words]
+        windows = [
+            article.text[first[0] : last[1]]
+            for first, last in zip(spans, spans[1:] or spans, strict=False)
+        ]
+        texts = [*windows[: PER_PASSAGE - 1], *texts]
+    return [fold_text(text) for text in texts]

@@ -45,6 +45,7 @@ def test_what_is_embedded() -> None:
     (piece,) = split(text)
     assert texts_to_embed(article, piece, "passage") == ["标题\n台州种茶。山区县也种。茶叶好。"]
     assert texts_to_embed(article, piece, "sentence") == [
-        "标题\n台州种茶。山区县也种。",
-        "标题\n山区县也种。茶叶好。",
+        "台州种茶。山区县也种。",
+        "山区县也种。茶叶好。",
+        "标题\n台州种茶。山区县也种。茶叶好。",
     ]
