@@ -83,15 +83,19 @@ class Desk:
         history: Sequence[Turn] = (),
         filters: Filters | None = None,
     ) -> Iterator[dict[str, Any]]:
-        """Growing answer objects, sentence by sentence; the last one is whole."""
+        """Growing answer objects, sentence by sentence; the last one is whole.
+
+        Once the first part is there, the rest may take as long as the settings allow.
+        """
         text = self._admitted(question, self.settings.max_question)
         answer: Answer | None = None
         with self._work("ask"):
-            started = time.monotonic()
+            latest: float | None = None
             turns = self._history(history)
             for answer in self.assistant.stream(text, history=turns, filters=filters):
                 yield answer_to_json(answer)
-                if time.monotonic() - started > self.settings.timeout:
+                latest = latest or time.monotonic() + self.settings.timeout
+                if time.monotonic() > latest:
                     raise RequestError("error_slow", 504, seconds=round(self.settings.timeout))
         if answer is not None:
             self._counted(answer)

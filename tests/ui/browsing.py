@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from typing import Any
 
 
@@ -12,9 +14,10 @@ class Visits:
     its cache; what the page stored is forgotten before each visit.
     """
 
-    def __init__(self, browser: Any, url: str) -> None:
+    def __init__(self, browser: Any, url: str, patience_ms: int = 40_000) -> None:
         self._browser = browser
         self._url = url
+        self._patience_ms = patience_ms
         self._contexts: dict[tuple[Any, ...], Any] = {}
         self._pages: list[Any] = []
         self.outside: list[str] = []
@@ -47,7 +50,7 @@ class Visits:
                 color_scheme=scheme,
                 reduced_motion="reduce",
             )
-            context.set_default_timeout(40_000)
+            context.set_default_timeout(self._patience_ms)
             context.on("request", self._note)
             self._contexts[key] = context
         return self._contexts[key]
@@ -73,3 +76,10 @@ def ask(page: Any, question: str) -> Any:
     turn = page.locator(".turn").nth(before)
     turn.locator(".tools, .error").first.wait_for()
     return turn
+
+
+def chromium() -> str | None:
+    """The browser's executable: `$CHROMIUM`, or what is on the path."""
+    named = os.environ.get("CHROMIUM")
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return named or next((path for path in found if path), None)

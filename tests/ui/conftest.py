@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.ui.browsing import Visits
+from tests.ui.browsing import Visits, chromium
 from tests.ui.fakes import FakeAssistant
 from tests.ui.serving import Server
 from ui import Settings
@@ -23,13 +21,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     settings = Settings(feedback_file=folder / "feedback.jsonl", upload_folder=folder / "uploads")
     with Server(FakeAssistant(), settings) as running:
         yield running
-
-
-def chromium() -> str | None:
-    """The browser's executable: `$CHROMIUM`, or what is on the path."""
-    named = os.environ.get("CHROMIUM")
-    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
-    return named or next((path for path in found if path), None)
 
 
 @pytest.fixture(scope="session")
