@@ -152,6 +152,8 @@ def _named_number(claim: str, sentence: SourceSentence) -> tuple[str, str] | boo
 
 def _near_enough(terms: Sequence[Term], sentence: SourceSentence) -> bool:
     """Every telling word stands in the sentence or right before it, none only in the passage."""
+    if len(terms) <= 3 and any(sentence.level(t) < 0.5 for t in terms if len(t.text) > 1):
+        return False  # 某人是警察: of so few words each one counts
     heavy = [t for t in terms if t.weight >= 1.0]
     missing = sum(sentence.level(t) < 0.5 for t in heavy)
     return missing <= len(heavy) // 8

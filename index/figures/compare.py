@@ -75,6 +75,10 @@ def _relation(claim: Figure, source: Figure) -> Relation:
         same = fold_text(claim.text) == fold_text(source.text)
         return "equal" if same and claim.kind == source.kind else "incomparable"
     if claim.kind in _ORDERS and source.kind in _ORDERS:
+        if claim.kind != source.kind and "rank" in (claim.kind, source.kind) and (
+            claim.unit or source.unit
+        ):
+            return "incomparable"  # ranked first is not the first batch
         if claim.unit and source.unit and not comparable(claim.unit, source.unit):
             return "incomparable"
         return "equal" if claim.value == source.value else "contradicted"
@@ -98,6 +102,10 @@ def _common_scale(claim: Figure, source: Figure) -> tuple[Decimal, Decimal] | No
         return Decimal(100), Decimal(1)  # 增长四倍多 is 增长427.7%
     if claim.kind == "percent" and source.unit == "倍":
         return Decimal(1), Decimal(100)
+    if claim.kind == "quantity" and source.kind == "ratio" and claim.unit in ("", "倍"):
+        return Decimal(1), Decimal(1)  # 收入比缩小到1.61 is 1.61∶1
+    if claim.kind == "ratio" and source.kind == "quantity" and source.unit in ("", "倍"):
+        return Decimal(1), Decimal(1)
     same_kind = claim.kind == source.kind or (
         claim.kind in _AMOUNTS and source.kind in _AMOUNTS
     )

@@ -11,10 +11,10 @@ from .scan import CLAUSE_END, SENTENCE_END, Scan
 
 _UP = re.compile(
     r"增长|增加|增至|增幅|提高|提升|上升|上涨|扩大|增收|增速|增多|升高|升至|涨|跃升|多了|高了|(?<=比)[^,]{0,14}[高多](?=了?$)|高出|多出|高于|多于|"
-    r"\b(?:up|rose|rise[sn]?|rising|increas\w+|grew|grow\w*|gain\w*|climb\w*|jump\w*)\b"
+    r"\b(?:up|rose|rise[sn]?|rising|increas\w+|grew|grow\w*|gain\w*|climb\w*|jump\w*|widen\w*|expand\w*)\b"
 )
 _DOWN = re.compile(
-    r"下降|减少|降低|降至|降幅|回落|缩小|下跌|下滑|负增长|萎缩|收窄|跌|减至|减幅|压减|少了|低了|(?<=比)[^,]{0,14}[低少](?=了?$)|低出|少出|低于|少于|"
+    r"下降|减少|降低|降至|降幅|回落|缩小|下跌|下滑|负增长|萎缩|收窄|跌|减至|减幅|压减|节约|节省|少了|低了|(?<=比)[^,]{0,14}[低少](?=了?$)|低出|少出|低于|少于|"
     r"\b(?:down|fell|fall\w*|drop\w*|declin\w+|decreas\w+|shrank|shrunk|slow\w+|cut|lower\w*|narrow\w*)\b"
 )
 _MEASURE = re.compile(
