@@ -214,7 +214,7 @@ class AskView:
         )
         return str(
             Markup(
-                '<div role="log" aria-live="polite" aria-label="{}" tabindex="0">{}</div>'
+                '<div role="log" aria-live="off" aria-label="{}" tabindex="0">{}</div>'
             ).format(t("conversation", language), Markup(body))
         )
 

@@ -42,14 +42,22 @@ window.wenju = (() => {
       data.note = input.value;
       input.value = '';
     }
-    if (['cite', 'evidence', 'figure'].includes(data.act)) openSource();
+    if (['cite', 'evidence', 'figure'].includes(data.act)) openSource(target);
     return data;
   };
 
   // On a narrow screen the source lies over the conversation.
   const sides = () => [...document.querySelectorAll('.desk > .right')];
-  const openSource = () => sides().forEach((side) => side.classList.add('open'));
-  const closeSource = () => sides().forEach((side) => side.classList.remove('open'));
+  let opener = null;
+  const openSource = (from) => {
+    opener = from;
+    sides().forEach((side) => side.classList.add('open'));
+  };
+  const closeSource = () => {
+    if (!document.querySelector('.desk > .right.open')) return;
+    sides().forEach((side) => side.classList.remove('open'));
+    if (opener?.isConnected) opener.focus();
+  };
 
   // The stored conversation is on the page: the end-to-end tests wait for this.
   const ready = () => {
@@ -58,6 +66,19 @@ window.wenju = (() => {
   };
 
   const instant = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+  // Reads a finished answer out, once: the transcript itself is written anew with every part.
+  const announce = (turn) => {
+    let voice = document.getElementById('wenju-voice');
+    if (!voice) {
+      voice = Object.assign(document.createElement('div'), { id: 'wenju-voice', className: 'sr' });
+      voice.setAttribute('aria-live', 'polite');
+      document.querySelector('.gradio-container').append(voice);
+    }
+    const said = [...turn.querySelectorAll('.short, .text, .refused, .missing, .error')]
+      .map((part) => part.innerText).join(' ');
+    if (voice.textContent !== said) voice.textContent = said;
+  };
 
   // The conversation follows its newest words, unless the reader has scrolled up.
   const follow = (element, watch) => {
@@ -73,12 +94,14 @@ window.wenju = (() => {
     watch('value', () => {
       const log = box();
       if (!log) return;
+      const newest = log.querySelector('.turn:last-child');
+      if (newest?.querySelector('.tools, .error')) announce(newest);
       const grown = log.scrollHeight > height;
       height = log.scrollHeight;
       if (grown && pinned) {
         const turns = log.querySelectorAll('.turn');
         const last = turns[turns.length - 1];
-        if (last) log.scrollTop = last.offsetTop - log.offsetTop - 16;
+        if (last) log.scrollTop = last.offsetTop - 16;
       } else {
         log.scrollTop = top;
       }

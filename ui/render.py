@@ -273,7 +273,11 @@ def _tools(answer: JSON, number: int, language: InterfaceLanguage, liked: bool |
     if not answer["abstained"] and answer["kind"] != "clarify":
         facts.append(f"{t('confidence', language)} {round(100 * answer['confidence'])}%")
     if "total" in answer["timings_ms"]:
-        facts.append(t("took", language, ms=round(answer["timings_ms"]["total"])))
+        ms = answer["timings_ms"]["total"]
+        if ms < 1000:
+            facts.append(t("took_ms", language, n=round(ms)))
+        else:
+            facts.append(t("took_s", language, n=f"{ms / 1000:.1f}"))
     return Markup(
         '<div class="tools">'
         '<button type="button" data-copy="{text}">{copy}</button>'

@@ -7,7 +7,7 @@
 | `WENJU_WORKERS` | questions answered at the same time | 2 |
 | `WENJU_WAITING` | questions that may wait for a worker; more get a 429 | 16 |
 | `WENJU_TIMEOUT` | seconds until a request is given up with a 504 | 30 |
-| `WENJU_RATE` | requests a minute and client; 0: no limit | 0 on loopback, else 120 |
+| `WENJU_RATE` | requests a minute and client; 0: no limit | 0 on loopback, else 240 |
 | `WENJU_MAX_QUESTION` | characters of a question | 1000 |
 | `WENJU_MAX_CHECK` | characters of a text to check | 20000 |
 | `WENJU_READ_ONLY` | 1: articles cannot be added or removed over the web | 0 |
@@ -99,7 +99,7 @@ def settings_from(
         workers=_whole(environment, "WENJU_WORKERS", 2, least=1),
         waiting=_whole(environment, "WENJU_WAITING", 16, least=0),
         timeout=float(_whole(environment, "WENJU_TIMEOUT", 30, least=1)),
-        rate=_whole(environment, "WENJU_RATE", 0 if is_loopback(host) else 120, least=0),
+        rate=_whole(environment, "WENJU_RATE", 0 if is_loopback(host) else 240, least=0),
         max_question=_whole(environment, "WENJU_MAX_QUESTION", 1000, least=1),
         max_check=_whole(environment, "WENJU_MAX_CHECK", 20_000, least=1),
         max_upload_mb=_whole(environment, "WENJU_MAX_UPLOAD_MB", 32, least=1),

@@ -20,7 +20,7 @@ from tests.ui.serving import Server
 _PATIENCE_MS = 300_000
 
 QUESTION = "织里镇一年生产多少件童装？"
-FOLLOW_UP = "那童装企业有多少家？"
+FOLLOW_UP = "那销售额是多少？"
 REFUSED = "2022年吴兴区的地区生产总值是多少？"
 ENGLISH = "How many children's garments does Zhili produce a year?"
 CLAIMS = (

@@ -169,6 +169,8 @@ def test_the_keyboard_alone_asks_and_opens_a_source(visit: Visits) -> None:
     page.keyboard.type(LEAVES)
     page.keyboard.press("Enter")
     page.locator(".turn .tools").wait_for()
+    spoken = page.locator("#wenju-voice[aria-live=polite]").inner_text()
+    assert "3200吨" in spoken and "多了一成" in spoken
     page.locator(".cite").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("mark.quote")
