@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,10 @@ import pytest
 from assistant import Answer, Citation
 from assistant.claims import ClaimVerdict
 from eval import Gold, aggregate, read_predictions, score_all
+from eval.ablation import STAGES
+from eval.commands import main
 from eval.runs import ask_all, line_writer, predictions_of
+from eval.saved import load
 from index import Article, Passage
 
 TEXT = "全镇有34个村。镇长叫林青。"
@@ -107,3 +111,57 @@ def test_claims_are_checked_not_asked() -> None:
     assert row.measures["verdict"] == (1, 1)
     assert row.measures["right_citation"] == (1, 1)
     assert row.prediction.total_ms is not None
+
+
+def test_the_run_command_asks_scores_and_saves(tmp_path, write_rows, monkeypatch, capsys) -> None:
+    rows = [
+        {"id": "a", "kind": "figure", "question": "a", "answer": "34个", "facts": [["34"]]},
+        {"id": "u", "type": "far", "question": "u", "missing": "…"},
+    ]
+    write_rows(tmp_path / "set.jsonl", rows)
+    fake = Fake(a=_answer("a", "34个", 0, 8), u=_answer("u", "34个", 0, 8))
+    monkeypatch.setattr("eval.commands.open_assistant", lambda options: fake)
+    out = tmp_path / "out"
+    command = ["run", str(tmp_path / "set.jsonl"), "--out", str(out)]
+    assert main([*command, "--min", "unanswerable.refused=0.5"]) == 1
+    printed = capsys.readouterr()
+    assert "answered, but the articles do not say" in printed.out
+    assert "gate broken: unanswerable.refused is 0.0000" in printed.err
+    assert list(read_predictions(out / "predictions.jsonl")) == ["a", "u"]
+    # What a run wrote can be scored again, with the same figures.
+    again = tmp_path / "again"
+    pair = [str(tmp_path / "set.jsonl"), str(out / "predictions.jsonl")]
+    assert main(["score", *pair, "--out", str(again)]) == 0
+    first, second = load(out), load(again)
+    assert first.metrics == second.metrics
+    assert first.about["data_sha256"] == second.about["data_sha256"]
+    assert main([*command, "--limit", "1", "--without", "reader,dense"]) == 0
+    assert load(out).about["without"] == "dense, reader"
+
+
+def test_unknown_parts_are_refused_at_once(capsys) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["run", "--without", "magic"])
+    assert caught.value.code == 2
+    assert "expected some of constraints, dense" in capsys.readouterr().err
+
+
+def test_ablation_asks_once_a_stage(tmp_path, write_rows, monkeypatch, capsys) -> None:
+    row = {"id": "a", "kind": "figure", "question": "a", "answer": "34个", "facts": [["34"]]}
+    write_rows(tmp_path / "set.jsonl", [row])
+    opened: list[frozenset[str]] = []
+
+    def open_assistant(options: Any, without: frozenset[str]) -> Fake:
+        opened.append(without)
+        text = "34个" if "reader" not in without else "35个"
+        return Fake(a=_answer("a", text, 0, 8))
+
+    monkeypatch.setattr("eval.ablation.open_assistant", open_assistant)
+    command = ["ablate", str(tmp_path / "set.jsonl"), "--samples", "0"]
+    assert main([*command, "--json"]) == 0
+    assert opened == list(STAGES.values())
+    stages = json.loads(capsys.readouterr().out)["stages"]
+    right = {stage: found["question.short_answer"]["value"] for stage, found in stages.items()}
+    assert right == {stage: float("reader" not in without) for stage, without in STAGES.items()}
+    assert main(command) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1 + len(STAGES)
