@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..article import Article
 from ..normalise import fold_text
@@ -26,6 +27,7 @@ _QUALIFIERS = re.compile(
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SHARED = 0.6
+_FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,12 @@ def locate(article: Article, start: int = 0, end: int | None = None) -> list[Loc
     """The figures of `article.text[start:end]` that could be compared, sentence by sentence."""
     found: list[Located] = []
     title_places = [p[2] for p in places(fold_text(article.title or ""))]
-    place = title_places[-1] if title_places else None
+    titled = title_places[-1] if title_places else None
     for first, last in sentence_spans(article.text, start, end):
         sentence = article.text[first:last]
         figures = find_figures(sentence, article_date=article.date)
         for index, figure in enumerate(figures):
-            place = figure.subject.place or place
+            place = figure.subject.place or titled
             if figure.kind not in _KINDS or figure.value is None:
                 continue
             before = figures[index - 1].end if index else 0
@@ -90,9 +92,14 @@ def find_conflicts(figures: Iterable[Located]) -> list[Conflict]:
     >>> [[v.figure.text for v in c.values] for c in find_conflicts(locate(a) + locate(b))]
     [['120亿元', '135亿元']]
     """
-    items = list(figures)
-    groups: list[list[Located]] = []
-    for item in items:
+    # Only figures of one time and one measure or unit can group: thousands stay cheap.
+    buckets: dict[tuple[str | None, ...], list[list[Located]]] = {}
+    for item in figures:
+        measure = item.figure.subject.measure
+        if item.place is None or not (measure or item.figure.unit):
+            continue
+        key = (item.time or item.article.date, item.figure.kind, measure and measure[-2:])
+        groups = buckets.setdefault(key, [])
         for group in groups:
             if all(_same_thing(item, other) for other in group):
                 group.append(item)
@@ -100,7 +107,7 @@ def find_conflicts(figures: Iterable[Located]) -> list[Conflict]:
         else:
             groups.append([item])
     conflicts = []
-    for group in groups:
+    for group in (group for groups in buckets.values() for group in groups):
         values = _distinct(group)
         if len(values) > 1:
             newest = sorted(values, key=lambda v: v.article.date or "", reverse=True)
@@ -122,12 +129,10 @@ def _distinct(group: Sequence[Located]) -> list[Located]:
 
 
 def _same_thing(one: Located, other: Located) -> bool:
-    if one.article.id == other.article.id:
-        return compare(one.figure, other.figure).holds and _same_words(one, other)
-    if compare(one.figure, other.figure).relation == "incomparable":
-        return False
     if one.place is None or other.place is None or not _same_place(one.place, other.place):
         return False
+    if one.article.id == other.article.id:
+        return _same_words(one, other) and compare(one.figure, other.figure).holds
     if one.figure.subject.direction != other.figure.subject.direction:
         return False
     if one.time is not None or other.time is not None:
@@ -135,7 +140,10 @@ def _same_thing(one: Located, other: Located) -> bool:
             return False
     elif not one.article.date or one.article.date != other.article.date:
         return False  # the numbers of two days may both be right
-    return _same_words(one, other)
+    return (
+        _same_words(one, other)
+        and compare(one.figure, other.figure).relation != "incomparable"
+    )
 
 
 def _same_words(one: Located, other: Located) -> bool:
@@ -150,15 +158,21 @@ def _same_words(one: Located, other: Located) -> bool:
     a, b = _pairs(one), _pairs(other)
     if not a or not b:
         return False
-    return len(a & b) >= _SHARED * min(len(a), len(b))
+    if min(len(a), len(b)) < _FEWEST:
+        return False  # 增长8% alone does not say what grew
+    return len(a & b) >= max(_SHARED * min(len(a), len(b)), _SHARED / 2 * max(len(a), len(b)))
 
 
-def _pairs(item: Located) -> set[str]:
-    text = "".join(_HAN.findall(item.clause))
-    text = re.sub(r"达到|达|为|已|有|约|是|实现|共", "", text)
-    if item.place:
-        text = text.replace(item.place, "")
-    return {text[i : i + 2] for i in range(len(text) - 1)}
+def _pairs(item: Located) -> frozenset[str]:
+    return _pairs_of(item.clause, item.place or "")
+
+
+@lru_cache(maxsize=8192)
+def _pairs_of(clause: str, place: str) -> frozenset[str]:
+    text = "".join(_HAN.findall(clause))
+    text = re.sub(r"达到|达|为|已|有|约|是|实现|共|增长|下降|增加|减少|同比|过去|近|当日|较", "", text)
+    text = text.replace(place, "") if place else text
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
 def _same_place(one: str, other: str) -> bool:
