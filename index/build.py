@@ -44,11 +44,13 @@ class _Pending:
     raws: dict[str, bytes] = field(default_factory=dict)
     articles: dict[str, tuple[Article, list[Piece]]] = field(default_factory=dict)
     finished: list[tuple[FileRecord, int]] = field(default_factory=list)
+    touched: list[FileRecord] = field(default_factory=list)
     passages: int = 0
 
     @property
     def is_full(self) -> bool:
-        return self.passages >= _PASSAGES_A_COMMIT or len(self.finished) >= _FILES_A_COMMIT
+        files = len(self.finished) + len(self.touched)
+        return self.passages >= _PASSAGES_A_COMMIT or files >= _FILES_A_COMMIT
 
 
 class Build:
@@ -122,21 +124,22 @@ class Build:
     def remove(self, article_ids: Iterable[str]) -> None:
         """Delete articles; their files stay known, so that a build does not bring them back."""
         with self._store.transaction():
-            for article_id in article_ids:
-                self._delete_links([article_id])
+            deleted = list(article_ids)
+            for article_id in deleted:
                 self._store.delete_article(article_id)
+            self._lose(deleted)
             self._store.sweep_raw()
 
     def reembed(self) -> None:
         """Replace all vectors in one transaction."""
         store, embedder = self._store, self._embedder()
-        articles = list(store.articles())
+        count = store.counts()["articles"]
         with store.transaction():
             self._note_embedder(embedder)
             # Derived files made before this are of other vectors, even of the same model.
             store.set_meta("embedded", str(store.generation + 1))
-            for number, article in enumerate(articles):
-                self._progress(number, len(articles), article.path)
+            for number, article in enumerate(store.articles()):
+                self._progress(number, count, article.path)
                 passages = list(store.passages(article.id))
                 pieces = [Piece(p.ordinal, p.heading, p.kind, p.start, p.end) for p in passages]
                 rows = self._embed([(article, pieces)])
@@ -158,7 +161,7 @@ class Build:
                 if pending.is_full:
                     self._commit(pending)
                     pending = _Pending()
-        if pending.finished:
+        if pending.finished or pending.touched:
             self._commit(pending)
         self._progress(len(sources), len(sources), "")
 
@@ -178,7 +181,8 @@ class Build:
         is_same = record is not None and sha256 != "" and record.sha256 == sha256
         if record is not None and is_same and path not in self._named:
             # Touched, or come with another folder: not changed.
-            self._touch(FileRecord(*_stat(new), sha256, record.problems))
+            pending.touched.append(FileRecord(*_stat(new), sha256, record.problems))
+            yield
             return
         ordinal = 0
         results = read(source.path, source.name) if sha256 else iter(())
@@ -209,10 +213,6 @@ class Build:
             ordinal += 1
         return ordinal
 
-    def _touch(self, record: FileRecord) -> None:
-        with self._store.transaction():
-            self._store.put_file(record)
-
     def _commit(self, pending: _Pending) -> None:
         """One transaction: either all of the pending work is there afterwards, or nothing."""
         store = self._store
@@ -230,6 +230,8 @@ class Build:
                 store.put_raw(sha256, content)
             for path, reading, ordinal, article, repairs in pending.origins:
                 store.put_origin(path, reading, ordinal, article, repairs)
+            for record in pending.touched:
+                store.put_file(record)
             for record, reading in pending.finished:
                 store.put_file(record)
                 self._lose(store.finish_file(record.path, reading))
@@ -260,11 +262,10 @@ class Build:
                 self._store.set_meta(key, value)
 
     def _lose(self, deleted: Sequence[str]) -> None:
-        self._removed.extend(deleted)
-        self._delete_links(deleted)
-
-    def _delete_links(self, deleted: Sequence[str]) -> None:
         """Reprints of a deleted article stand for themselves again, or for one another."""
+        if not deleted:
+            return
+        self._removed.extend(deleted)
         gone = set(deleted)
         freed = [reprint for reprint, kept in self._store.duplicates().items() if kept in gone]
         for reprint in freed:

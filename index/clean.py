@@ -73,7 +73,7 @@ def _without_injected(
     from .layout.lines import Line
 
     lines = [Line(text[block.start : block.end], block.start, block.end, gap=0) for block in blocks]
-    cleaned, repairs = remove_injected(lines)
+    cleaned, repairs = remove_injected(lines, text)
     if not repairs:
         return text, tuple(blocks), ()
     parts: list[str] = []

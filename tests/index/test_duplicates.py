@@ -79,15 +79,20 @@ def test_search_returns_a_text_once_whatever_came_first(
         assert {collection.article(h.passage.article_id).title for h in hits} == {"转载"}  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("by_hand", [True, False])
 def test_a_reprint_stands_for_itself_when_the_original_goes(
-    collection: Collection, folder: Path
+    collection: Collection, folder: Path, by_hand: bool
 ) -> None:
     _file(folder, "转载甲", prose(1), "2021-05-01", "北塘晚报")
     _file(folder, "转载乙", prose(1), "2021-06-01", "云岭周报")
     collection.build([folder])
     assert _links(collection) == {"转载甲": "原文1", "转载乙": "原文1"}
-    (folder / "原文1.md").unlink()
-    collection.build([folder])
+    if by_hand:
+        kept = {found.title: found.id for found in collection.articles()}
+        collection.remove([kept["原文1"]])
+    else:
+        (folder / "原文1.md").unlink()
+        collection.build([folder])
     assert _links(collection) == {"转载乙": "转载甲"}
     hit = collection.search_lexical(prose(1)[:80], limit=1)[0]
     assert collection.article(hit.passage.article_id).title == "转载甲"  # type: ignore[union-attr]

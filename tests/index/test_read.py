@@ -334,3 +334,22 @@ def test_raw_bytes_are_kept_by_their_hash(collection: Collection, files: Path) -
     collection.build([files])
     for found in collection.articles():
         assert collection.store.raw(found.sha256) == (files / found.path).read_bytes()
+
+
+def test_words_put_into_a_web_page_are_taken_out(collection: Collection, tmp_path: Path) -> None:
+    words = ["去年全镇居民人均可支配收入达到4{}8230元，比上年增长8.5%。"]
+    words += ["这里的经{}济发展很快，农民的生活越来越好。", "镇里建设示{}范村庄，改善居住环境。"]
+    words += [
+        "今年又有二十家企{}业落户园区，带来了新的岗位。",
+        "学校、医院和图书馆都在附近，办事不用出村。",
+    ]
+    body = "".join(f"<p>{line.format('瑜伽場地')}</p>" for line in words * 2)
+    (tmp_path / "a.html").write_bytes(_page(f"<h1>茶乡新路</h1>{body}"))
+    collection.build([tmp_path / "a.html"])
+    (found,) = collection.articles()
+    assert "瑜伽" not in found.text
+    assert all(line.format("") in found.text for line in words)
+    assert all(
+        found.text[block.start : block.end] in found.text.split("\n") for block in found.blocks
+    )
+    assert {repair.before for repair in collection.repairs(found.id)} == {"瑜伽場地"}
