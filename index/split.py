@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from .article import Block, BlockKind
 from .sentences import sentence_spans
@@ -133,9 +134,7 @@ def _whole_sentences(text: str, block: Block) -> list[Span]:
 def _cut(paragraphs: Sequence[Sequence[Span]]) -> list[Span]:
     """The cheapest grouping of sentences into passages."""
     sentences = [span for paragraph in paragraphs for span in paragraph]
-    paragraph_ends: set[int] = set()
-    for paragraph in paragraphs:
-        paragraph_ends.add(len(paragraph) + max(paragraph_ends, default=0))
+    paragraph_ends = set(accumulate(map(len, paragraphs)))
     count = len(sentences)
     best: list[tuple[float, int]] = [(0.0, 0)]
     for stop in range(1, count + 1):
