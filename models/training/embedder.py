@@ -1,8 +1,8 @@
 """Train the static bilingual embedder that ships with the project.
 
-    python -m models.training.embedder --data ../shared/data --out runs/embedder
+    python -m models.training.embedder --data ../shared/data --out runs/embedder --stages bags
 
-English word pieces start as the token table of all-MiniLM-L6-v2, Chinese words and characters as
+makes what ships; without `--stages` the stage for late interaction follows. English word pieces start as the token table of all-MiniLM-L6-v2, Chinese words and characters as
 their dictionary glosses in that table; each row carries a weight that falls with frequency. All of
 it is then trained on pairs (`embedder_pairs`) with in-batch negatives. A word's row is its own
 vector plus those of its characters and inner words, so that a rare word leans on its parts; the sum
@@ -470,12 +470,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m models.training.embedder", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds open/")
     parser.add_argument("--out", type=Path, required=True, help="checkpoints, then model/")
+    known = {stage.name: stage for stage in (BAGS, TOKENS)}
+    parser.add_argument("--stages", nargs="+", choices=known, default=list(known))
     options = parser.parse_args(arguments)
     folder = options.data / "open"
     if not folder.is_dir():
         sys.stderr.write(f"{folder} is no folder; expected the training data there\n")
         return 2
-    train(folder, options.out, Recipe())
+    train(folder, options.out, Recipe(stages=tuple(known[name] for name in options.stages)))
     return 0
 
 

@@ -208,6 +208,22 @@ def measure(
         yield "RRF of BM25 and late interaction", recall(fuse([words, better], 20), task.gold)
 
 
+def measure_pairs(
+    model: SentenceTransformer, name: str, pairs: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, dict[str, float]]]:
+    """English sentences among all the Chinese ones."""
+    chinese: Matrix = model.encode_document([pair[0] for pair in pairs], batch_size=256)
+    english: Matrix = model.encode_query([pair[1] for pair in pairs], batch_size=256)
+    gold = np.arange(len(pairs))
+    scores = english @ chinese.T
+    near = top(scores, CANDIDATES)
+    yield "dense", recall(near, gold)
+    late = late_interaction(model)
+    if late is not None:
+        task = Task(name, [pair[1] for pair in pairs], [pair[0] for pair in pairs], gold)
+        yield "dense + late interaction", recall(reranked(near, task, scores, late), gold)
+
+
 def _passages(rows: Sequence[dict[str, str]]) -> list[str]:
     return list(dict.fromkeys(row["context"] for row in rows))
 
@@ -282,10 +298,8 @@ def main(arguments: list[str] | None = None) -> int:
 
     name, pairs = sentence_pairs(options.data, options.part)
     if options.only is None or options.only in name:
-        chinese: Matrix = model.encode_document([pair[0] for pair in pairs], batch_size=256)
-        english: Matrix = model.encode_query([pair[1] for pair in pairs], batch_size=256)
-        figures = recall(top(english @ chinese.T, 20), np.arange(len(pairs)))
-        say(name, "dense", len(pairs), len(pairs), figures)
+        for ranking, figures in measure_pairs(model, name, pairs):
+            say(name, ranking, len(pairs), len(pairs), figures)
     tasks = benchmark_tasks if options.part == "benchmark" else dev_tasks
     searched: Searched | None = None
     known: list[str] = []
