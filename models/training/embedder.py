@@ -2,7 +2,9 @@
 
     python -m models.training.embedder --data ../shared/data --out runs/embedder --stages bags
 
-makes what ships; without `--stages` the stage for late interaction follows. English word pieces start as the token table of all-MiniLM-L6-v2, Chinese words and characters as
+makes what ships; without `--stages` the stage for late interaction follows.
+
+English word pieces start as the token table of all-MiniLM-L6-v2, Chinese words and characters as
 their dictionary glosses in that table; each row carries a weight that falls with frequency. All of
 it is then trained on pairs (`embedder_pairs`) with in-batch negatives. A word's row is its own
 vector plus those of its characters and inner words, so that a rare word leans on its parts; the sum
