@@ -29,6 +29,7 @@ Spelled = Callable[[str], Sequence[tuple[str, str]]]
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<![0-9]),(?![0-9])")
 _CALENDAR = ("date", "period", "time")
 _MOST_CITATIONS = 4
+_CONDITIONS = ("以上", "以下", "以内", "之内")
 _PLACES_COUNTED = frozenset("省 市 县 區 区 镇 鎮 乡 鄉 村 國 国 縣 校 街道 社区 部门".split())
 _PHRASE_END = re.compile(
     r"[,.;:]|\b(?:in|of|at|by|from|with|per|a|an|and|or|have|has|had|is|are|was|were|for|on|to|that|which|"
@@ -194,7 +195,7 @@ def _judge_figures(
             own=_own_terms(claim, language, figure, figures, near),
             text=fold_text(claim),
             claim=claim,
-            condition=claim[figure.end :].startswith("的") and figure.bound != "exact",
+            condition=figure.text.endswith(_CONDITIONS) and claim[figure.end :].startswith("的"),
         )
         beside = judged[-1].spot if judged and judged[-1].verdict == "supported" else None
         judged.append(judge(own, sentences, beside))
@@ -276,8 +277,8 @@ def _own_terms(
         return _counted_english(near, figure, claim, every=True)
     first = max((f.end for f in figures if f.end <= figure.start), default=0)
     last = min((f.start for f in figures if f.start >= figure.end), default=len(claim))
-    after = re.search(r"[、,，。;；和与及]", claim[figure.end : last])
-    last = min(figure.end + after.start() if after else last, figure.end + 8)
+    after = re.search(r"[、,，。;；和与及的]", claim[figure.end + 1 : last])
+    last = min(figure.end + 1 + after.start() if after else last, figure.end + 8)
     return tuple(t for t in near if first <= t.start < last)
 
 
@@ -286,12 +287,13 @@ def _counted(
 ) -> tuple[Term, ...]:
     """Where no measure is named, the thing that is counted: the noun after or before the figure."""
     nouns = [t for t in near if not t.name and t.weight >= 1.0]
-    if not nouns or language == "en":
+    if language == "en":
         return tuple(nouns)
     if figure.unit_text in _PLACES_COUNTED:
         return ()  # 26县: the unit says what is counted
     stop = min((d.start for d in dates if d.start >= figure.end), default=figure.end + 8)
-    after = [t for t in nouns if figure.end <= t.start <= min(stop, figure.end + 8)]
+    last = min(stop, figure.end + 8)
+    after = [t for t in near if len(t.text) > 1 and figure.end <= t.start <= last and not t.name]
     before = [t for t in nouns if t.start < figure.start]
     return tuple(after or before[-1:] or nouns)
 

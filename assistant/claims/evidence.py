@@ -20,7 +20,7 @@ _CLAUSE = re.compile(r"[,。;!?\n]|(?<![0-9]):(?![0-9])")
 _LIST_JOIN = re.compile(r"[、,和与及]|以及|分别")
 _COORDINATION = re.compile(r"[\u4e00-\u9fff]{1,12}(?:(?:[、和与及]|以及)[\u4e00-\u9fff]{1,14})+")
 # A counted noun stands right behind its figure; what comes later belongs to the next one.
-_AFTER = 8
+_AFTER = 12
 _COMMON = frozenset(
     "同比 环比 增幅 增速 增长率 占比 比重 幅度 目前 方面 情况 左右 时候 时间 过程 部分 其中 结果 数据 全省 全市 全区 全县 全镇 全村 当地 该区 该市".split()
 )
@@ -195,6 +195,9 @@ def _own(text: str, cuts: Sequence[int], figures: Sequence[Figure], index: int) 
     last = min((c for c in cuts if c > figure.start), default=len(text))
     if index:
         first = max(first, figures[index - 1].end)
+        # 23个部门的383项: 部门 is counted by the figure before.
+        counted = re.match(r"[\u4e00-\u9fff]{1,6}?的", text[first : figure.start])
+        first += counted.end() if counted else 0
     if index + 1 < len(figures):
         last = max(figure.end, min(last, figures[index + 1].start))
     before = _ITEM.split(fold_text(text[first : figure.start]))[-1]

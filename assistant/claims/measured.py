@@ -16,7 +16,7 @@ from index.normalise import fold_text
 
 from .evidence import SourceSentence, Spot, coverage, nouns_of
 from .opposites import opposition
-from .terms import Term, carried
+from .terms import Term, carried, sounds_of
 from .verdict import Verdict
 
 _SUPPORTS = 0.5
@@ -27,8 +27,8 @@ _CERTAIN = 1.05
 _NEIGHBOUR = 0.2
 _QUALIFIERS = ("农村", "城镇", "人均", "户均", "亩均", "村均")
 _QUALIFIER_FORMS = {
-    "农村": ("农村", "农民", "乡村", "村", "rural", "farmer", "village"),
-    "城镇": ("城镇", "城市", "市民", "urban"),
+    "农村": ("农村", "农民", "乡村", "村", "城乡", "rural", "farmer", "village"),
+    "城镇": ("城镇", "城市", "市民", "城乡", "urban"),
     "人均": ("人均", "per capita"),
     "户均": ("户均", "每户", "per household"),
     "亩均": ("亩均", "每亩", "per mu"),
@@ -275,12 +275,16 @@ def _belongs(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
 
     A claim of few words is carried by many sentences: the source's own nouns decide.
     """
-    nouns = nouns_of(spot.own if spot.label or len(spot.own.strip()) > 1 else spot.clause)
+    own = spot.own if spot.label or len(spot.own.strip()) > 1 else spot.clause
+    # Its place agrees already.
+    nouns = [n for n in nouns_of(own) if not any(n in p or p in n for p in sentence.places)]
     if not nouns:
         return True
     named = [*claim.near, *claim.far]
     known = sum(
-        noun in claim.text or any(_overlap(noun, form) for t in named for form in t.forms)
+        noun in claim.text
+        or any(_overlap(noun, form) for t in named for form in t.forms)
+        or any(t.sound and t.sound in sounds_of(noun).replace("|", "") for t in named)
         for noun in nouns
     )
     return known / len(nouns) >= _BELONGS
@@ -288,7 +292,7 @@ def _belongs(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
 
 def _overlap(noun: str, form: str) -> bool:
     if len(form) < 2:
-        return False
+        return noun.startswith(form) or noun.endswith(form)
     # 总额 and 总金额 are one thing.
     return form in noun or noun in form or len(set(form) & set(noun)) * 3 >= len(set(noun)) * 2
 
@@ -408,7 +412,10 @@ def place_agrees(
     """Whether the claim's narrowest place is the one that the source speaks of."""
     if not claimed:
         return True
-    narrowest = next((p for p in reversed(claimed) if _class(p)), claimed[-1])
+    classed = [p for p in claimed if _class(p)]
+    if not classed and len(claimed) > 1:
+        return any(place_agrees([place], sentence, spot) for place in claimed)
+    narrowest = classed[-1] if classed else claimed[-1]
     wanted = core(narrowest)
     if wanted in sentence.text:
         # Named in the sentence, but another one may stand right at the figure.
