@@ -38,6 +38,7 @@ LOOSE = -3.0
 GAIN = 8.0
 LEAST_PLACES = 3
 IN_NUMBER = 0.5
+MOST_SPLITS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,10 @@ class _Fit:
         around = self._joint(np.array([start + 2]), np.array([end + 2]))
         return float(around[0]) - self.at(start) - self.at(end)
 
+    def sides(self, span: Span) -> tuple[str, str]:
+        """The characters before and after the piece."""
+        return self.text[span.start - 1 : span.start], self.text[span.end : span.end + 1]
+
     def stands_badly(self, span: Span) -> bool:
         """Is the piece no closer to its sides than the sides are to each other?"""
         return span.gain > 0 and max(self.at(span.start), self.at(span.end)) < 4.0
@@ -141,9 +146,11 @@ def remove_injected(lines: Sequence[Line], raw: str) -> tuple[list[Line], list[R
     """The lines without injected words, and what was taken out; clean lines come back as they are."""
     fit = _Fit("\n".join(line.text for line in lines))
     found = list(fit.splits())
+    if len(found) > MOST_SPLITS + len(fit.text) / 50:
+        return list(lines), []  # a table or a cipher: not the language that the signal knows
     strong = _best(split.span for split in found if split.doubt < ALONE)
     repeated = _repeated(fit, found)
-    if not repeated and len(strong) < 2:
+    if not repeated and len({fit.sides(span) for span in strong}) < 2:
         return list(lines), []
     texts = {fit.text[span.start : span.end] for span in [*strong, *repeated]}
     chosen = [*repeated, *strong]
@@ -155,30 +162,33 @@ def remove_injected(lines: Sequence[Line], raw: str) -> tuple[list[Line], list[R
 def _best(spans: Iterable[Span]) -> list[Span]:
     """Of spans that overlap, the one with the highest gain."""
     kept: list[Span] = []
+    taken: set[int] = set()
     for span in sorted(spans, key=lambda span: (-span.gain, span.start)):
-        if not any(span.start < other.end and other.start < span.end for other in kept):
+        places = range(span.start, span.end)
+        if taken.isdisjoint(places):
             kept.append(span)
+            taken.update(places)
     return kept
 
 
 def _repeated(fit: _Fit, splits: Sequence[Split]) -> list[Span]:
     """Every badly standing place of the splits' strings that stand in unrelated places."""
-    doubts: dict[str, list[float]] = {}
+    seen: dict[str, list[Split]] = {}
     for split in splits:
-        doubts.setdefault(fit.text[split.span.start : split.span.end], []).append(split.doubt)
+        seen.setdefault(fit.text[split.span.start : split.span.end], []).append(split)
     found: list[Span] = []
-    for text, seen in sorted(doubts.items()):
-        sure = min(seen) < ALONE
-        if not sure and IN_NUMBER not in seen and sum(d < ALONE_WHEN_KNOWN for d in seen) < 2:
+    for text, own in sorted(seen.items()):
+        words = {fit.sides(split.span) for split in own if split.doubt < ALONE_WHEN_KNOWN}
+        sure = any(split.doubt < ALONE for split in own)
+        if not sure and len(words) < 2 and all(split.doubt != IN_NUMBER for split in own):
             continue
         places = [
             Span(match.start(), match.end(), fit.gain(match.start(), match.end()))
             for match in re.finditer(re.escape(text), fit.text)
         ]
-        lefts = {fit.text[: place.start][-1:] for place in places}
-        rights = {fit.text[place.end :][:1] for place in places}
+        lefts, rights = ({fit.sides(place)[k] for place in places} for k in (0, 1))
         bad = [place for place in places if fit.stands_badly(place)]
-        least = 2 if sure else LEAST_PLACES
+        least = 2 if sure and len(words) > 1 else LEAST_PLACES
         if (
             len(places) >= least
             and min(len(lefts), len(rights)) >= (1.0 if least == 2 else 0.6) * min(len(places), 3)
