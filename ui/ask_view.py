@@ -213,9 +213,9 @@ class AskView:
             working=working,
         )
         return str(
-            Markup(
-                '<div role="log" aria-live="off" aria-label="{}" tabindex="0">{}</div>'
-            ).format(t("conversation", language), Markup(body))
+            Markup('<div role="log" aria-live="off" aria-label="{}" tabindex="0">{}</div>').format(
+                t("conversation", language), Markup(body)
+            )
         )
 
     def _all(

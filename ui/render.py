@@ -7,6 +7,7 @@ when it comes out of the assistant and when it is restored from the browser. Tex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -20,6 +21,9 @@ from .reading import Mark, article_html, byline
 from .texts import InterfaceLanguage, t
 
 JSON = Mapping[str, Any]
+
+# What a reader of English cannot take from the digits alone.
+_FOREIGN_UNITS = re.compile(r"[万亿萬億亩畝斤成折]|分之")
 
 
 def transcript_html(
@@ -185,7 +189,7 @@ def _reader_units(answer: JSON, language: InterfaceLanguage) -> Markup:
     pairs = [
         Markup("<span>{} = {}</span>").format(figure["text"], figure["reader_text"])
         for figure in answer["figures"]
-        if figure.get("reader_text") and figure["reader_text"] != figure["text"]
+        if figure.get("reader_text") and _FOREIGN_UNITS.search(figure["text"])
     ]
     if not pairs:
         return Markup("")

@@ -17,6 +17,10 @@ _SHOWN = 150
 _CLAUSE_END = re.compile(r"[，,；;。：:！？!?\n]")
 _QUOTES = "“”‘’\"'「」 "
 _BARS = 12
+# A label shorter than this takes in the clause before it.
+_TELLING = 4
+# Next to a bar a hundred times as long, a bar shows nothing.
+_LEAST_SHARE = Decimal("0.01")
 _BAR_WIDTH, _BAR_HEIGHT, _LABEL_WIDTH = 720, 26, 300
 
 
@@ -117,13 +121,13 @@ def _around(row: FigureRow, reach: int = 34) -> Markup:
 
 
 def _chart(rows: Sequence[FigureRow], unit: str, language: InterfaceLanguage) -> Markup:
-    """Bars of the largest values of one unit; nothing for fewer than two."""
+    """Bars of the largest values of one unit that can be compared; nothing for fewer than two."""
     valued = [row for row in rows if row.figure.value is not None and row.figure.value > 0]
     valued.sort(key=lambda row: row.figure.value or 0, reverse=True)
-    valued = valued[:_BARS]
+    most = (valued[0].figure.value if valued else None) or Decimal(1)
+    valued = [row for row in valued if (row.figure.value or 0) >= most * _LEAST_SHARE][:_BARS]
     if len(valued) < 2:
         return Markup("")
-    most = max(row.figure.value or Decimal(0) for row in valued)
     room = _BAR_WIDTH - _LABEL_WIDTH - 110
     bars = Markup("").join(
         Markup(
@@ -149,9 +153,13 @@ def _chart(rows: Sequence[FigureRow], unit: str, language: InterfaceLanguage) ->
 
 
 def _label(row: FigureRow, most: int = 20) -> str:
-    """The words before the figure in its clause, else the words after it."""
-    before = _CLAUSE_END.split(row.article.text[row.start : row.figure.start])[-1].strip(_QUOTES)
-    after = _CLAUSE_END.split(row.article.text[row.figure.end : row.end])[0].strip(_QUOTES)
-    if len(before) < 2:
-        return after[:most] if after else before
-    return before if len(before) <= most else "…" + before[-most:]
+    """The words before the figure, as many clauses as say something, else the words after it."""
+    clauses = _CLAUSE_END.split(row.article.text[row.start : row.figure.start])
+    label = ""
+    while clauses and len(label) < _TELLING:
+        clause = clauses.pop().strip(_QUOTES)
+        label = f"{clause}，{label}" if clause and label else clause or label
+    if len(label) < 2:
+        label = _CLAUSE_END.split(row.article.text[row.figure.end : row.end])[0].strip(_QUOTES)
+        return label[:most]
+    return label if len(label) <= most else "…" + label[-most:]

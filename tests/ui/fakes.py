@@ -233,11 +233,17 @@ class FakeAssistant:
                 sentences=tuple(sentences[:count]),
                 short_answer="3200吨" if "3200吨" in sentences[0].text else None,
                 citations=tuple(cited[:count]),
-                figures=(AnswerFigure("3200吨", Decimal(3200), "吨", 1, "3,200 tonnes"),)
-                if "3200吨" in sentences[0].text
-                else (),
+                figures=self._figures(sentences[:count]),
                 conflicts=self._conflicts(cited) if "说法" in question else (),
             )
+
+    def _figures(self, sentences: Sequence[Sentence]) -> tuple[AnswerFigure, ...]:
+        known = {
+            "3200吨": AnswerFigure("3200吨", Decimal(3200), "吨", 1, "3,200 tonnes"),
+            "1.2萬人次": AnswerFigure("1.2萬人次", Decimal(12000), "人次", 1, "12,000 visits"),
+        }
+        text = "".join(sentence.text for sentence in sentences)
+        return tuple(figure for printed, figure in known.items() if printed in text)
 
     def examples(self, limit: int = 6) -> tuple[str, ...]:
         return ("青溪县的合作社采摘了多少鲜叶？", "流动诊所每周几到村里？")[:limit]
