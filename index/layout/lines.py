@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..article import Repair
 
@@ -95,9 +96,7 @@ def is_long(text: str) -> bool:
 def usual_gap(lines: list[Line]) -> int:
     """The number of blank lines between two paragraphs on this page."""
     gaps = Counter(
-        line.gap
-        for above, line in zip(lines, lines[1:], strict=False)
-        if is_long(above.text) and is_long(line.text)
+        line.gap for above, line in pairwise(lines) if is_long(above.text) and is_long(line.text)
     )
     if not gaps:
         gaps = Counter(line.gap for line in lines[1:])

@@ -88,7 +88,7 @@ def read_byline(text: str) -> str | None:
     if not merged or len(merged) > 10:
         return None
     sure = sum(map(is_name, merged))
-    if sure == len(merged) or (had_role and sure * 2 >= len(merged)):
-        if all(re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", part) for part in merged):
-            return " ".join(merged)
+    believed = sure == len(merged) or (had_role and sure * 2 >= len(merged))
+    if believed and all(re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", part) for part in merged):
+        return " ".join(merged)
     return None

@@ -70,16 +70,16 @@ def repair_page(text: str, *, name: str | None = None) -> list[RepairedArticle]:
     repairs += _removed(groups, text)
     zones = zones_of(groups, openings)
     orders = reading_orders(groups, joins, zones)
-    from_name = from_file_name(name) if name else {}
     begins = [groups[opening.start].start for opening in openings[1:]]
     shares: list[list[Repair]] = [[] for _ in orders]
     for repair in repairs:
         shares[bisect_right(begins, repair.raw_start)].append(repair)
     facts = _Facts(header, stated, from_file_name(name) if name else {})
-    return [
-        _compose(groups, order, joins, opening, facts, text, share)
-        for opening, order, share in zip(openings or [None], orders, shares, strict=True)
-    ]
+    articles: list[RepairedArticle] = []
+    for opening, order, share in zip(openings or [None], orders, shares, strict=True):
+        articles.append(_compose(groups, order, joins, opening, facts, text, share))
+        facts = facts.of_the_page()
+    return articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,15 @@ class _Facts:
     header: dict[str, str]
     stated: dict[str, str]
     from_name: dict[str, str]
+
+    def of_the_page(self) -> _Facts:
+        """What goes for every article of the page, and not for its first alone."""
+        shared = ("source", "date", "page")
+        header, stated, from_name = (
+            {key: facts[key] for key in shared if key in facts}
+            for facts in (self.header, self.stated, self.from_name)
+        )
+        return _Facts(header, stated, from_name)
 
     def get(self, key: str, printed: str | None = None) -> str | None:
         """The header's value, or the one printed, or that of a line of the page or the name."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from .furniture import Furniture, fold_line, is_credit, is_photographer
@@ -302,7 +303,7 @@ def _around_title(groups: list[Group], opening: Opening, run: range, wide: int) 
 def mark_captions(groups: Sequence[Group]) -> None:
     """Short lines below a wide gap stand under a picture, and so does its photographer's name."""
     wide = wide_gap(groups)
-    for above, group in zip(groups, groups[1:], strict=False):
+    for above, group in pairwise(groups):
         if group.role != "short":
             continue
         if is_photographer(group.text):

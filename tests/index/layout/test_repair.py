@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.layout import repair_page
 from index.layout.furniture import is_credit, is_photographer, read_furniture
@@ -182,6 +184,34 @@ def test_names_and_credits() -> None:
 def test_a_chronicle_keeps_its_dates_as_headings() -> None:
     page = f"山村大事记\n\n{LONG}\n\n2021年7月13日\n\n{OTHER}\n\n2022年3月\n\n{LONG}"
     assert ("heading", "2021年7月13日") in blocks(page)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from([LONG, OTHER, LONG[:20], OTHER[9:], "产业兴旺", "张银燕", "第5版", "沈雯 摄",
+                             "（图片由县里提供）", "## 标题", "- 一项", "2021-07-13", "A lone line"]),
+            st.text(alphabet="山村。，、“”（ \u3000\u200b0123.#-|摄年", max_size=30),
+        ),
+        max_size=9,
+    ),
+    st.sampled_from(["\n", "\n\n", "\r\n", "\n\n\n\n"]),
+)  # fmt: skip
+def test_any_page_keeps_what_it_promises(lines: list[str], between: str) -> None:
+    page = between.join(lines)
+    articles = repair_page(page)
+    assert articles
+    for found in articles:
+        assert "\n".join(found.text[b.start : b.end] for b in found.blocks) == found.text
+        assert not set(found.text) - set(page) - {" ", "\n"}
+        for repair in found.repairs:
+            assert page[repair.raw_start : repair.raw_end] == repair.before
+
+
+def test_a_page_without_end_is_read_in_time() -> None:
+    found = repair_page("\n\n".join("春夏秋冬山水田园村镇"[k % 9 :] * 6 for k in range(400)))
+    assert len(found) == 1
 
 
 def test_nothing_at_all() -> None:
