@@ -56,7 +56,8 @@ class Joints:
         ids = np.zeros((len(texts), REACH), np.int64)
         for row, text in enumerate(texts):
             ids[row, : len(text)] = signal.encode(text)
-        return self.embeddings[ids].reshape(len(texts), -1)
+        characters: Matrix = self.embeddings[ids].reshape(len(texts), -1)
+        return characters
 
     @staticmethod
     def _pass(inputs: Matrix, layers: tuple[Matrix, Matrix, Matrix, Matrix]) -> Matrix:
@@ -64,8 +65,8 @@ class Joints:
 
         first, first_bias, second, second_bias = layers
         hidden = inputs @ first.T + first_bias
-        hidden *= 0.5 * (1 + erf(hidden / 2**0.5))
-        passed: Matrix = hidden @ second.T + second_bias
+        curved = hidden * 0.5 * (1 + erf(hidden / 2**0.5))
+        passed: Matrix = (curved @ second.T + second_bias).astype(np.float32)
         return passed
 
 

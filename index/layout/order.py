@@ -56,7 +56,7 @@ def joint_odds(tail: str, head: str) -> float:
     return odds + quote_odds(tail, head)
 
 
-_PAIRS = ("“”", "《》", "（）", "()", "「」", "‘’")
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("「", "」"), ("‘", "’"))
 
 
 def quote_odds(tail: str, head: str) -> float:

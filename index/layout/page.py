@@ -76,7 +76,8 @@ def repair_page(text: str, *, name: str | None = None) -> list[RepairedArticle]:
         shares[bisect_right(begins, repair.raw_start)].append(repair)
     facts = _Facts(header, stated, from_file_name(name) if name else {})
     articles: list[RepairedArticle] = []
-    for opening, order, share in zip(openings or [None], orders, shares, strict=True):
+    opened: list[Opening | None] = [*openings] or [None]
+    for opening, order, share in zip(opened, orders, shares, strict=True):
         articles.append(_compose(groups, order, joins, opening, facts, text, share))
         facts = facts.of_the_page()
     return articles

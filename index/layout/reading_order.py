@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from .lines import ends_sentence
-from .order import Join, hear, match
+from .order import Join, broken_odds, hear, match
 from .roles import Group, Opening, find_banner, wide_gap
 from .signal import wording_in_common
 
@@ -38,9 +38,18 @@ def find_joins(groups: Sequence[Group]) -> list[Join]:
     words = hear([groups[i].text for i in tails], [groups[i].text for i in heads])
     joins = match(words + places, none)
     moved = {
-        _kind_of_place(groups, heads[j.head]) for j in joins if heads[j.head] != following[j.tail]
+        _kind_of_place(groups, heads[join.head])
+        for join in joins
+        if heads[join.head] != following[join.tail]
     }
-    if moved <= {"title"}:
+    claimed = {join.head for join in joins}
+    waiting = any(
+        k not in claimed
+        and _kind_of_place(groups, head) == "title"
+        and broken_odds(groups[head].text) > _BROKEN_START
+        for k, head in enumerate(heads)
+    )
+    if moved <= {"title"} and not waiting:
         # No column stands out of order but the first: what is left most likely goes straight on.
         for join in joins:
             places[join.tail, :] = places[:, join.head] = -30
@@ -72,6 +81,7 @@ _ELSEWHERE = {"title": 0.8, "broken": 0.6, "whole": -1.2, "heading": -1.4}
 _NO_NEXT = 2.5
 _IN_ORDER = 2.0
 _LINE_BETWEEN = -1.5
+_BROKEN_START = 0.8
 
 
 def _place_odds(groups: Sequence[Group], tail: int, head: int) -> float:

@@ -174,8 +174,8 @@ def _read_run(
     if marked is not None:
         title = marked
     elif byline is not None:
-        title = _title_over(groups, byline, start, wide)
-        assert title is not None  # a byline has one: see _is_byline
+        over = _title_over(groups, byline, start, wide)
+        title = byline - 1 if over is None else over
     else:
         masthead = any(
             (f := groups[i].furniture) is not None and {"page", "source"} & set(f.states)

@@ -174,7 +174,7 @@ def wording_in_common(left: str, right: str) -> float:
     """Rare pairs of characters that two texts share, per character of the text compared with."""
     signal = load_signal()
     shared = _pairs(left) & _pairs(right)
-    return sum(map(signal.rarity, sorted(shared))) / (len(right) + 200) ** 0.5
+    return sum(map(signal.rarity, sorted(shared))) / math.sqrt(len(right) + 200)
 
 
 @lru_cache(maxsize=4096)

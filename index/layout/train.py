@@ -88,7 +88,10 @@ def _standing_alone(text: str, alphabet: str) -> npt.NDArray[np.uint16]:
     )
     shares = [(alone[character] + 1) / (seen[character] + 4) for character in alphabet]
     # The first entry is for characters outside the alphabet, of which nothing is known.
-    return np.rint(10_000 * np.array([1.0, *shares])).clip(0, 10_000).astype(np.uint16)
+    parts: npt.NDArray[np.uint16] = (
+        np.rint(10_000 * np.array([1.0, *shares])).clip(0, 10_000).astype(np.uint16)
+    )
+    return parts
 
 
 def _frequent(
@@ -102,7 +105,8 @@ def _frequent(
 def _levels(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
     levels = np.rint(8 * np.log2(np.maximum(counts, 1))) + 1
     levels[counts == 0] = 0
-    return np.minimum(levels, 255).astype(np.uint8)
+    quantised: npt.NDArray[np.uint8] = np.minimum(levels, 255).astype(np.uint8)
+    return quantised
 
 
 def _steps(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32 | np.uint64]:
