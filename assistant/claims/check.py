@@ -172,7 +172,7 @@ def _judge_figures(
     """Verdicts on the figures; None when they are too weak to decide (a lone ordinal)."""
     if not quantities:
         return _judge_dates(dates, terms, sentences)
-    judged = []
+    judged: list[Judged] = []
     figures = sorted([*quantities, *dates], key=lambda f: f.start)
     for figure in quantities:
         near, far = _divided(claim, language, figure, terms)
@@ -195,7 +195,8 @@ def _judge_figures(
             own=_own_terms(claim, language, figure, figures, near),
             text=fold_text(claim),
             claim=claim,
-            condition=figure.text.endswith(_CONDITIONS) and claim[figure.end :].startswith("的"),
+            condition=claim[figure.end :].startswith("的")
+            and (figure.text.endswith(_CONDITIONS) or figure.unit in ("元", "岁")),
         )
         beside = judged[-1].spot if judged and judged[-1].verdict == "supported" else None
         judged.append(judge(own, sentences, beside))
@@ -274,7 +275,12 @@ def _own_terms(
 ) -> tuple[Term, ...]:
     """The terms between a figure and its neighbours: what tells it from the other figures."""
     if language == "en":
-        return _counted_english(near, figure, claim, every=True)
+        counted = _counted_english(near, figure, claim, every=True)
+        if counted:
+            return counted
+        first = max((f.end for f in figures if f.end <= figure.start), default=0)
+        segment = claim[first : figure.start].lower()
+        return tuple(t for t in near if t.forms and not t.name and t.text in segment)
     first = max((f.end for f in figures if f.end <= figure.start), default=0)
     last = min((f.start for f in figures if f.start >= figure.end), default=len(claim))
     after = re.search(r"[、,，。;；和与及的]", claim[figure.end + 1 : last])

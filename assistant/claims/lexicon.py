@@ -35,6 +35,8 @@ _ENTRIES = """
 *utilization;utilisation;utilization rate;capacity utilization | 利用率
 *cost;costs | 成本
 *rate;percentage | 率
+primary;primary-level;grassroots | 基层 初级
+administrative village;administrative villages | 行政村
 *visit rate;consultation rate | 就诊率
 *yield;return;rate of return | 收益率
 *area;floor area;covers;covering;covered area;floor space | 面积 占地
@@ -58,7 +60,7 @@ factory;factories;plant;plants | 工厂 厂房 企业
 workshop;workshops | 工坊 车间
 village;villages | 村
 town;towns;township;townships | 镇 乡镇
-county;counties | 县
+county;counties | 县 县域
 district;districts | 区
 city;cities;municipal;municipality | 市
 province;provinces;provincial | 省 省级
@@ -440,6 +442,7 @@ def look_up(text: str) -> list[tuple[str, tuple[str, ...], bool]]:
     """
     words = [m.group() for m in _WORD.finditer(text.lower())]
     words = [w if w in _TABLE else w.removesuffix("'s") for w in words]
+    words = [p for w in words for p in ([w] if w in _TABLE else w.split("-")) if p]
     found: list[tuple[str, tuple[str, ...], bool]] = []
     position = 0
     while position < len(words):

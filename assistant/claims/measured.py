@@ -23,6 +23,7 @@ _SUPPORTS = 0.5
 _CONTRADICTS = 0.6
 _BELONGS = 0.5
 _CLEARLY = 0.6
+_PEOPLE = frozenset({"户", "人", "位", "人次"})  # never counted with 个
 _CERTAIN = 1.05
 _NEIGHBOUR = 0.2
 _QUALIFIERS = ("农村", "城镇", "人均", "户均", "亩均", "村均")
@@ -34,6 +35,10 @@ _QUALIFIER_FORMS = {
     "亩均": ("亩均", "每亩", "per mu"),
     "村均": ("村均", "每村", "per village"),
 }
+_PROVINCES = frozenset(
+    "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 "
+    "内蒙古 广西 西藏 宁夏 新疆".split()
+)
 _SCOPE = re.compile(r"全([国省市县区镇乡村球])|(?:世界|全球)")
 # What 全省 has, not what is compared with it (比全省高, 全省平均).
 _LEVEL = re.compile(r"(?<![比较在于与])全([国省球])(?!平均|面上|水平|率先|首|唯一|第|前|最)")
@@ -184,7 +189,7 @@ def _agreeing(
         return None
     if not implied and not _measure_agrees(claim, sentence, spot, strict=False):
         return None
-    if claim.condition and match.relation != "equal":
+    if claim.condition and match.relation not in ("equal", "bound"):
         return None  # 70万元以上的村: a condition is quoted, not implied
     time = _time_agrees(claim, sentence, spot)
     if time is None and claim.dates:
@@ -214,7 +219,13 @@ def _disagreeing(
     claim: ClaimFigure, sentence: SourceSentence, spot: Spot, strength: float
 ) -> Judged | None:
     """Another value is printed: is it printed of the same thing?"""
-    if claim.condition:
+    if claim.condition or (not spot.label and _same_printed(claim, sentence)):
+        return None
+    if claim.figure.kind == "percent" and (
+        (claim.figure.subject.direction is None) != (spot.figure.subject.direction is None)
+    ):
+        return None  # a share is not a growth rate
+    if _is_difference(claim.claim[: claim.figure.start]) != _is_difference(spot.before):
         return None
     if strength < _CONTRADICTS or not _measure_agrees(claim, sentence, spot, strict=True):
         return None
@@ -232,8 +243,21 @@ def _disagreeing(
 
 def _unlike(claim: Figure, source: Figure) -> bool:
     """Whether the source's number lacks the unit that the claim's has: 85.13 is no 1万名."""
-    amounts = claim.kind == source.kind == "quantity"
-    return amounts and bool(claim.unit_text) and not source.unit_text
+    if not claim.kind == source.kind == "quantity" or not claim.unit_text:
+        return False
+    return not source.unit_text or (claim.unit in _PEOPLE and source.unit == "个")
+
+
+def _is_difference(before: str) -> bool:
+    """Whether the figure is how much one thing exceeds another: 比…高出近3万元."""
+    return re.search(r"(?:高出|多出|低出|少出|相差|比[^,,。;]{1,16}[高多低少大小])了?$", before) is not None
+
+
+def _same_printed(claim: ClaimFigure, sentence: SourceSentence) -> bool:
+    """Whether the sentence prints the claimed value too: then which is which is settled there."""
+    return any(
+        compare(_loosened(claim, s.figure), s.figure).relation == "equal" for s in sentence.spots
+    )
 
 
 def _share(terms: Sequence[Term], text: str) -> float:
@@ -252,22 +276,36 @@ def _rightful(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> Spot 
     after = [t for t in terms if t.start >= claim.figure.start]
     weights = {t: t.weight * (2 if t in before[-2:] else 1) for t in before}
     weights |= {t: t.weight * (3 if t is after[0] else 0.5) for t in after}
+    weights |= {t: w * 3 for t, w in weights.items() if set(t.forms) & set(_QUALIFIERS)}
 
     def weight(candidate: Spot) -> float:
-        return sum(w * carried(t, candidate.own) for t, w in weights.items())
+        return sum(w * _word_for_word(t, candidate.own) for t, w in weights.items())
 
     rivals = [
-        other
-        for other in sentence.spots
+        other for other in sentence.spots
         if other is not spot
         and other.figure.when is None
         and not _unlike(claim.figure, other.figure)
         and not _other_scope(claim, other)
+        and _same_look(claim.figure, other.figure)
         and compare(_loosened(claim, other.figure), other.figure).relation
         not in ("incomparable", "equal", "implied")
     ]
     best = max(rivals, key=weight, default=None)
     return best if best is not None and weight(best) >= weight(spot) + _CLEARLY else None
+
+
+def _word_for_word(term: Term, text: str) -> float:
+    """Like `carried`, but another word for the same thing does not tell two figures apart."""
+    chinese = term.start >= 0 and bool(term.forms)
+    return carried(replace(term, forms=term.forms[:1]) if chinese else term, text)
+
+
+def _same_look(claim: Figure, source: Figure) -> bool:
+    """3大类 and 6470个要素 are both counts; only the same counting word makes them rivals."""
+    if not is_count(claim.unit) or not claim.unit_text:
+        return True
+    return claim.unit_text == source.unit_text or (claim.unit == source.unit != "个")
 
 
 def _belongs(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
@@ -332,6 +370,8 @@ def _other_level(claim: ClaimFigure, spot: Spot) -> bool:
         return False
     if _SCOPE.search(claim.text) or printed[1] in claim.text:
         return False
+    if printed[1] == "省" and any(core(p) in _PROVINCES for p in claim.places):
+        return False
     return not any(core(p) in where for p in claim.places)
 
 
@@ -346,6 +386,8 @@ def _loosened(claim: ClaimFigure, source: Figure) -> Figure:
         return figure
     if figure.unit == "" and (is_count(source.unit) or not claim.counts):
         return replace(figure, unit=source.unit)
+    if figure.unit and source.unit.startswith(f"{figure.unit}/"):
+        return replace(figure, unit=source.unit)  # 每年1.3万元 is 13000元/年
     if figure.unit == "人" and source.unit == "人次":
         return replace(figure, unit="人次")
     return figure
@@ -393,7 +435,10 @@ def _said(term: Term, spot: Spot) -> float:
     short = len(re.findall(r"[\u4e00-\u9fff]", spot.clause)) <= 5
     if spot.figure.kind in ("percent", "point", "rank", "ordinal") or spot.label or short:
         around += "," + spot.lead
-    return carried(term, around)
+    said = carried(term, around)
+    if said < 0.6 and any(_overlap(n, f) for n in nouns_of(around) for f in term.forms if len(f) > 1):
+        return 0.7  # 总额 and 金额
+    return said
 
 
 def _names_carried(claim: ClaimFigure, sentence: SourceSentence) -> bool:
