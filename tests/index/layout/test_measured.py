@@ -15,8 +15,8 @@ import pytest
 
 from index.layout import repair_page
 from index.layout.train import read_news
-from tests.index.layout.measure import Score, score_page
 from tests.index.layout import pages
+from tests.index.layout.measure import Score, score_page
 from tests.index.layout.pages import make_page
 from tests.index.layout.prose import article
 
