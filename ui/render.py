@@ -270,18 +270,12 @@ def _shortened(text: str, limit: int = 90) -> str:
 
 
 def _tools(answer: JSON, number: int, language: InterfaceLanguage, liked: bool | None) -> Markup:
-    """Under an answer: copy, like, dislike, confidence and time."""
+    """Under an answer: copy, like, dislike and confidence."""
     if answer["kind"] == "small_talk":
         return Markup("")
-    facts: list[str] = []
+    confidence = ""
     if not answer["abstained"] and answer["kind"] != "clarify":
-        facts.append(f"{t('confidence', language)} {round(100 * answer['confidence'])}%")
-    if "total" in answer["timings_ms"]:
-        ms = answer["timings_ms"]["total"]
-        if ms < 1000:
-            facts.append(t("took_ms", language, n=round(ms)))
-        else:
-            facts.append(t("took_s", language, n=f"{ms / 1000:.1f}"))
+        confidence = f"{t('confidence', language)} {round(100 * answer['confidence'])}%"
     return Markup(
         '<div class="tools">'
         '<button type="button" data-copy="{text}">{copy}</button>'
@@ -290,7 +284,7 @@ def _tools(answer: JSON, number: int, language: InterfaceLanguage, liked: bool |
         '<span aria-hidden="true">▲</span> {like}</button>'
         '<button type="button" data-act="dislike" data-turn="{turn}" aria-pressed="{disliked}">'
         '<span aria-hidden="true">▼</span> {dislike}</button>'
-        '<span class="facts">{facts}</span></div>{note}'
+        '<span class="facts" title="{took}">{confidence}</span></div>{note}'
     ).format(
         text=answer_as_text(answer, language),
         markdown=answer_as_markdown(answer, language),
@@ -301,9 +295,20 @@ def _tools(answer: JSON, number: int, language: InterfaceLanguage, liked: bool |
         disliked="true" if liked is False else "false",
         like=t("like", language),
         dislike=t("dislike", language),
-        facts=" · ".join(facts),
+        confidence=confidence,
+        took=_took(answer, language),
         note=_feedback_note(number, language) if liked is not None else "",
     )
+
+
+def _took(answer: JSON, language: InterfaceLanguage) -> str:
+    """How long the answer took, for whoever asks."""
+    ms = answer["timings_ms"].get("total")
+    if ms is None:
+        return ""
+    if ms < 1000:
+        return t("took_ms", language, n=round(ms))
+    return t("took_s", language, n=f"{ms / 1000:.1f}")
 
 
 def _feedback_note(number: int, language: InterfaceLanguage) -> Markup:

@@ -21,7 +21,7 @@ _PATIENCE_MS = 300_000
 
 QUESTION = "织里镇一年生产多少件童装？"
 FOLLOW_UP = "那销售额是多少？"
-REFUSED = "2022年吴兴区的地区生产总值是多少？"
+REFUSED = "杭州地铁一共有多少个车站？"
 ENGLISH = "How many children's garments does Zhili produce a year?"
 CLAIMS = (
     "织里镇聚集了1.4万余家童装企业，一年生产童装14.5亿件（套），童装产业的销售额达750亿元。"
