@@ -16,7 +16,8 @@ from ..answer import Citation
 from ..language import detect_language
 from .evidence import SourceSentence, source_sentences
 from .explain import explain_figures, explain_statement
-from .measured import ClaimFigure, Judged, judge, scope_of
+from .measured import Judged, judge
+from .same_thing import ClaimFigure, scope_of
 from .stated import Stated, judge_statement
 from .terms import Term, claim_terms
 from .verdict import ClaimVerdict, FigureVerdict, Found, Verdict

@@ -13,8 +13,8 @@ from index.figures.places import places
 from index.normalise import fold_text
 
 from .evidence import SourceSentence, coverage
-from .measured import place_agrees
 from .opposites import in_chinese, negated, negated_english, opposition
+from .same_thing import place_agrees
 from .terms import Term
 from .verdict import Verdict
 
