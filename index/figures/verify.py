@@ -152,6 +152,8 @@ def _may_be_rounder(figure: Figure, source: Figure) -> bool:
     """An answer may say less only of dates, by 约, or by converting the unit."""
     if figure.when is not None:
         return True
+    if figure.high != source.high and figure.unit == source.unit:
+        return False  # a range is quoted as it stands
     if figure.value is None or source.value is None or figure.bound == "about":
         return figure.bound == "about"
     converted = convert(figure.value, figure.unit, source.unit)
