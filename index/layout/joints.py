@@ -6,7 +6,7 @@ what a random piece would get. Trained by `index.layout.train_joints` to pick th
 among 768 pieces, four from each article (contrastive, as in van den Oord et al., 2018). It hears
 what the trigrams of `signal` cannot: syntax and topic over sixteen characters.
 
->>> score(["当地建成农家书屋和城市书房，每年举办文化活"], ["动超过三千场。", "水泵的流量。"]).argmax()
+>>> int(score(["当地建成农家书屋和城市书房，每年举办文化活"], ["动超过三千场。", "水泵的流量。"]).argmax())
 0
 """
 

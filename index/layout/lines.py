@@ -61,8 +61,8 @@ def raw_place(raw: str, line: Line, position: int) -> int:
 
     The line may have lost invisible characters, and line breaks where it was unwrapped.
 
-    >>> raw_place("甲\u200b乙\n丙", Line("甲乙丙", 0, 5, 0), 2)
-    4
+    >>> raw_place("甲 \\n乙", Line("甲乙", 0, 4, 0), 1)
+    3
     """
     place = line.start
     for number, character in enumerate(line.text):
