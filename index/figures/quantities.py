@@ -42,6 +42,7 @@ _ENGLISH_MAG = re.compile(
     r"(?:\s(?P<mag2>million|billion))?"
 )
 _UNIT_OF_MAGNITUDE = re.compile(r"兆[瓦字赫]|千[瓦米克伏卡帕赫]")
+_DIGITS = re.compile(r"[0-9]+")
 _RANGE = re.compile(r"\s?(?:[-–—―~]+|至|到|to)\s?")
 _STOP = re.compile(
     r"(?<![0-9])(?:一(?:些|起(?!案)|定|直|样|般|致|切|体|旦|边|面|系列|同|经|律|贯|度|线|流|网|站|手|方|道|路|行|批|大批|代|"
@@ -117,6 +118,27 @@ def find_quantities(scan: Scan, *, lone_one: bool = False) -> None:
             continue
         end = _finish(scan, number, lone_one=lone_one)
         position = max(position, end) if end else position
+    _sweep(scan)
+
+
+def _sweep(scan: Scan) -> None:
+    """Claim digits that other figures left over, so that no digit goes unread."""
+    for match in _DIGITS.finditer(scan.text):
+        start, end = match.span()
+        while start < end:
+            if scan.taken[start]:
+                start += 1
+                continue
+            stop = start
+            while stop < end and not scan.taken[stop]:
+                stop += 1
+            text, first, last = scan.printed(start, stop)
+            scan.claim(start, stop)
+            value, step = read_arabic(scan.text[start:stop])
+            scan.found.append(
+                Figure(text, value, "", "quantity", "exact", first, last, step=step)
+            )
+            start = stop
 
 
 def _first_free(scan: Scan, start: int, end: int) -> int | None:
