@@ -74,7 +74,7 @@ class Assistant:
         reader: Reader | None,
         *,
         retrieve_limit: int = 20,
-        read_limit: int = 8,
+        read_limit: int = 5,
         ablate: frozenset[str] = frozenset(),
     ) -> None:
         self.collection = collection

@@ -20,6 +20,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from index import Collection
 from models import Reader, load_reader
@@ -37,6 +38,9 @@ from .retrieve import Candidate, Late, retrieve
 _SEED = 20261122
 # Ranking learns from the sentences that compete: the best few by coverage and reader.
 _SENTENCES_A_QUESTION = 30
+# The last signals of a decision: focus, unit, unmet demands, unseen words.
+BY_HAND = 4
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +122,7 @@ def _first(case: Case, rank: Callable[[Features], float]) -> tuple[Evidence, boo
     return best, gold
 
 
-def _fit_calibration(
-    answerable: Sequence[Case], emptied: Sequence[Case], ranker: Ranker
-) -> dict[str, object]:
+def _fit_calibration(answerable: Sequence[Case], emptied: Sequence[Case], ranker: Ranker) -> Row:
     rows: list[list[float]] = []
     labels: list[bool] = []
     for case, may_hold in [(c, True) for c in answerable] + [(c, False) for c in emptied]:
@@ -134,6 +136,24 @@ def _fit_calibration(
         labels.append(may_hold)
     weights, bias = _logistic(rows, labels)
     return {"weights": weights, "bias": bias}
+
+
+def _keeping_by_hand(old: Row, fitted: Row) -> Row:
+    """The fitted calibration with the weights of `BY_HAND` signals and the threshold as they were.
+
+    The rows hold no near-misses, so nothing can be learned of those signals here; the bias is moved
+    so that a case which meets every demand keeps its probability.
+    """
+    weights = [*fitted["weights"][:-BY_HAND], *old["weights"][-BY_HAND:]]
+    met = BY_HAND // 2  # focus and unit are 1 when met, unmet demands and unseen words are 0
+    shift = sum(fitted["weights"][-BY_HAND : -BY_HAND + met]) - sum(
+        weights[-BY_HAND : -BY_HAND + met]
+    )
+    return {
+        "weights": weights,
+        "bias": round(fitted["bias"] + shift, 4),
+        "threshold": old["threshold"],
+    }
 
 
 def _report(name: str, cases: Sequence[Case], ranker: Ranker) -> None:
@@ -187,10 +207,9 @@ def main(argv: list[str] | None = None) -> int:
             ranker = _fit_ranker(answerable)
             _report(f"{name}, fitted on all", answerable, ranker)
             rankings[name] = {"weights": list(ranker.weights), "bias": ranker.bias}
-            calibrations[name] = {
-                **_fit_calibration(answerable, emptied, ranker),
-                "threshold": calibrations[name]["threshold"],
-            }
+            calibrations[name] = _keeping_by_hand(
+                calibrations[name], _fit_calibration(answerable, emptied, ranker)
+            )
     for file, rows in (("ranking.json", rankings), ("calibration.json", calibrations)):
         (here / file).write_text(json.dumps(rows, indent=1) + "\n", "utf-8")
     return 0
