@@ -24,15 +24,10 @@ def open_default(
         index.IndexingError: the index cannot be opened; the message says what to do.
         KeyError: no such profile.
     """
-    from index import Collection
+    from index import open_collection
     from models import PROFILES, load_reader
 
     chosen = PROFILES[profile]
-    embedder_name = embedder or chosen.embedder
-    if index_dir is None:
-        from index import open_default as open_bundled
-
-        collection = open_bundled(embedder=embedder_name)
-    else:
-        collection = Collection.open(Path(index_dir), embedder=embedder_name)
+    folder = None if index_dir is None else Path(index_dir)
+    collection = open_collection(folder, embedder=embedder or chosen.embedder)
     return Assistant(collection, load_reader(reader or chosen.reader), ablate=ablate)

@@ -44,10 +44,13 @@ def verify(sentences: Sequence[Sentence], citations: Sequence[Citation]) -> Veri
             dropped.append((sentence, "citation is not verbatim"))
             continue
         quotes = [sound[n].quote for n in sentence.citations]
+        dates = {sound[n].article.date for n in sentence.citations}
+        # 去年 means a year only where all that is cited was printed in one.
+        dated = dates.pop() if len(dates) == 1 else None
         if fold_text(sentence.text) not in {fold_text(quote) for quote in quotes}:
             unproved = [
                 check.figure.text
-                for check in verify_sentence(sentence.text, quotes)
+                for check in verify_sentence(sentence.text, quotes, article_date=dated)
                 if not check.supported
             ]
             if unproved:
