@@ -38,7 +38,7 @@ _EXAMPLES = 4
 _PATIENCE = 60.0
 
 # Outputs of every handler that changes the conversation, in this order.
-Shown = tuple[str, str, str, dict[str, Any]]
+Shown = tuple[Any, Any, Any, Any]
 
 
 def close_html(language: InterfaceLanguage) -> str:
@@ -345,10 +345,12 @@ class AskView:
         notebook = notebook_from_json(stored)
         if act.name in ("like", "dislike", "note"):
             notebook = self._feedback(notebook, act)
-        shown = self._all(notebook, language)
         if act.name == "cite":
-            shown = (*shown[:2], self._source(notebook, language, act), shown[3])
-        yield shown
+            # Only the source changes: writing the rest anew could undo a question just asked.
+            source_shown = self._source(notebook, language, act)
+            yield gr.skip(), gr.skip(), source_shown, gr.skip()
+            return
+        yield self._all(notebook, language)
 
     def _feedback(self, notebook: Notebook, act: Act) -> Notebook:
         number = act.number("turn")
