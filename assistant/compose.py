@@ -12,6 +12,7 @@ from index.tokens import tokens
 
 from .answer import AnswerFigure, Citation, Conflict, ConflictValue, Kind, Sentence
 from .conflicts import Disagreement
+from .constraints import place_core
 from .english import english_line
 from .evidence import Evidence
 from .language import in_script
@@ -73,7 +74,8 @@ def _needed_before(
     question: Question, best: Evidence, ranked: Sequence[Evidence]
 ) -> Evidence | None:
     """The sentence before `best`, where `best` points back to it or lacks the place asked for."""
-    points_back = _POINTS_BACK.match(best.text)
+    named = any(place_core(place) in best.text for place in question.places)
+    points_back = not named and _POINTS_BACK.match(best.text)
     lacks_place = question.kind == "place" and not places_in(best.text)
     if not points_back and not lacks_place:
         return None

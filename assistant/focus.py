@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from index.figures import Figure
+from index.figures import Figure, in_reader_units
 from index.normalise import fold_text, simplify
 
 from .question import Question
@@ -39,6 +39,8 @@ _NOT_A_FOCUS = frozenset("时候 地方 名字 东西 数字 数据 情况 结�
 
 def unit_matches(question: Question, figure: Figure) -> bool | None:
     """Whether `figure` carries the measure word asked for: 多少【家】; None when none is asked."""
+    if question.language == "en":
+        return _english_unit_matches(question, figure)
     match = _ASKED_UNIT.search(question.folded)
     if match is None:
         return None
@@ -47,6 +49,25 @@ def unit_matches(question: Question, figure: Figure) -> bool | None:
     if unit in text:
         return True
     return any(unit in alike and any(other in text for other in alike) for alike in _ALIKE)
+
+
+_ENGLISH_COUNTED = re.compile(
+    r"how many (?:more |fewer )?(?:[a-z'-]+ ){0,2}?(?P<noun>[a-z]+s|people|mu|children)\b"
+    r"|what (?P<share>percentage|percent|share|proportion)\b|how much (?P<money>money|rent|subsidy|income)"
+)
+
+
+def _english_unit_matches(question: Question, figure: Figure) -> bool | None:
+    """Whether the figure's unit, in English, is the noun that is counted: how many pieces."""
+    match = _ENGLISH_COUNTED.search(question.folded)
+    if match is None:
+        return None
+    if match["share"]:
+        return figure.kind in ("percent", "fraction", "ratio")
+    words = in_reader_units(figure, "en").lower()
+    if match["money"]:
+        return "yuan" in words
+    return match["noun"] in words.split()
 
 
 @lru_cache(maxsize=4096)

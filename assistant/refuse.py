@@ -99,7 +99,10 @@ def decide(
         w * v for w, v in zip(calibration.weights, values, strict=True)
     )
     confidence = probability(log_odds)
-    return Decision(confidence >= calibration.threshold, confidence, tuple(unmet), tuple(unseen))
+    # Another year or place than the one asked for stands in the evidence: that is never an answer.
+    other = any(demand.found for demand in unmet)
+    answered = confidence >= calibration.threshold and not other
+    return Decision(answered, confidence, tuple(unmet), tuple(unseen))
 
 
 def missing_text(question: Question, decision: Decision) -> str:
