@@ -76,7 +76,10 @@ def parse_header(text: str) -> tuple[dict[str, str], str]:
             return header, "".join(lines[number + 1 :])
         if not line or line.startswith("#"):
             continue
-        key, colon, value = re.sub("：", ":", line, count=1).partition(":")
+        # Only the first colon may be full width: those of the value are the title's own.
+        key, colon, value = line, "", ""
+        if match := re.search("[:：]", line):
+            key, colon, value = line[: match.start()], match.group(), line[match.end() :]
         key = key.strip().lower()
         if not colon or key not in KEYS:
             return {}, text
