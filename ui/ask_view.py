@@ -203,13 +203,12 @@ class AskView:
         language: InterfaceLanguage,
         *,
         working: bool = False,
-        patience: float = 0.0,
     ) -> str:
         turns = notebook.open.turns
         body = transcript_html(
             turns,
             language,
-            examples=self._desk.examples(_EXAMPLES, patience) if not turns else (),
+            examples=self._desk.examples(_EXAMPLES, 0.0) if not turns else (),
             working=working,
         )
         return str(
@@ -251,13 +250,13 @@ class AskView:
         page.load(self.restore, [self.notebook, self._language], everything, **quick).then(
             None, js="() => window.wenju.ready()"
         ).then(
-            self.examples,
-            [self.notebook, self._language],
-            self.transcript,
+            self.wait_for_examples,
+            None,
+            None,
             show_progress="hidden",
             api_visibility="private",
             concurrency_limit=8,
-        )
+        ).then(self.examples, [self.notebook, self._language], self.transcript, **quick)
         self._language.change(self.restore, [self.notebook, self._language], everything, **quick)
         gr.on([self.question.submit, self.send.click], fn=None).then(
             lambda question: (question, ""), self.question, [self.asked, self.question], **quick
@@ -274,12 +273,20 @@ class AskView:
         """The conversation that the browser kept."""
         return self._all(notebook_from_json(stored), language)
 
+    def wait_for_examples(self) -> None:
+        """Wait until the example questions have been tried, showing nothing.
+
+        Apart from `examples`, which then looks at the conversation as it is: what was asked during
+        the wait must not be painted over by the welcome.
+        """
+        self._desk.examples(_EXAMPLES, _PATIENCE)
+
     def examples(self, stored: Any, language: InterfaceLanguage) -> Any:
-        """The welcome once its example questions have been tried; nothing in a conversation."""
+        """The welcome with its example questions; nothing in a conversation."""
         notebook = notebook_from_json(stored)
         if notebook.open.turns:
             return gr.update()
-        return self._transcript(notebook, language, patience=_PATIENCE)
+        return self._transcript(notebook, language)
 
     def ask(
         self,
