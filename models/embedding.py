@@ -13,17 +13,22 @@ over text as printed, Chinese or English.
 
 from __future__ import annotations
 
-import os
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import ModelNotFound
+from .errors import ModelNotFound, ModelUnfit, first_line
+from .hub import model_folder
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 # The E5 family was trained with these before every text; some exports lack them in their settings.
 _E5_PROMPTS = {"query": "query: ", "document": "passage: "}
+_E5_INSTRUCT_PROMPTS = {
+    "query": "Instruct: Given a question, retrieve passages that answer it\nQuery: ",
+    "document": "",
+}
 
 
 def builtin_embedder_folder() -> Path:
@@ -40,6 +45,7 @@ def load_embedder(name: str = "builtin", *, device: str | None = None) -> Senten
 
     Raises:
         ModelNotFound: the model is not on this machine; the message names the command to fetch it.
+        ModelUnfit: what is there is no embedder.
     """
     if name == "builtin":
         folder = builtin_embedder_folder()
@@ -50,16 +56,14 @@ def load_embedder(name: str = "builtin", *, device: str | None = None) -> Senten
                 "them with `python -m models.training.embedder --data DIR --out DIR`",
             )
         return _load(str(folder), local=True, device=device or "cpu")
-    if Path(name).is_dir():
-        return _with_prompts(_load(name, local=True, device=device), name)
-    if Path(name).is_absolute() or name.startswith((".", "~")):
-        raise ModelNotFound(name, "there is no such folder")
-    local = os.environ.get("WENJU_ALLOW_DOWNLOAD") != "1"
+    folder = model_folder(name)
     try:
-        return _with_prompts(_load(name, local=local, device=device), name)
-    except (OSError, ValueError) as error:
-        raise ModelNotFound(
-            name, f"it is not in the local hub cache; fetch it once with `hf download {name}`"
+        return _with_prompts(_load(str(folder), local=True, device=device), name, folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelUnfit(
+            name,
+            f"it did not open as an embedder ({first_line(error)})",
+            "name a sentence-transformers model",
         ) from error
 
 
@@ -76,8 +80,26 @@ def _load(name: str, *, local: bool, device: str | None) -> SentenceTransformer:
     )
 
 
-def _with_prompts(model: SentenceTransformer, name: str) -> SentenceTransformer:
-    """E5 prompts where the model is of that family and brings none of its own."""
-    if "e5" in Path(name).name.lower().split("-") and not any(model.prompts.values()):
-        model.prompts = dict(_E5_PROMPTS)
+def _with_prompts(model: SentenceTransformer, name: str, folder: Path) -> SentenceTransformer:
+    """The prompts of the E5 family, where the model is of it and brings none of its own.
+
+    A model that brings prompts (`config_sentence_transformers.json`) keeps them.
+    """
+    if not any(model.prompts.values()) and (words := _e5_words(name, folder)):
+        model.prompts = dict(_E5_INSTRUCT_PROMPTS if "instruct" in words else _E5_PROMPTS)
     return model
+
+
+def _e5_words(name: str, folder: Path) -> frozenset[str]:
+    """The words of an E5 model's name, as it was named or as its settings say; else nothing."""
+    names = [Path(name).name]
+    for file in ("config.json", "config_sentence_transformers.json"):
+        path = folder / file
+        if path.is_file():
+            settings = json.loads(path.read_text(encoding="utf-8"))
+            names.append(str(settings.get("_name_or_path", "")).rsplit("/", 1)[-1])
+    for called in names:
+        words = frozenset(called.lower().replace("_", "-").split("-"))
+        if "e5" in words:
+            return words
+    return frozenset()

@@ -100,19 +100,29 @@ def load_reader(
         dtype: "float32", "bfloat16", "float16", or "int8" (dynamic, CPU only).
 
     Raises:
-        FileNotFoundError: the folder of the weights is not there.
+        ModelNotFound: the model is not on this machine; the message names the command to fetch it.
+        ModelUnfit: what is there is no extractive question answering model.
     """
     if name == "lexical":
         from .lexical_reader import LexicalReader
 
         return LexicalReader()
+    from .hub import model_folder
     from .registry import builtin_reader_folder, is_builtin_folder
 
-    folder = builtin_reader_folder() if name == "builtin" else name
+    folder = builtin_reader_folder() if name == "builtin" else model_folder(name)
     if name == "builtin" or is_builtin_folder(folder):
         from .builtin_reader import BuiltinReader
 
         return BuiltinReader.load(folder, device=device, dtype=dtype)
+    from .errors import ModelUnfit, first_line
     from .span_reader import SpanReader
 
-    return SpanReader.load(folder, device=device, dtype=dtype)
+    try:
+        return SpanReader.load(folder, device=device, dtype=dtype)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelUnfit(
+            name,
+            f"it did not open as a reader ({first_line(error)})",
+            "name an extractive question answering model",
+        ) from error

@@ -4,6 +4,9 @@ Ids only: nothing is fetched before a user names a profile or a model.
 
 >>> PROFILES["builtin"].reader
 'builtin'
+>>> chosen = PROFILES["multilingual"].but(generator="none", reader="./my-reader")
+>>> chosen.generator, chosen.reader, chosen.embedder
+(None, './my-reader', 'intfloat/multilingual-e5-small')
 """
 
 from __future__ import annotations
@@ -12,15 +15,65 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+# What a user writes to leave out the reranker or the generator of a profile.
+NOT_USED = "none"
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Names that `load_embedder`, `load_reader` and a generator accept; `None` means not used."""
+    """Names that `load_embedder`, `load_reader`, `load_reranker` and `load_generator` accept.
+
+    `None` means not used. `base_url` is an endpoint that speaks the chat completions protocol;
+    it generates in place of `generator`, as `api_model`. `device` and `dtype` are left to each
+    model where None; `context` is how many tokens a prompt and its answer may have, where known.
+    """
 
     embedder: str
     reader: str
     reranker: str | None = None
     generator: str | None = None
+    base_url: str | None = None
+    api_model: str | None = None
+    device: str | None = None
+    dtype: str | None = None
+    context: int | None = None
+
+    def but(
+        self,
+        *,
+        embedder: str | None = None,
+        reader: str | None = None,
+        reranker: str | None = None,
+        generator: str | None = None,
+        base_url: str | None = None,
+        api_model: str | None = None,
+        device: str | None = None,
+        dtype: str | None = None,
+        context: int | None = None,
+    ) -> Profile:
+        """The profile with these names in place of its own; "none" leaves a part out."""
+        return Profile(
+            embedder=embedder or self.embedder,
+            reader=reader or self.reader,
+            reranker=_chosen(reranker, self.reranker),
+            generator=_chosen(generator, self.generator),
+            base_url=_chosen(base_url, self.base_url),
+            api_model=api_model or self.api_model,
+            device=device or self.device,
+            dtype=dtype or self.dtype,
+            context=context or self.context,
+        )
+
+    @property
+    def generates(self) -> bool:
+        """Whether a language model phrases the answers."""
+        return bool(self.base_url or self.generator)
+
+
+def _chosen(named: str | None, otherwise: str | None) -> str | None:
+    if named is None or not named.strip():
+        return otherwise
+    return None if named == NOT_USED else named
 
 
 PROFILES: dict[str, Profile] = {
