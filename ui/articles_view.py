@@ -8,11 +8,12 @@ from typing import Any
 
 import gradio as gr
 
-from .ask_view import CLICKS, Act, AskView, close_html
+from .ask_view import AskView
+from .clicks import CLICKS, Act, close_html
 from .desk import Desk
 from .limits import RequestError
-from .render import problem_html
 from .render_articles import list_html, reading_html, upload_html
+from .render_sources import problem_html
 from .shelf import UploadReport
 from .texts import InterfaceLanguage, t
 

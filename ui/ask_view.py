@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from index import Filters
 
+from .clicks import CLICKS, Act, close_html
 from .conversations import (
     Notebook,
     Turn,
@@ -21,16 +22,9 @@ from .conversations import (
 )
 from .desk import Desk
 from .limits import RequestError
-from .render import citation_of, source_html, sources_html, transcript_html
+from .render_answer import transcript_html
+from .render_sources import citation_of, source_html, sources_html
 from .texts import InterfaceLanguage, t
-
-# Clicks on anything with `data-act` inside an HTML block reach Python as one event.
-CLICKS = """
-element.addEventListener('click', (event) => {
-  const target = event.target.closest('[data-act]');
-  if (target && element.contains(target)) trigger('click', window.wenju.acted(target));
-});
-"""
 
 _DATE = re.compile(r"(19|20)\d{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _EXAMPLES = 4
@@ -39,15 +33,6 @@ _PATIENCE = 60.0
 
 # Outputs of every handler that changes the conversation, in this order.
 Shown = tuple[Any, Any, Any, Any]
-
-
-def close_html(language: InterfaceLanguage) -> str:
-    """The button that closes the source on a narrow screen."""
-    return str(
-        Markup('<button type="button" data-close-source aria-label="{0}">× {0}</button>').format(
-            t("close", language)
-        )
-    )
 
 
 class AskView:
@@ -395,29 +380,3 @@ class AskView:
         elif act.name == "drop":
             notebook = notebook.drop(act.text("id"))
         return self._all(notebook, language)
-
-
-class Act:
-    """What was clicked: `data-act` and the other data attributes, as the browser sends them.
-
-    They come from the network, so they are read as text or whole numbers and nothing else.
-    """
-
-    def __init__(self, event: gr.EventData) -> None:
-        data = getattr(event, "_data", None)
-        self._data: dict[str, Any] = data if isinstance(data, dict) else {}
-
-    @property
-    def name(self) -> str:
-        """The action."""
-        return self.text("act")
-
-    def text(self, key: str) -> str:
-        """A text attribute; empty when absent."""
-        value = self._data.get(key)
-        return value if isinstance(value, str) else ""
-
-    def number(self, key: str) -> int:
-        """A whole number; -1 when absent or malformed."""
-        text = self.text(key)
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1

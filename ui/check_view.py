@@ -7,11 +7,11 @@ from typing import Any
 
 import gradio as gr
 
-from .ask_view import CLICKS, Act, close_html
+from .clicks import CLICKS, Act, close_html
 from .desk import Desk
 from .limits import RequestError
-from .render import citation_of, problem_html, source_html
 from .render_check import checked_html, evidence_html
+from .render_sources import citation_of, problem_html, source_html
 from .texts import InterfaceLanguage, t
 
 # (the text, its verdicts), as the last check gave them.

@@ -6,13 +6,13 @@ from typing import Any
 
 import gradio as gr
 
-from .ask_view import CLICKS, Act, close_html
+from .clicks import CLICKS, Act, close_html
 from .desk import Desk
 from .figure_rows import Order, ordered
 from .limits import RequestError
 from .reading import Mark, article_html
-from .render import problem_html
 from .render_figures import figures_html
+from .render_sources import problem_html
 from .texts import InterfaceLanguage, t
 
 _ORDERS: tuple[Order, ...] = ("article", "value_down", "value_up", "date")

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from .export import table_as_csv, table_as_markdown
-from .render import card_html
+from .render_sources import card_html
 from .texts import InterfaceLanguage, t
 
 JSON = Mapping[str, Any]

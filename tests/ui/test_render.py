@@ -24,8 +24,9 @@ from ui.conversations import (
 )
 from ui.export import answer_as_markdown, table_as_csv, table_as_markdown
 from ui.reading import Mark, article_html, marked_text
-from ui.render import source_html, transcript_html
+from ui.render_answer import transcript_html
 from ui.render_check import checked_html
+from ui.render_sources import source_html
 from ui.shelf import safe_name
 from ui.texts import LANGUAGES, interface_language, keys, t
 
