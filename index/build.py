@@ -223,7 +223,8 @@ class Build:
                 self._note_embedder(self._embedder())
             for article, pieces in new:
                 rows = [next(vectors) for _ in pieces]
-                store.put_article(article, pieces, rows)
+                store.put_article(article)
+                store.put_passages(article, pieces, rows)
                 store.put_shingles(article.id, sampled_shingles(article.text))
                 self._added.append(article.id)
             for sha256, content in pending.raws.items():
