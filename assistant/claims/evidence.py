@@ -13,7 +13,8 @@ from index.figures.places import places
 from index.normalise import fold_text
 from index.sentences import sentence_spans
 
-from .terms import Term, carried, sounds_of
+from .carried import carried, sounds_of
+from .terms import Term
 from .verdict import Found
 
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<![0-9]):(?![0-9])")

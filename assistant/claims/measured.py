@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from index.figures import Figure, Match, compare
 
+from .carried import carried
 from .evidence import SourceSentence, Spot, coverage
 from .opposites import opposition
 from .same_thing import (
@@ -30,7 +31,7 @@ from .same_thing import (
     unit_names_measure,
     unlike,
 )
-from .terms import Term, carried
+from .terms import Term
 from .verdict import Verdict
 
 _SUPPORTS = 0.5

@@ -14,8 +14,9 @@ from index.figures import Figure, compare
 from index.figures.units import is_count, unit
 from index.normalise import fold_text
 
+from .carried import carried, sounds_of
 from .evidence import SourceSentence, Spot, nouns_of
-from .terms import Term, carried, sounds_of
+from .terms import Term
 
 _BELONGS = 0.5
 _PEOPLE = frozenset({"户", "人", "位", "人次"})  # never counted with 个

@@ -8,204 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from index import Language
 from index.figures import Figure
 from index.figures.places import is_generic
 from index.normalise import fold
 
-from ..names import syllables
 from ..synonyms import widen
+from .function_words import CHINESE, NEVER_NAMES
 from .lexicon import look_up
 
 _KEEP = ("n", "v", "a", "j", "l", "i", "z", "x", "eng", "s", "f", "b", "g")
-_DROP_WORDS = frozenset(
-    [
-        "是",
-        "有",
-        "为",
-        "占",
-        "达",
-        "达到",
-        "超",
-        "超过",
-        "约",
-        "近",
-        "已",
-        "已经",
-        "共",
-        "共有",
-        "实现",
-        "进行",
-        "目前",
-        "等",
-        "属于",
-        "拥有",
-        "成为",
-        "位于",
-        "据",
-        "称",
-        "表示",
-        "介绍",
-        "截至",
-        "截止",
-        "可",
-        "能",
-        "会",
-        "要",
-        "增长",
-        "下降",
-        "增加",
-        "减少",
-        "提高",
-        "降低",
-        "提升",
-        "上升",
-        "同比",
-        "环比",
-        "比",
-        "全",
-        "该",
-        "其中",
-        "通过",
-        "以及",
-        "得到",
-        "作为",
-        "对于",
-        "关于",
-        "情况",
-        "方面",
-        "左右",
-        "以上",
-        "以下",
-        "以内",
-        "不到",
-        "不足",
-        "至少",
-        "突破",
-        "余",
-        "多",
-        "个",
-        "家",
-        "人",
-        "名",
-        "位",
-        "到",
-        "在",
-        "的",
-        "了",
-        "和",
-        "与",
-        "及",
-        "或",
-        "由",
-        "被",
-        "将",
-        "把",
-        "从",
-        "向",
-        "给",
-        "让",
-        "使",
-        "也",
-        "都",
-        "就",
-        "还",
-        "又",
-        "很",
-        "更",
-        "最",
-        "之",
-        "其",
-        "累计",
-        "平均",
-        "总共",
-        "一共",
-        "合计",
-        "大约",
-        "大概",
-        "接近",
-        "将近",
-        "高达",
-        "仅",
-        "只",
-        "只有",
-        "仅有",
-        "来",
-        "去",
-        "出",
-        "做",
-        "成",
-        "说",
-        "看",
-        "来自",
-        "出自",
-        "来源",
-        "里",
-        "上",
-        "下",
-        "中",
-        "内",
-        "外",
-        "前",
-        "后",
-        "间",
-        "时",
-        "数量",
-        "数",
-        "总",
-        "年",
-        "月",
-        "日",
-        "去年",
-        "今年",
-        "当地",
-        "当年",
-        "每年",
-        "一年",
-        "全年",
-        "时间",
-        "未",
-        "没有",
-        "不",
-        "没",
-        "无",
-        "并",
-        "并未",
-        "并不",
-        "不是",
-        "而是",
-        "而",
-        "相比",
-        "相较",
-        "较",
-        "高于",
-        "低于",
-        "多于",
-        "少于",
-        "多达",
-        "首次",
-        "首个",
-        "首批",
-        "首家",
-        "第一",
-        "第二",
-        "第三",
-        "全国",
-        "全省",
-        "全市",
-        "全区",
-        "全县",
-        "全镇",
-        "全村",
-        "位居",
-        "位列",
-        "排名",
-        "居",
-        "列",
-    ]
-)
 _MEASURE = re.compile(
     r"(?:收入|销售额|交易额|金额|总额|产值|增加值|生产总值|gdp|产量|面积|人口|投资|分红|利润|税收|资金|授信|贷款|租金|成本|补助|"
     r"增幅|增速|率|占比|比重|比例|份额|倍差|收入比|差距|得分|价格|工资|人次|数量|规模|存量|覆盖|出口|进口|接待|岗位|年产)"
@@ -218,123 +31,6 @@ _LINKING = re.compile(r"(?:已?[经經]?[达達]到?了?|[为為]|是|有|已|[�
 _NAME_TAGS = ("nr", "ns", "nt", "nrt", "nrfg")
 _CAPITAL = re.compile(
     r"(?<![.!?]\s)(?<!^)\b[A-Z][a-z]+(?:'[a-z]+)?(?:\s+[A-Z][a-z]+)*|^[A-Z][a-z]+"
-)
-_NOT_NAMES = frozenset(
-    [
-        "the",
-        "in",
-        "by",
-        "as",
-        "of",
-        "on",
-        "at",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "its",
-        "more",
-        "over",
-        "nearly",
-        "about",
-        "most",
-        "all",
-        "some",
-        "every",
-        "each",
-        "between",
-        "after",
-        "before",
-        "since",
-        "from",
-        "for",
-        "and",
-        "or",
-        "but",
-        "according",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "gdp",
-        "china",
-        "chinese",
-        "there",
-        "they",
-        "he",
-        "she",
-        "per",
-        "last",
-        "year",
-        "annual",
-        "no",
-        "only",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "first",
-        "second",
-        "third",
-        "local",
-        "village",
-        "villages",
-        "people",
-        "residents",
-        "farmers",
-        "children",
-        "average",
-        "total",
-        "under",
-        "with",
-        "while",
-        "when",
-        "until",
-        "at",
-        "least",
-        "up",
-        "around",
-        "approximately",
-        "almost",
-        "fewer",
-        "less",
-        "town",
-        "county",
-        "district",
-        "city",
-        "province",
-        "rural",
-        "urban",
-        "common",
-        "prosperity",
-        "party",
-        "committee",
-        "government",
-    ]
 )
 
 
@@ -377,7 +73,7 @@ def _chinese(text: str) -> list[Term]:
     for word, tag in rjieba.tag(folded):
         start, position = position, position + len(word)
         name = tag in _NAME_TAGS and len(word) >= 2 and not is_generic(word)
-        if word in _DROP_WORDS or word in seen or not (name or tag.startswith(_KEEP)):
+        if word in CHINESE or word in seen or not (name or tag.startswith(_KEEP)):
             continue
         if not re.search(r"[\u4e00-\u9fffa-z]", word):
             continue
@@ -400,9 +96,9 @@ def _english(claim: str, text: str) -> list[Term]:
     rest = text
     for match in _CAPITAL.finditer(claim):
         words = [w.removesuffix("'s") for w in match.group().split()]
-        while words and words[0].lower() in _NOT_NAMES:
+        while words and words[0].lower() in NEVER_NAMES:
             words.pop(0)
-        kept = [w for w in words if w.lower() not in _NOT_NAMES]
+        kept = [w for w in words if w.lower() not in NEVER_NAMES]
         if not kept or (len(kept) == 1 and look_up(kept[0])[:1] and look_up(kept[0])[0][1]):
             continue
         # Zhili Town, Wuxing Smart Logistics: the part that is no English word is the name.
@@ -424,48 +120,3 @@ def _english(claim: str, text: str) -> list[Term]:
             weight = 0.35
         found.append(Term(form, chinese, weight, measure=measure))
     return found
-
-
-def carried(term: Term, text: str, sounds: str = "") -> float:
-    """How far `text` (folded) carries the term, 0 to 1; `sounds` is its pinyin for names."""
-    if term.sound:
-        return float(_sounds_like(term.sound, sounds))
-    best = 0.0
-    for i, form in enumerate(term.forms):
-        if form in text:
-            return 1.0 if i == 0 or not term.measure else 0.95
-        if len(form) >= 3:
-            pairs = [form[k : k + 2] for k in range(len(form) - 1)]
-            share = sum(pair in text for pair in pairs) / len(pairs)
-            if share >= 0.5:
-                best = max(best, 0.8 * share)
-    return best
-
-
-def _sounds_like(sound: str, sounds: str) -> bool:
-    """Whether the letters `sound` begin at a syllable and end at one."""
-    letters, starts = _letters(sounds)
-    position = letters.find(sound)
-    while position >= 0:
-        if position in starts and position + len(sound) in starts:
-            return True
-        position = letters.find(sound, position + 1)
-    return False
-
-
-@lru_cache(maxsize=256)
-def _letters(sounds: str) -> tuple[str, frozenset[int]]:
-    starts, total = set(), 0
-    pieces = sounds.split("|")
-    for piece in pieces:
-        starts.add(total)
-        total += len(piece)
-    starts.add(total)
-    return "".join(pieces), frozenset(starts)
-
-
-@lru_cache(maxsize=1024)
-def sounds_of(text: str) -> str:
-    """Pinyin of the Han characters of a text, syllables divided by |."""
-    runs = re.findall(r"[\u4e00-\u9fff]+", text)
-    return "|0|".join("|".join(syllables(run)) for run in runs)
