@@ -8,6 +8,7 @@ from __future__ import annotations
 from .article import Article, Block, Language, Passage, Repair
 from .build import BuildReport
 from .collection import Collection
+from .contract import article_head, passage_object
 from .default import BUNDLED, default_folder, open_collection, open_default
 from .errors import (
     CorruptIndex,
@@ -36,7 +37,9 @@ __all__ = [
     "Passage",
     "Repair",
     "UnreadableFile",
+    "article_head",
     "default_folder",
     "open_collection",
     "open_default",
+    "passage_object",
 ]

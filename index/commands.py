@@ -19,6 +19,7 @@ from typing import Any
 
 from .build import BuildReport, Progress
 from .collection import Collection
+from .contract import article_head, passage_object
 from .default import default_folder, open_collection
 from .errors import EmptyCollection, IndexingError
 
@@ -181,16 +182,8 @@ def _list(options: argparse.Namespace) -> int:
     for article in collection.articles():
         if options.json:
             _put(
-                {
-                    "article_id": article.id,
-                    "path": article.path,
-                    "title": article.title,
-                    "subtitle": article.subtitle,
-                    "source": article.source,
-                    "date": article.date,
-                    "page": article.page,
-                    "author": article.author,
-                    "language": article.language,
+                article_head(article)
+                | {
                     "characters": len(article.text),
                     "sha256": article.sha256,
                     "note": article.note,
@@ -225,24 +218,7 @@ def _passages(options: argparse.Namespace) -> int:
     for article in _chosen(collection, options.ids):
         for passage in collection.passages(article.id):
             if options.json:
-                _put(
-                    {
-                        "passage_id": passage.id,
-                        "article_id": article.id,
-                        "path": article.path,
-                        "title": article.title,
-                        "subtitle": article.subtitle,
-                        "source": article.source,
-                        "date": article.date,
-                        "page": article.page,
-                        "author": article.author,
-                        "language": article.language,
-                        "heading": passage.heading,
-                        "start": passage.start,
-                        "end": passage.end,
-                        "text": passage.text,
-                    }
-                )
+                _put(passage_object(passage, article))
             else:
                 heading = f"  {passage.heading}" if passage.heading else ""
                 _put(f"#{passage.id}  {article.id}  {passage.start}:{passage.end}{heading}")
