@@ -137,9 +137,12 @@ def nouns(folded: str) -> list[str]:
     ]  # fmt: skip
 
 
-def parse_question(text: str) -> Question:
-    """Parse `text`, a non-empty question in Chinese (either script) or English."""
-    language = detect_language(text)
+def parse_question(text: str, language: Language | None = None) -> Question:
+    """Parse `text`, a non-empty question in Chinese (either script) or English.
+
+    `language` is given where `text` holds words of another language: names carried into a follow-up.
+    """
+    language = language or detect_language(text)
     folded = fold_text(text).strip()
     terms, places, names = content_words(folded, language)
     names += [match for match in _QUOTED.findall(folded) if match not in names]

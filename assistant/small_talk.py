@@ -42,3 +42,10 @@ def small_talk(folded: str, language: Language, examples: tuple[str, ...]) -> st
         "文章没有写的会直说。可以用简体、繁体或英文提问，也可以贴一段话让我核对数字。"
     )
     return in_script(text + ("例如：" + " ".join(examples) if examples else ""), language)
+
+
+def which_one(choices: tuple[str, ...], language: Language) -> str:
+    """The question back to a turn that may mean several things."""
+    if language == "en":
+        return "Which one do you mean? " + " / ".join(choices)
+    return in_script("您问的是哪一个？", language) + " ".join(choices)

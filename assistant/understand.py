@@ -6,17 +6,20 @@ are found again in the collection.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from index.normalise import fold_text
 
-from .followup import Standalone, standalone
+from .dialogue import Exchange, Standalone
+from .followup import standalone
 from .language import detect_language
 from .names import NameIndex
 from .question import Question, parse_question
 from .synonyms import widen
 
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 # English terms -> Chinese terms that they may mean, best first, with weights.
 Translate = Callable[[str], Sequence[tuple[str, float]]]
 
@@ -40,25 +43,27 @@ class Understood:
 
 def understand(
     text: str,
-    earlier: Sequence[str],
+    earlier: Sequence[Exchange | str],
     names: NameIndex,
     known: Callable[[str], bool],
     translate: Translate | None = None,
     *,
     depends: Callable[[str], bool] | None = None,
 ) -> Understood:
-    """Understand `text` after the `earlier` standalone questions.
+    """Understand `text` after the `earlier` exchanges.
 
     `known(run)` says whether the collection holds a run of Han characters, `depends(turn)` whether a
     turn goes on with the last topic.
     """
-    alone = standalone(text, earlier, depends)
+    alone = standalone(text, earlier, depends, names.spelled_in)
     asked = alone.text
-    parsed = parse_question(asked)
-    if detect_language(asked) == "en":
+    # A name of the other language may have been carried in: the turn itself says which one it is.
+    language = detect_language(text) if alone.rewritten else detect_language(asked)
+    parsed = parse_question(asked, language)
+    if language == "en":
         return _english(text, alone, parsed, names, translate)
     fixed, corrected = names.correct(fold_text(asked), known=known)
-    meant = parse_question(fixed) if corrected else parsed
+    meant = parse_question(fixed, parsed.language) if corrected else parsed
     evidence_question = replace(meant, text=meant.folded, language="zh-Hans")
     return Understood(
         original=text,
@@ -77,7 +82,7 @@ def _english(
     switched = alone.text
     for written, name in spelled:
         switched = switched.replace(written, name, 1)
-    chinese = [name for _, name in spelled]
+    chinese = [name for _, name in spelled] + _HAN.findall(alone.text)
     if translate is not None:
         chinese += [term for term, _ in translate(switched)]
     numbers = [term for term in parsed.terms if term[0].isdigit()]

@@ -1,0 +1,241 @@
+"""What a pronoun or a bare class word of a Chinese turn stands for, from the exchanges before it.
+
+>>> from assistant.dialogue import Exchange
+>>> resolve("该镇", [Exchange("东河镇有多少家工厂？")])
+['东河镇']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .dialogue import Exchange
+from .frame import TIME, Frame, frame_of, is_attribute, tagged
+from .question import content_words
+
+_CLASS = (
+    "省|市|区|县|镇|乡|村子|村|街道|社区|公司|企业|集团|工厂|厂|医院|学校|小学|中学|大学|幼儿园|平台|园区|产业园|公园|市场|中心|大桥|桥|路|"
+    "隧道|地铁|线|水库|工程|项目|合作社|农场|庄园|工坊|银行|基金|博物馆|图书馆|馆|机场|车站|站|景区|计划|行动|活动|选举|大会|比赛|"
+    "奖|产业|政策|数字|系统|报告|方案|山|河|湖|岛|楼|塔|店|餐厅|酒店|民宿|节"
+)
+_PERSON_CLASS = "人|老人|医生|校长|书记|老师|院长|负责人|姑娘|小伙|同志|先生|女士|主任|农民|村民|局长|市长|经理|作者|记者|学生|候选人"
+PRONOUN = re.compile(
+    rf"(?P<plural>它们|他们|她们|这些|那些|两者|二者)(?:{_CLASS}|{_PERSON_CLASS})?"
+    rf"|(?P<person>他|她)(?!们|人|乡)|(?P<thing>它)(?!们)"
+    rf"|(?:该|本|此)(?P<this>{_CLASS})"
+    rf"|(?:刚才|前面|之前|上面|刚刚)?(?:说的|提到的|讲的)?(?:这|那)(?:一)?(?:个|家|座|位|项|所|条|些|届|场|处|片|间|支|款|只)?(?:(?P<that>{_CLASS})|(?P<who>{_PERSON_CLASS}))(?!均|口)"
+    rf"|(?P<place>这里|那里|那边|这边|这儿|那儿|当地|这个地方|那个地方|这地方|那地方)"
+    rf"|(?P<inside>里面|其中|里头)"
+    rf"|(?P<statement>^(?:这|那)(?=是|由|占|比|算|属于|意味|说明|靠|要|会|有))"
+    rf"|(?P<one>(?:这|那)(?:个|家|座|位|项|所|条)(?=是|有|在|叫|由|占|多|什么|怎|为|建|[的，,]))"
+)
+_BARE_CLASS = re.compile(
+    rf"(?:^|(?<=[，,在给为对到由从代表]))(?P<class>村里|镇里|县里|市里|区里|校长|{_CLASS})(?=的|里|有|是|在|一|总|共|规划|年|今|什|怎|多|占|最|为|离|由|建|花|能|会|已|还|$)"
+)
+_PERSON_NAME = ("nr", "nrt", "nrfg")
+_NOT_PERSONS = re.compile(
+    r"居民|农民|村民|职工|老人|儿童|学生|人均|童装|企业|公司|[省市区县镇村路桥湖山园]$|[0-9]"
+)
+_PLACE_END = re.compile(r"(?:省|市|区|县|镇|乡|村|街道|社区|州|岛|新城)$")
+# 山川乡大沟村: a chain of class words that the tagger cuts wrongly.
+_CHAIN = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,3}?(?:省|市|区|县|镇|乡|街道))*"
+    r"[\u4e00-\u9fff]{1,4}?(?:省|市|区|县|镇|乡|村|街道|社区)(?![民级长委均域]|集体|办)"
+)
+_NO_PLACE = re.compile(r"农村|乡村|城乡|城镇|城市|城区|地区|小区|园区|校区|社区$|未来|[全各每本该此这那哪谁几多能会可把将被让使对向从和与或跨]|的|有|在")
+_NATIONWIDE = re.compile(r"全(?:国|省|市|区|县|镇|乡|村|球|世界)|世界|国内|省内|我国|中国")
+_ENUMERATION = re.compile(r"[^，,。；;：:、！？!?（）()“”]{2,30}(?:、[^，,。；;：:、！？!?]{2,30})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What kind of thing a pronoun asks for: "person", "place", "thing", or a class word."""
+
+    kind: str
+    class_word: str = ""
+
+
+def persons_in(text: str) -> list[str]:
+    """Names of persons in a text, as the tagger finds them."""
+    return [
+        word
+        for word, tag in tagged(text)
+        if tag in _PERSON_NAME and 2 <= len(word) <= 4 and not _NOT_PERSONS.search(word)
+    ]
+
+
+def places_named(text: str) -> list[str]:
+    """Names of places in a text, neighbours joined: 山阳乡 + 大沟村 is one."""
+    chain = _CHAIN.match(TIME.sub("", text))
+    if chain is not None and not _NO_PLACE.search(chain.group()) and chain.group() in text:
+        rest = text[text.index(chain.group()) + len(chain.group()) :]
+        return list(dict.fromkeys([chain.group(), *_places(rest)]))
+    return _places(text)
+
+
+def head_name(text: str) -> str:
+    """The name at the head of a question that has no class word (平阳, 绿源), or ""."""
+    words = tagged(TIME.sub("", text))
+    if words and words[0][1] in ("nr", "ns", "nz", "nt", "nrt", "nrfg") and len(words[0][0]) >= 2:
+        return "" if _NOT_PERSONS.search(words[0][0]) else words[0][0]
+    return ""
+
+
+def wide_place(text: str) -> bool:
+    """Whether words name a whole level and no place: 全省, 全国."""
+    return bool(_NATIONWIDE.fullmatch(text))
+
+
+def _places(text: str) -> list[str]:
+    joined: list[str] = []
+    end = -1
+    # Case folds, nothing else: the names must be found again as printed.
+    for place in content_words(text.lower(), "zh-Hans")[1]:
+        at = text.lower().find(place, max(end, 0))
+        if at < 0:
+            continue
+        printed = text[at : at + len(place)]
+        if joined and at == end:
+            joined[-1] += printed
+        elif printed not in joined:
+            joined.append(printed)
+        end = at + len(place)
+    return joined
+
+
+def items_of(said: str) -> list[str]:
+    """The items of the longest enumeration of an answer, without what introduces and closes it.
+
+    >>> items_of("园区已有东方机械公司、西山电子公司、南海物流公司等企业。")
+    ['东方机械公司', '西山电子公司', '南海物流公司']
+    """
+    runs = [m.group().split("、") for m in _ENUMERATION.finditer(said)]
+    if not runs:
+        return []
+    items = max(runs, key=len)
+    first = re.split(r"(?:包括|分别是|分别为|拥有|已有|设有|分为|分成|建成|引进|有|是|为|如|了)", items[0])[-1]
+    last, *more = re.split(r"和|及|与|以及", re.split(r"等|的|共", items[-1])[0], maxsplit=1)
+    return [item.strip() for item in (first, *items[1:-1], last, *more) if item.strip()]
+
+
+def _anchors(exchange: Exchange) -> list[str]:
+    """Places, entities and names that a question is about, most specific last."""
+    frame = frame_of(exchange.question)
+    found = list(dict.fromkeys([*places_named(exchange.question), *persons_in(exchange.question)]))
+    entity = entity_of(frame)
+    return [*[f for f in found if f not in entity], *([entity] if entity else [])]
+
+
+def entity_of(frame: Frame) -> str:
+    """The thing that a question is about, without its attribute, or ""."""
+    entity = frame.entity.strip("的")
+    return "" if is_attribute(entity) else entity
+
+
+def resolve(written: str, exchanges: Sequence[Exchange]) -> list[str]:
+    """What `written` (a pronoun, 该镇, 那家公司, 村里) stands for; several when it is ambiguous.
+
+    The latest exchange that has something of the right kind decides; within it what the question
+    asked for and the answer gave comes before what the question was about.
+    """
+    match = PRONOUN.fullmatch(written) or _BARE_CLASS.fullmatch(written)
+    wanted = _wanted(match, written)
+    for exchange in reversed(exchanges):
+        found = _of_kind(wanted, exchange)
+        if found:
+            return found
+    return []
+
+
+def _wanted(match: re.Match[str] | None, written: str) -> Wanted:
+    groups = match.groupdict() if match is not None else {}
+    if groups.get("person") or groups.get("who"):
+        return Wanted("person")
+    class_word = groups.get("this") or groups.get("that") or groups.get("class") or ""
+    if class_word and not groups.get("plural"):
+        return Wanted("class", class_word.removesuffix("里").removesuffix("子"))
+    if groups.get("place"):
+        return Wanted("place")
+    if groups.get("plural"):
+        return Wanted("plural")
+    return Wanted("thing")
+
+
+def _of_kind(wanted: Wanted, exchange: Exchange) -> list[str]:
+    short = exchange.short or ""
+    frame = frame_of(exchange.question)
+    if wanted.kind == "person":
+        for text in (short, exchange.question):
+            if names := persons_in(text):
+                return names[:3]
+        return persons_in(exchange.said)[:1]
+    if wanted.kind == "class":
+        return _of_class(wanted.class_word, exchange, frame)
+    if wanted.kind == "place":
+        asked_where = re.search(r"哪里|哪儿|何处|什么地方|在哪|去哪|哪个?[省市区县镇乡村]", exchange.question)
+        if asked_where and short:
+            return [short]
+        places = places_named(exchange.question)
+        if len(places) > 1 and _coordinated(places, exchange.question):
+            return places
+        return places[-1:] or ([entity_of(frame)] if entity_of(frame) else [])
+    answered_thing = re.search(r"哪(?:一)?(?:家|个|座|所|条|项|种)(?!.*(?:时候|年|月|天))", exchange.question)
+    if wanted.kind == "thing":
+        if answered_thing and short and 2 <= len(short) <= 20 and not re.search(r"[，。0-9]", short):
+            return [short]
+        places = places_named(exchange.question)
+        if len(places) > 1 and _coordinated(places, exchange.question):
+            return places
+        if re.search(r"哪些|哪几|有什么", exchange.question):
+            items = items_of(exchange.said)
+            if 2 <= len(items) <= 4:
+                return items
+    entity = entity_of(frame)
+    if wanted.kind == "plural":
+        return [frame.topic] if frame.topic else []
+    return [entity] if entity else []
+
+
+def _coordinated(names: Sequence[str], text: str) -> bool:
+    """Whether a question sets names side by side: 东河镇和西河镇."""
+    return any(
+        re.search(rf"{re.escape(a)}.{{0,8}}(?:和|与|跟|同|及|、|比|还是).{{0,2}}{re.escape(b)}", text)
+        for a, b in zip(names, names[1:], strict=False)
+    )
+
+
+def _of_class(word: str, exchange: Exchange, frame: Frame) -> list[str]:
+    """Names that end in the class word (镇 -> 东河镇), in the question, else in the answer."""
+    ends = {
+        "学校": ("学校", "小学", "中学", "大学", "学院"), "公司": ("公司", "集团", "企业", "厂"),
+        "企业": ("企业", "公司", "集团", "厂"), "桥": ("桥",), "馆": ("馆",), "厂": ("厂",),
+    }.get(word, (word,))  # fmt: skip
+    short = exchange.short or ""
+    if short.endswith(ends) and len(short) > len(word):
+        return [short]
+    entity = entity_of(frame)
+    for phrase in (entity, *reversed(places_named(exchange.question)), frame.topic):
+        if phrase.endswith(ends) and phrase not in ends:
+            return [phrase]
+    # The class word may close the first part of a longer subject: 东河镇|童装.
+    for phrase in (entity, frame.topic):
+        cut = max((phrase.rfind(end) + len(end) for end in ends if end in phrase[1:]), default=0)
+        if cut >= 3:
+            return [phrase[:cut]]
+    said = [place for place in places_named(exchange.said) if place.endswith(ends)]
+    if said:
+        return list(dict.fromkeys(said))[:3]
+    # A word of no class of its own (项目, 活动) takes what was talked about.
+    return []
+
+
+def bare_class(text: str) -> re.Match[str] | None:
+    """A class word that stands alone in a turn for a thing of before: 【市场】的负责人是谁."""
+    return _BARE_CLASS.search(text)
+
+
+def is_place(text: str) -> bool:
+    """Whether a name ends as the name of a place does."""
+    return bool(_PLACE_END.search(text))

@@ -1,0 +1,274 @@
+"""那X呢: X takes the place of the part of the same type in an earlier question.
+
+>>> replaced("那2021年", "2020年东河区的地区生产总值是多少？")
+'2021年东河区的地区生产总值是多少？'
+>>> replaced("农村的", "东河区居民人均可支配收入是多少？")
+'东河区农村居民人均可支配收入是多少？'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .antecedents import head_name, persons_in, places_named, wide_place
+from .contrasts import CONTRASTS
+from .frame import CONDITION, TIME, Frame, frame_of, is_attribute, is_specific, tagged
+
+_LEAD = re.compile(r"^(?:那么|那|还有|以及|换成|换作|如果是|要是|至于|再说|而|和|跟)[，,\s]*(?:说到)?")
+_AMONG = re.compile(r"^(?:其中|里面|当中)(?:的)?")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?|前年|去年|今年|明年|上年")
+_LINK_VERB = re.compile(r"(?:一共|总共|共|又|也|都)?(?:是|有|为|达到?|达)?")
+_ROLE = re.compile(
+    r"(?:负责人|书记|主任|校长|院长|馆长|园长|局长|市长|区长|县长|镇长|村长|会长|站长|经理|董事长|创始人|老板|作者)$"
+)
+_WHEN = re.compile(r"(?:时间|日期)$")
+_WHERE = re.compile(r"(?:地址|位置|地点)$")
+_WHAT = re.compile(r"(?:原因|目标|目的|名字|名称)$")
+_GROUP_ENDS = (
+    "大桥 医院 公司 小学 中学 大学 学校 平台 公园 市场 园区 中心 机场 车站 景区 银行 水库 博物馆 图书馆 路 线 馆 "
+    "工程 项目 计划 奖 合作社 幼儿园 酒店 码头"
+).split()
+_SHORTEST_TAIL = 2
+
+
+def core_of(turn: str) -> str:
+    """The X of 那X呢: without lead words, ending and 其中."""
+    core = _LEAD.sub("", turn.strip())
+    core = re.sub(r"(?:呢|咧|又?(?:如何|怎么?样)(?:呢)?)?[？?。!！\s]*$", "", core)
+    return _AMONG.sub("", core).strip("，, ")
+
+
+def replaced(core: str, base: str) -> str | None:
+    """The question `base` with `core` in the place of its like; `None` where nothing is like it."""
+    core = core_of(core)
+    frame = frame_of(base)
+    text = frame.text
+    if not core or not text:
+        return None
+    time = TIME.search(core)
+    if time is not None and core[time.end() :].lstrip("的").startswith(("以上", "以下")):
+        time = None
+    if time is not None:
+        text = _with_time(text, frame, time.group())
+        core = (core[: time.start()] + core[time.end() :]).strip("的，, ")
+        frame = frame_of(text)
+    if core:
+        changed = (
+            _contrast(core, text, frame)
+            or _anchor(core, text, frame)
+            or _modifier(core, text, frame)
+            or _attribute(core, text, frame)
+        )
+        if changed is None:
+            return None
+        text = changed
+    return None if text == frame_of(base).text else f"{text}？"
+
+
+def _with_time(text: str, frame: Frame, time: str) -> str:
+    old = frame.time
+    if not old:
+        return f"{time}{text}"
+    old_year, new_year = _YEAR.match(old), _YEAR.match(time)
+    if new_year and old_year and new_year.group() == time:
+        year = time + ("年" if old_year.group().endswith("年") and time[-1].isdigit() else "")
+        return text.replace(old_year.group(), year, 1)
+    if not new_year and old_year:
+        return text.replace(old, old_year.group() + time, 1)
+    return text.replace(old, time, 1)
+
+
+def _contrast(core: str, text: str, frame: Frame) -> str | None:
+    """农村居民 for 城镇居民; 农村的 before 居民 where no counterpart is named."""
+    bare = re.sub(r"的$", "", core)
+    for words in CONTRASTS:
+        new = next((w for w in sorted(words, key=len, reverse=True) if w in bare), None)
+        if new is None or new in text:
+            continue
+        old = next((w for w in sorted(words, key=len, reverse=True) if w in text), None)
+        tail = bare[bare.index(new) + len(new) :]
+        head = bare[: bare.index(new)]
+        if old is not None:
+            if places_named(head):
+                moved = _anchor(head, text, frame)
+                text = moved or text
+                bare = new + tail
+            if tail and is_attribute(tail) and tail not in text:
+                return None
+            if tail and old + tail in text:
+                return text.replace(old + tail, new + tail, 1)
+            return text.replace(old, new if tail and tail in text else bare, 1)
+        if head or (tail and tail not in text):
+            continue
+        at = _before_measured(text, frame)
+        if tail:
+            at = text.index(tail)
+        return text[:at] + new + text[at:]
+    return None
+
+
+def _before_measured(text: str, frame: Frame) -> int:
+    """Where a modifier of what is measured or counted goes."""
+    for part in (frame.attribute, frame.counted):
+        if part and part in text:
+            return text.index(part)
+    return len(frame.time) + len(frame.subject)
+
+
+def _chain(text: str) -> str | None:
+    """The most specific place of a question with the places right before it."""
+    places = places_named(text)
+    return places[-1] if places else (head_name(text) or None)
+
+
+def _anchor(core: str, text: str, frame: Frame) -> str | None:
+    """Another place, person or thing of the same kind; its attribute too, where it names one."""
+    places = places_named(core)
+    new = places[0] if places and core.startswith(places[0]) else None
+    if wide_place(core):
+        new = core
+    elif new is None and re.match(r"[\u4e00-\u9fff]{2,6}的.", core) and head_name(core):
+        new = head_name(core)
+    old: str | None = None
+    if new is not None:
+        old = _chain(text) if not _same_group(core, frame.entity) else None
+        after = core[len(new) :]
+        if old is None and frame.entity and not after.strip("的"):
+            old = frame.entity
+    if new is None or (old is None and _same_group(core, frame.entity)):
+        if frame.entity and _same_group(core, frame.entity):
+            return text.replace(frame.entity, core, 1)
+        before = persons_in(text)
+        if before and before[-1] != head_name(text) or (before and _like_person(core)):
+            new, old = (core, before[-1]) if _like_person(core) else (None, None)
+        elif _unknown_name(core) and (chain := _chain(text) or frame.entity):
+            new, old = core, chain
+    if new is None or old is None or old not in text:
+        return None
+    rest = core[len(new) :].strip("的，, ")
+    if rest and frame.entity.startswith(f"{old}的") and not is_attribute(rest):
+        return text.replace(frame.entity, f"{new}的{rest}", 1)
+    text = text.replace(old, new, 1)
+    if not rest:
+        return text
+    further = replaced(rest, text)
+    return further.rstrip("？") if further is not None else text
+
+
+def _like_person(core: str) -> bool:
+    """Two to four characters that are no noun of the dictionary."""
+    words = tagged(core)
+    return 2 <= len(core) <= 4 and any(tag.startswith("nr") for _, tag in words) and not is_attribute(core)
+
+
+def _unknown_name(core: str) -> bool:
+    """Two to four characters that the tagger calls a name of any kind: 平阳, 海宁."""
+    words = tagged(core)
+    return (
+        2 <= len(core) <= 4
+        and len(words) <= 2
+        and words[0][1] in ("nr", "ns", "nz", "nrt", "nt", "nrfg")
+        and not re.search(r"居民|农民|企业|收入|老人", core)
+    )
+
+
+def _same_group(core: str, entity: str) -> bool:
+    return bool(entity) and any(core.endswith(e) and entity.endswith(e) and core != e for e in _GROUP_ENDS)
+
+
+def _modifier(core: str, text: str, frame: Frame) -> str | None:
+    """过100万元的, 省级的, 能走路的: another condition on the same noun."""
+    bare = re.sub(r"的$", "", core)
+    condition = CONDITION.fullmatch(core) or CONDITION.fullmatch(bare)
+    standing = CONDITION.search(text)
+    if condition is not None and standing is not None:
+        new = bare + ("的" if standing.group().endswith("的") else "")
+        return text.replace(standing.group(), new, 1)
+    if not core.endswith("的") and condition is None:
+        return None
+    noun = frame.counted.rsplit("的", 1)[-1]
+    if noun:
+        measure = frame.asked.removeprefix("有")
+        return f"{frame.time}{frame.entity}{bare}的{noun}有{measure}"
+    at = _before_measured(text, frame)
+    return text[:at] + core + text[at:]
+
+
+def _attribute(core: str, text: str, frame: Frame) -> str | None:
+    """Another attribute of the same thing, or another thing counted in the same place."""
+    entity = f"{frame.time}{frame.entity}"
+    if frame.attribute and (part := _alike_part(core, frame.attribute)):
+        return _asking(core, text.replace(part, core, 1), frame)
+    if is_attribute(core):
+        of_entity = any(p.search(core) for p in (_ROLE, _WHEN, _WHERE)) and frame.entity
+        if frame.counted and not is_specific(core) and not of_entity:
+            entity += frame.counted if frame.counted not in entity else ""
+        elif frame.attribute and not entity:
+            return text.replace(frame.attribute, core, 1)
+        start = entity or f"{frame.time}{frame.subject}"
+        joint = "的" if start and len(core) <= 3 else ""
+        return f"{start}{joint}{core}{_ask_for(core, frame)}"
+    if frame.counted and frame.counted in text and len(core) <= len(frame.counted) + 6:
+        part = _alike_part(core, frame.counted) or frame.counted
+        return text.replace(part, core, 1)
+    if frame.attribute and not core.startswith(("平均", "每", "按")):
+        return text.replace(frame.attribute, core, 1)
+    if not frame.asked:
+        return None
+    verb = frame.verb if frame.verb and _LINK_VERB.fullmatch(frame.verb) else ""
+    topic = frame.topic if frame.topic not in core else ""
+    return f"{frame.time}{topic}{core}{verb}{frame.asked}"
+
+
+def _ask_for(attribute: str, frame: Frame) -> str:
+    """How one asks for an attribute."""
+    for pattern, words in ((_ROLE, "是谁"), (_WHEN, "是什么时候"), (_WHERE, "在哪里"), (_WHAT, "是什么")):
+        if pattern.search(attribute):
+            return words
+    return "是多少"
+
+
+def _asking(core: str, changed: str, frame: Frame) -> str:
+    """The changed question, its verb dropped where it may not suit the new attribute."""
+    if _LINK_VERB.fullmatch(frame.verb) and not _ROLE.search(core):
+        return changed
+    at = changed.find(core)
+    return changed[: at + len(core)] + _ask_for(core, frame)
+
+
+def _alike_part(core: str, phrase: str) -> str | None:
+    """The words of `phrase` that `core` is most like: the same ending of two characters or more.
+
+    >>> _alike_part("经营性收入", "村集体经济总收入")
+    '总收入'
+    """
+    words = [word for word, _ in tagged(phrase)]
+    runs = ["".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, min(i + 4, len(words)) + 1)]
+    best = max(runs, key=lambda run: _likeness(core, run), default=None)
+    if best is None or _common_tail(core, best) < _SHORTEST_TAIL or best in core:
+        return None if best is None or best not in core or best == core else phrase
+    return best
+
+
+def _common_tail(a: str, b: str) -> int:
+    tail = 0
+    while tail < min(len(a), len(b)) and a[-1 - tail] == b[-1 - tail]:
+        tail += 1
+    return tail
+
+
+def _likeness(core: str, run: str) -> float:
+    """Shared last characters count most; words that would be lost count against."""
+    lost = len(set(run) - set(core))
+    return 2.0 * _common_tail(core, run) + len(set(core) & set(run)) - 0.5 * lost - 0.6 * abs(
+        len(core) - len(run)
+    )
+
+
+def is_ellipsis(turn: str, asks: Sequence[str] = ()) -> bool:
+    """Whether a turn is 那X呢, X呢, 换成X: it names a part and asks nothing itself."""
+    ends = bool(re.search(r"(?:呢|咧|如何|怎么?样)[？?。!！\s]*$", turn))
+    leads = bool(_LEAD.match(turn)) and not re.match(r"^(?:那|而|和|跟)(?:个|家|里|些)", turn)
+    core = core_of(turn)
+    return bool(core) and len(core) <= 24 and (ends or leads) and frame_of(core).asked == ""

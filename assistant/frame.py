@@ -1,0 +1,305 @@
+"""The parts of a Chinese question: time, whose, which attribute, verb, what is asked.
+
+>>> parsed = frame_of("2020年东河镇人均可支配收入是多少？")
+>>> parsed.time, parsed.entity, parsed.attribute
+('2020年', '东河镇', '人均可支配收入')
+>>> frame_of("石桥区要建几个城市公园？").topic
+'石桥区要建城市公园'
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_NUMERAL = r"(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})"
+_YEAR = r"(?:(?:19|20)[0-9]{2}年?|前年|去年|今年|明年|上年|“?十[二三四五]五”?期间)"
+_WITHIN = (
+    r"(?:上半年|下半年|前三季度|[一二三四1-4]季度|第[一二三四]季度|[0-9]{1,2}月(?:份|底)?|年底|底|末|初)"
+)
+TIME = re.compile(rf"{_YEAR}(?:的?{_WITHIN})?(?:[0-9]{{1,2}}[日号])?|{_WITHIN}|目前|现在|如今|近年来|截至目前")
+CONDITION = re.compile(
+    r"(?:超过|过|不到|低于|高于)?[0-9][0-9.]*[万亿千百]?(?:元|岁|亩|人|平方米|公里|吨|个|家|户)(?:及?以上|以下|以内)?的?"
+)
+_MEASURE_WORD = (
+    "个百分点|平方公里|平方米|公里|人次|万元|亿元|分钟|小时|多个|个|家|件|位|名|次|条|座|亩|元|块|斤|吨|项|所|张|户|支|批|类|级|"
+    "瓶|种|处|部|只|根|节|对|届|倍|成|米|秒|岁|天|年|月|点|台|套|场|辆|款|篇|间|幅|片|棵|株|头|层|份|期|门|本|栋|幢|趟|站|口|人|村|钱|分"
+)
+_INTERROGATIVE = re.compile(
+    rf"(?:分别|一共|总共|大约|大概|到底|究竟|具体)*"
+    rf"(?:(?:有)?(?:多少|几)(?:万|亿|千|百|十)?(?:{_MEASURE_WORD})?|第几|百分之(?:多少|几)"
+    rf"|多(?:大|高|长|重|远|宽|深|久|快)(?:面积)?|(?:是)?哪一?(?:个|家|些|位|里|儿|年|天|种|项|所|座|条|几(?:{_MEASURE_WORD})|(?=[\u4e00-\u9fff]))"
+    rf"|(?:是)?什么(?:时候|地方|原因|意思|名字|时间)?|(?:是|叫)?(?:谁|啥)|何时|何处|为什么|为何|为啥"
+    rf"|怎么样|怎么|怎样|如何|是不是|是否|有没有|能不能|会不会)"
+)
+_ENDING = re.compile(r"[？?。！!\s]+$")
+_PARTICLE = re.compile(r"(?:呢|吗|嘛|呀|啊|吧|(?<![什怎多那这要])么)$")
+_OPENING = re.compile(
+    r"^(?:那么|那(?![个家座位项所条些里儿时边])|请问|另外|还有|以及|至于|对了|好的|好|嗯|哦|所以|然后|我想(?:知道|问|问问)|想(?:知道|问)|顺便问(?:一下|下)?|再问(?:一下|下)?)[，,、\s]*"
+)
+# Verbs that only link a subject with the figure asked for.
+_LINK = re.compile(
+    r"(?:一共|总共|共|分别|已经|已|现在|目前|大约|大概|具体|又|也|都|还|才|就)*(?:拥有|有|是|为|达到|达|位于|坐落在|坐落于|在|叫做|叫|算|占|等于)?(?:了)?$"
+)
+_HABITUAL = re.compile(r"(?:一年|每年|每天|一天|每月|一共|今后)(?:能|可|可以|要)?$")
+_PREPOSITION = re.compile(r"^(?:由|在|被|把|从|给|是|都是|对|跟|和|与|用|为了?)$")
+_NOUN_TAGS = ("n", "vn", "an", "j", "l", "i", "b", "eng", "s", "f", "a", "zg", "ng", "m", "q", "x")
+_NOUN_VERBS = frozenset(
+    "收入 支出 投资 存款 补贴 消费 产出 分红 产值 欠发达 经营性 报名 招生 支配 交易".split()
+)
+# Nouns that are measured of something, and roles that somebody has in something.
+_ATTRIBUTE_END = (
+    r"(?:面积|长度|全长|高度|宽度|深度|海拔|价格|票价|门票|房价|租金|产值|总产值|产量|收入|支出|人口|人数|户数|数量|总量|总数|"
+    r"总额|[\u4e00-\u9fff]{0,2}额|[\u4e00-\u9fff]{1,2}率|占比|比重|比例|收入比|之比|倍差|生产总值|GDP|gdp|增速|增幅|涨幅|投资|投入|造价|成本|"
+    r"利润|[\u4e00-\u9fff]{1,2}[量费金价]|标准|得分|评分|排名|名次|规模|年限|年龄|时间|日期|地址|位置|电话|名字|名称|"
+    r"原因|目标|目的|负责人|书记|主任|校长|院长|馆长|园长|局长|市长|区长|县长|镇长|村长|会长|站长|经理|总经理|董事长|"
+    r"创始人|老板|作者|床位|床位数|学生数|票数|得票|得票率|工资|补助|客流|流量|里程|容量|产能|速度|温度|重量)"
+)
+# 可支配收入|要缩到: what measures, then verbs that say how it moved.
+_UP_TO_ATTRIBUTE = re.compile(
+    rf"^(.*{_ATTRIBUTE_END})(?:(?:要|将|已|已经|会|能|又|还|大概|约|一共|总共|共|就|都|分别)*"
+    rf"(?:是|为|有|达到?|达|占|增长|增加|提高|上涨|涨|降低|下降|减少|缩小|缩|扩大|降|升|变|排名?|排|位列|在|叫|突破|超过|完成|实现|收)?[了到至为成在]?)$"
+)
+_ATTRIBUTE_WORDS = (
+    "总 规划 占地 建筑 年 月 日 人均 户均 村均 亩均 平均 城镇 农村 城乡 居民 农民 村民 常住 户籍 可支配 经营性 地区 销售 "
+    "生产 投资 出口 进口 年度 全年 累计 外来 入学 就诊 招生 最低生活保障 低保 总的"
+).split()
+_MODIFIERS = ("城镇", "农村", "城乡", "居民", "农民", "村民")
+_ENTITY_END = re.compile(
+    r"(?:省|市|(?<![地山城小园])区|县|镇|(?<![城家])乡|村(?!集体|民|级|均)|街道|社区|州|岛|新城|公司|集团|企业|工厂|厂(?!房)|医院|学校|小学|中学|大学|幼儿园|学院|平台|园区|"
+    r"产业园|公园|市场|中心|大桥|桥|路|隧道|地铁|线|水库|工程|项目|合作社|农场|庄园|工坊|银行|基金|博物馆|图书馆|馆|码头|"
+    r"机场|车站|站|景区|计划|行动|选举|大会|比赛|马拉松|节|奖|”|」|》)(?=[\u4e00-\u9fffA-Za-z])"
+)
+GENERIC_NOUNS = frozenset(
+    "钱 人 地方 时候 时间 年 比例 名字 原因 数 数字 事 事情 东西 意思 情况 个 家 一年 一共 总共 平均 多大 结果 "
+    "时 方面 大概 全国 全省 全市 全区 全县 世界 国内 区 镇 县 市 村 省 公司 企业 部门 单位 人次 岁 "
+    "什么 多少 里面 其中 第一 第二 一个 目前 现在 每年 每天 上午 下午".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A question without its ending, in parts; parts that it lacks are "".
+
+    `subject` is all that stands before the verb, less the time; `entity` and `attribute` divide it
+    (东河镇 / 人均可支配收入). `asked` is the interrogative with its measure word (多少家), `counted`
+    the noun after it, `rest` what follows.
+    """
+
+    text: str
+    time: str
+    subject: str
+    entity: str
+    attribute: str
+    verb: str
+    asked: str
+    counted: str
+    rest: str
+    particle: str = ""
+
+    @property
+    def topic(self) -> str:
+        """What is talked about, as words that a further predicate may follow."""
+        verb = re.sub(r"(?:了|过)$", "", self.verb)
+        if self.counted:
+            if _LINK.fullmatch(verb):
+                modifier = f"{self.rest.rstrip('的')}的" if self.rest else ""
+                return f"{self.subject}{modifier}{self.counted}"
+            return f"{self.subject}{verb}{self.counted}{self.rest}"
+        return self.subject or self.rest
+
+    @property
+    def measured(self) -> str:
+        """All that is measured: time, whose, what."""
+        return f"{self.time}{self.topic}"
+
+    @property
+    def things(self) -> str:
+        """The entity and what is counted of it, for a turn about something else of them."""
+        counted = "" if self.counted in GENERIC_NOUNS else self.counted
+        return self.entity + (counted if counted not in self.entity else "")
+
+
+def strip_question(text: str) -> tuple[str, str]:
+    """A question without opening words and ending, and its final particle."""
+    text = _ENDING.sub("", text.strip())
+    match = _PARTICLE.search(text)
+    particle = match.group() if match else ""
+    text = _PARTICLE.sub("", text)
+    previous = None
+    while previous != text:
+        previous = text
+        text = _OPENING.sub("", text)
+    return text.strip("，, "), particle
+
+
+@lru_cache(maxsize=4096)
+def tagged(text: str) -> tuple[tuple[str, str], ...]:
+    """Words of a text with their tags; what stands in quotation marks is one name."""
+    import rjieba
+
+    found: list[tuple[str, str]] = []
+    for piece in re.split(r"([“「『《][^”」』》]{1,30}[”」』》])", text):
+        if re.fullmatch(r"[“「『《].+[”」』》]", piece):
+            found.append((piece, "nz"))
+        elif piece:
+            found += [(str(word), str(tag)) for word, tag in rjieba.tag(piece)]
+    return tuple(found)
+
+
+def _is_nominal(word: str, tag: str, after: str) -> bool:
+    if word in _NOUN_VERBS or tag in ("ns", "nr", "nz", "nt", "nrt", "nrfg", "t", "uj"):
+        return True
+    if tag in ("c", "x") and word in "和与及、·":
+        return True
+    if tag == "v" and after == "uj":
+        return True  # 做童装【的】企业 is found by the last 的, this one by 销售的
+    return tag.startswith(_NOUN_TAGS)
+
+
+def _divide(prefix: str, counts: bool = False) -> tuple[str, str]:
+    """(subject, verb) of what stands before the interrogative; `counts` when it counts a noun."""
+    measured = _UP_TO_ATTRIBUTE.match(prefix)
+    if measured is not None and not counts:
+        return measured[1], prefix[measured.end(1) :]
+    prefix_word = _PREPOSITION.match(prefix)
+    if prefix_word is not None:
+        return "", prefix
+    words = tagged(prefix)
+    cut = 0
+    position = 0
+    last_of = max((i for i, (word, _) in enumerate(words) if word == "的"), default=-1)
+    for number, (word, tag) in enumerate(words):
+        position += len(word)
+        after = words[number + 1][1] if number + 1 < len(words) else ""
+        if number <= last_of + 1:
+            cut = position
+            continue
+        if counts and number == len(words) - 1 and number and tag in ("vn", "v"):
+            break
+        if not _is_nominal(word, tag, after):
+            break
+        cut = position
+    return prefix[:cut], prefix[cut:]
+
+
+def attribute_start(subject: str) -> int:
+    """Where the attribute begins in a subject: 东河镇|规划总面积; its length when it has none."""
+    match = re.search(rf"{_ATTRIBUTE_END}$", subject)
+    if match is None:
+        return len(subject)
+    start = match.start()
+    # The attribute's own modifiers stand before it, back to the thing that it is measured of.
+    entity = max((m.end() for m in _ENTITY_END.finditer(subject[: match.start() + 1])), default=0)
+    of = subject.rfind("的", 0, match.end() - 1) + 1
+    floor = max(entity, of)
+    if floor:
+        while word := next((w for w in _MODIFIERS if subject[:floor].endswith(w)), None):
+            floor -= len(word)
+        return floor
+    grown = True
+    while grown:
+        grown = False
+        for word in _ATTRIBUTE_WORDS:
+            if subject[:start].endswith(word) and start - len(word) >= 0:
+                start -= len(word)
+                grown = True
+    words = tagged(subject[:start])
+    if words and not words[-1][1].startswith(("ns", "nr", "nz", "nt")) and len(words) > 1:
+        position = len(subject[:start])
+        for word, tag in reversed(words):
+            if tag.startswith(("ns", "nr", "nz", "nt", "uj", "m", "t")) or len(word) < 2:
+                break
+            if position - len(word) <= 0:
+                break
+            position -= len(word)
+        start = position
+    return start
+
+
+@lru_cache(maxsize=4096)
+def frame_of(text: str) -> Frame:
+    """Divide a Chinese question (simplified) into its parts; see the module for examples."""
+    asked_text, particle = strip_question(text)
+    times = [m.group() for m in TIME.finditer(asked_text)]
+    time = times[0] if times else ""
+    plain = asked_text
+    if time:
+        at = plain.index(time)
+        after = plain[at + len(time) :]
+        if after.startswith("的"):
+            after = after[1:]
+        elif after.startswith("，") or after.startswith(","):
+            after = after[1:]
+        plain = plain[:at] + after
+    match = _INTERROGATIVE.search(plain)
+    if match is None:
+        subject, verb = _divide(plain)
+        start = attribute_start(subject)
+        return Frame(
+            asked_text, time, subject, subject[:start].rstrip("的"), subject[start:],
+            verb, "", "", "", particle,
+        )  # fmt: skip
+    prefix, rest = plain[: match.start()], plain[match.end() :]
+    asked = match.group()
+    if prefix.endswith("的") and rest == "" and len(prefix) > 1:
+        prefix = prefix[:-1]
+    counts = bool(rest) and bool(re.search(r"多少|几", asked))
+    subject, verb = _divide(prefix, counts)
+    habitual = _HABITUAL.search(subject)
+    if habitual is not None:
+        subject, verb = subject[: habitual.start()], habitual.group() + verb
+    counted = ""
+    if re.search(r"多少|几|哪", asked) and rest:
+        size = 0
+        for word, tag in tagged(rest):
+            # 家童装企业|用了: tags of nouns only, so that a verb ends what is counted.
+            nominal = tag.startswith(("n", "vn", "b", "j", "eng", "nz", "zg", "x", "a", "l")) and word != "用"
+            if not nominal and word not in _NOUN_VERBS and word != "的":
+                break
+            size += len(word)
+        relative = re.fullmatch(r".{1,14}的[\u4e00-\u9fff]{1,6}", rest)
+        modified = re.fullmatch(r"[\u4e00-\u9fff]{3,6}", rest) and tagged(rest)[-1][1][0] == "n"
+        if (relative or (modified and size == 0)) and tagged(rest)[0][1].startswith(("v", "p")):
+            size = len(rest)
+        counted, rest = rest[:size], rest[size:]
+        if "哪" in asked and not re.search(r"哪些|哪几", asked):
+            counted, rest = "", counted + rest
+        if counted in ("钱", "人", "的") or re.fullmatch(r"哪.{0,2}", asked) and not subject:
+            rest = counted + rest if counted != "钱" else rest
+            asked, counted = (asked + "钱", "") if counted == "钱" else (asked, "")
+    start = attribute_start(subject)
+    return Frame(
+        asked_text, time, subject, subject[:start].rstrip("的"), subject[start:].lstrip("的"),
+        verb, asked, counted, rest, particle,
+    )  # fmt: skip
+
+
+def own_nouns(text: str) -> list[str]:
+    """Nouns of a turn that say what it is about, without interrogatives and empty words.
+
+    >>> own_nouns("打算花多少钱"), own_nouns("规划面积多大")
+    ([], ['规划', '面积'])
+    """
+    plain = _INTERROGATIVE.sub("｜", TIME.sub("", text))
+    plain = re.sub(r"｜(?:钱|区|县|镇|乡|村|市|省|街道|公司|企业|部门|单位|学校|人|家)", "｜", plain)
+    found: list[str] = []
+    for word, tag in tagged(plain):
+        if tag.startswith(("n", "vn", "j", "l", "i", "eng")) or word in _NOUN_VERBS:
+            if word not in GENERIC_NOUNS and (len(word) > 1 or tag == "eng"):
+                found.append(word)
+    return found
+
+
+def is_attribute(text: str) -> bool:
+    """Whether the words name something that is measured of a thing, or a role in it."""
+    return bool(re.search(rf"{_ATTRIBUTE_END}$", text))
+
+
+def is_specific(attribute: str) -> bool:
+    """Whether an attribute says itself what it is of: 基层就诊率 does, 总面积 does not."""
+    core = re.sub(rf"{_ATTRIBUTE_END}$", "", attribute)
+    for word in sorted(_ATTRIBUTE_WORDS, key=len, reverse=True):
+        core = core.replace(word, "")
+    return len(core) >= 2 or bool(re.search(r"基层|县域|低保|最低|就诊", attribute))
