@@ -20,6 +20,7 @@ from .answer import (
 from .assistant import LONGEST_QUESTION, Assistant, Turn
 from .errors import AssistantError, EmptyQuestion, QuestionTooLong
 from .opening import open_default
+from .options import add_models, profile_of
 
 __all__ = [
     "LONGEST_QUESTION",
@@ -34,7 +35,9 @@ __all__ = [
     "QuestionTooLong",
     "Sentence",
     "Turn",
+    "add_models",
     "answer_to_json",
     "citation_to_json",
     "open_default",
+    "profile_of",
 ]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from index.errors import IndexingError
+from models import ModelError
 
 from .answer import Answer, answer_to_json
 from .errors import AssistantError
+from .options import add_models, profile_of
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 
@@ -22,9 +25,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--index", metavar="DIR", help="index folder (default: bundled articles)")
-    common.add_argument("--profile", default="builtin", help="model profile (default: builtin)")
-    common.add_argument("--embedder", metavar="MODEL", help="embedder folder or id")
-    common.add_argument("--reader", metavar="MODEL", help="reader folder or id")
+    add_models(common)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     ask = commands.add_parser("ask", parents=[common], help="answer one question")
     ask.add_argument("question")
@@ -89,12 +90,11 @@ def _run(arguments: argparse.Namespace) -> int:
         return EXIT_USAGE
     from .opening import open_default
 
-    assistant = open_default(
-        arguments.index,
-        profile=arguments.profile,
-        embedder=arguments.embedder,
-        reader=arguments.reader,
-    )
+    profile = profile_of(arguments)
+    if arguments.command in ("check", "check-batch"):
+        # Checking compares words and figures: nothing of it is phrased or ordered by a model.
+        profile = replace(profile, generator=None, base_url=None, reranker=None)
+    assistant = open_default(arguments.index, profile=profile)
     if arguments.command == "ask":
         answer = assistant.ask(arguments.question)
         if arguments.json:
@@ -130,7 +130,7 @@ def main(argv: list[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         return _run(arguments)
-    except (AssistantError, IndexingError) as error:
+    except (AssistantError, IndexingError, ModelError) as error:
         sys.stderr.write(f"{error}\n")
         return EXIT_FAILED
     except KeyboardInterrupt:

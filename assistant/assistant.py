@@ -11,7 +11,7 @@ from itertools import islice
 from index import Collection, Filters, Passage
 from index.normalise import fold_text
 from index.tokens import tokens
-from models import Reader, TermTranslator, late_interaction
+from models import Generator, Reader, Reranker, TermTranslator, late_interaction
 
 from .answer import Answer, Conflict
 from .claims import ClaimVerdict, check_text, check_whole
@@ -27,8 +27,10 @@ from .compose import (
 )
 from .conflicts import disagreements
 from .constraints import unmet_demands
+from .dialogue import exchanges_of
 from .errors import EmptyQuestion, QuestionTooLong
 from .evidence import Evidence, TokenWeights, score_evidence
+from .generation import Writer
 from .language import detect_language, in_script
 from .names import NameIndex
 from .question import Question, parse_question
@@ -36,10 +38,11 @@ from .ranking import load_ranker
 from .refuse import Decision, decide, load_calibration, missing_text, refusal_text, unseen_terms
 from .retrieve import Candidate, Late, retrieve
 from .short_answer import short_answer
-from .small_talk import small_talk
+from .small_talk import small_talk, which_one
 from .suggest import example_questions, suggestions
 from .understand import Translate, Understood, understand
 from .verify import verify, verify_citations
+from .yardstick import Yardstick, reranked
 
 LONGEST_QUESTION = 1000
 # The name index reads this many passages at most: enough for a newspaper's year.
@@ -61,10 +64,20 @@ class Turn:
     answer: Answer
 
 
+@dataclass(frozen=True, slots=True)
+class FoundAnswer:
+    """An answer in the articles' own words, and the evidence that it was chosen from."""
+
+    answer: Answer
+    evidence: tuple[Evidence, ...] = ()
+
+
 class Assistant:
     """Answers questions from a collection, with verified citations.
 
-    `ablate` switches parts off for measuring: "dense", "lexical", "reader", "constraints".
+    `ablate` switches parts off for measuring: "dense", "lexical", "reader", "constraints". A
+    `reranker` orders anew what retrieval found; a `generator` phrases the answers, if every
+    sentence is proved.
     One instance serves many threads as long as its collection and reader do.
     """
 
@@ -76,8 +89,11 @@ class Assistant:
         retrieve_limit: int = 20,
         read_limit: int = 5,
         ablate: frozenset[str] = frozenset(),
+        reranker: Reranker | None = None,
+        generator: Generator | None = None,
     ) -> None:
         self.collection = collection
+        self.reranker = reranker
         self.reader = None if "reader" in ablate else reader
         self.retrieve_limit = retrieve_limit
         self.read_limit = read_limit
@@ -85,6 +101,10 @@ class Assistant:
         self._late, self._translate = (
             (None, None) if "dense" in ablate else token_by_token(collection)
         )
+        self._yardstick = Yardstick() if self._late is None and "dense" not in ablate else None
+        if self._yardstick is not None:
+            self._translate = self._yardstick.translate
+        self._writer = None if generator is None else Writer(generator, lambda: self.names)
         profile = "lexical" if self.reader is None else "reader"
         self._rank = load_ranker(profile)
         self._calibration = load_calibration(profile)
@@ -114,11 +134,22 @@ class Assistant:
     ) -> Answer:
         """Answer `question`, a follow-up to `history` (oldest first) where it leaves words out.
 
+        With a generator its sentences answer, each proved against the articles; without one, or
+        where nothing of them is proved, the articles' own.
+
         Raises:
             EmptyQuestion: nothing but white space.
             QuestionTooLong: more than `LONGEST_QUESTION` characters.
             index.EmptyCollection: there is nothing to search.
         """
+        found = self._find(question, history, filters)
+        if self._writer is None:
+            return found.answer
+        *_, answer = self._writer.write(found.answer, found.evidence)
+        return answer
+
+    def _find(self, question: str, history: Sequence[Turn], filters: Filters | None) -> FoundAnswer:
+        """The answer in the articles' own words, and the evidence that it was chosen from."""
         started = time.perf_counter()
         text = question.strip()
         if not text:
@@ -128,16 +159,22 @@ class Assistant:
         language = detect_language(text)
         line = small_talk(fold_text(text), language, ())
         if line is not None:
-            return self._plain(text, line, started)
+            return FoundAnswer(self._plain(text, line, started))
+        spoken = [turn for turn in history if turn.answer.kind != "small_talk"]
         understood = understand(
             text,
-            [turn.answer.standalone_question for turn in history],
+            exchanges_of(spoken),
             self.names,
             self._known,
             self._translate,
-            depends=lambda turn: self._depends(turn, history[-1].answer),
+            depends=lambda turn: self._depends(turn, spoken[-1].answer),
         )
-        goes_on = history and understood.standalone.rewritten
+        if understood.standalone.choices:
+            line = which_one(understood.standalone.choices, language)
+            asked_back = self._plain(text, line, started)
+            choices = understood.standalone.choices
+            return FoundAnswer(replace(asked_back, kind="clarify", choices=choices, confidence=0.5))
+        goes_on = spoken and understood.standalone.rewritten
         marks = {"understand": time.perf_counter()}
         candidates = retrieve(
             self.collection,
@@ -148,9 +185,13 @@ class Assistant:
             use_lexical="lexical" not in self.ablate,
             use_dense="dense" not in self.ablate,
             late=self._late,
-            before=_cited_passages(history[-1].answer) if goes_on else (),
+            before=_cited_passages(spoken[-1].answer) if goes_on else (),
             translated=understood.question.language == "en",
         )
+        if self.reranker is not None:
+            candidates = reranked(understood.evidence_question.text, candidates, self.reranker)
+        if self._yardstick is not None:
+            candidates = self._yardstick.measured(understood.evidence_question.text, candidates)
         marks["retrieve"] = time.perf_counter()
         ranked = score_evidence(
             understood.evidence_question,
@@ -160,13 +201,13 @@ class Assistant:
             query=understood.topic,
             read_limit=self.read_limit,
             rank=self._rank,
-            late=self._late,
+            late=self._late or (self._yardstick.late if self._yardstick else None),
         )
         ranked = self._demanded_first(understood.evidence_question, ranked)
         marks["read"] = time.perf_counter()
         answer = self._compose(understood, ranked)
         marks["compose"] = time.perf_counter()
-        return replace(answer, timings_ms=_timings(started, marks))
+        return FoundAnswer(replace(answer, timings_ms=_timings(started, marks)), tuple(ranked))
 
     def stream(
         self,
@@ -175,8 +216,16 @@ class Assistant:
         history: Sequence[Turn] = (),
         filters: Filters | None = None,
     ) -> Iterator[Answer]:
-        """The same answer growing sentence by sentence; every part is already verified."""
-        whole = self.ask(question, history=history, filters=filters)
+        """The same answer growing sentence by sentence; every part is already verified.
+
+        With a generator a sentence is given as soon as it is proved, while the model still writes;
+        closing the iterator stops the model.
+        """
+        found = self._find(question, history, filters)
+        if self._writer is not None:
+            yield from self._writer.write(found.answer, found.evidence)
+            return
+        whole = found.answer
         for count in range(1, len(whole.sentences)):
             shown = whole.sentences[:count]
             used = {n for sentence in shown for n in sentence.citations}

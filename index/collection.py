@@ -298,7 +298,8 @@ class Collection:
                     f"the vectors in {self.folder} were made by the embedder "
                     f"{self.store.meta('embedder')} ({known}), the one in use is "
                     f"{loaded.name} ({loaded.fingerprint}). To embed the articles again: "
-                    f"python -m index build --reembed --index {self.folder}"
+                    f"python -m index build --reembed --embedder {loaded.name} "
+                    f"--index {self.folder}"
                 )
             self.reembed(wait=_PATIENCE)
         return loaded

@@ -17,6 +17,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from models import ModelError
+
 from .build import BuildReport, Progress
 from .collection import Collection
 from .contract import article_head, passage_object
@@ -31,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
         sys.stdout.flush()
         return status
+    except ModelError as error:
+        _say(str(error))
+        return 1
     except FileNotFoundError as error:
         _say(f"{error.filename}: there is no such file or folder")
         return 2

@@ -9,6 +9,8 @@ import socket
 import sys
 from pathlib import Path
 
+from assistant.options import add_models, profile_of
+
 from .settings import SettingsError, settings_from
 
 
@@ -18,9 +20,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=7860, help="port to listen on")
     parser.add_argument("--index", type=Path, help="index folder (default: the bundled articles)")
+    add_models(parser)
     options = parser.parse_args(arguments)
+    profile = profile_of(options)
     try:
-        settings = settings_from(host=options.host, port=options.port)
+        settings = settings_from(host=options.host, port=options.port, generates=profile.generates)
         _require_free(settings.host, settings.port)
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
@@ -31,13 +35,14 @@ def main(arguments: list[str] | None = None) -> int:
 
     from assistant import AssistantError, open_default
     from index import IndexingError
+    from models import ModelError
 
     from .app import create_app
 
     sys.stderr.write("正在打开文章和模型… Opening the articles and the models…\n")
     try:
-        assistant = open_default(options.index)
-    except (IndexingError, AssistantError, OSError) as error:
+        assistant = open_default(options.index, profile=profile)
+    except (IndexingError, AssistantError, ModelError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     app = create_app(assistant, settings)

@@ -6,7 +6,7 @@
 | `WENJU_API_KEYS` | comma-separated keys for scripts (`Authorization: Bearer KEY`) | none |
 | `WENJU_WORKERS` | questions answered at the same time | 2 |
 | `WENJU_WAITING` | questions that may wait for a worker; more get a 429 | 16 |
-| `WENJU_TIMEOUT` | seconds until a request is given up with a 504 | 30 |
+| `WENJU_TIMEOUT` | seconds until a request is given up with a 504 | 30; with a language model 180 |
 | `WENJU_RATE` | requests a minute and client; 0: no limit | 0 on loopback, else 240 |
 | `WENJU_MAX_QUESTION` | characters of a question | 1000 |
 | `WENJU_MAX_CHECK` | characters of a text to check | 20000 |
@@ -73,9 +73,16 @@ def is_loopback(host: str) -> bool:
 
 
 def settings_from(
-    environment: Mapping[str, str] = os.environ, *, host: str = "127.0.0.1", port: int = 7860
+    environment: Mapping[str, str] = os.environ,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    generates: bool = False,
 ) -> Settings:
-    """Settings from the environment; SettingsError when they would not be safe."""
+    """Settings from the environment; SettingsError when they would not be safe.
+
+    `generates`: a language model phrases the answers, which takes longer.
+    """
     user, password = environment.get("WENJU_USER"), environment.get("WENJU_PASSWORD")
     if bool(user) != bool(password):
         raise SettingsError(
@@ -98,7 +105,7 @@ def settings_from(
         api_keys=tuple(key for key in keys if key),
         workers=_whole(environment, "WENJU_WORKERS", 2, least=1),
         waiting=_whole(environment, "WENJU_WAITING", 16, least=0),
-        timeout=float(_whole(environment, "WENJU_TIMEOUT", 30, least=1)),
+        timeout=float(_whole(environment, "WENJU_TIMEOUT", 180 if generates else 30, least=1)),
         rate=_whole(environment, "WENJU_RATE", 0 if is_loopback(host) else 240, least=0),
         max_question=_whole(environment, "WENJU_MAX_QUESTION", 1000, least=1),
         max_check=_whole(environment, "WENJU_MAX_CHECK", 20_000, least=1),
