@@ -4,4 +4,6 @@ import sys
 
 from .commands import main
 
-sys.exit(main())
+# Worker processes import this module as well, and must not start over.
+if __name__ == "__main__":
+    sys.exit(main())

@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,16 +23,19 @@ from .gold import Gold, digest, find_sets, read_all, read_gold
 from .options import (
     add_assistant,
     add_gates,
+    add_jobs,
+    add_sample,
     add_samples,
     add_without,
+    assistant_opener,
     gates_hold,
     machine,
-    open_assistant,
     progress,
+    sampled,
 )
 from .prediction import Prediction, read_predictions
 from .report import html_report, json_report, markdown_report
-from .runs import ask_all, line_writer, predictions_of, write_lines
+from .runs import ask_all, line_writer, predictions_of, units_of, write_lines
 from .saved import PREDICTIONS, load, save, scores_to_json
 from .scoring import Scores, aggregate, failures_first, score_all
 from .table import aligned, text_table
@@ -68,6 +72,8 @@ def parser() -> argparse.ArgumentParser:
     add_assistant(run)
     add_without(run)
     run.add_argument("--limit", type=int, help="only the first rows of each set")
+    add_sample(run, "only N rows or conversations of each set")
+    add_jobs(run)
     _output(run, DEFAULT_OUT)
     run.set_defaults(do=_run)
 
@@ -116,6 +122,10 @@ def parser() -> argparse.ArgumentParser:
 
 def _about(options: argparse.Namespace, paths: Sequence[Path]) -> dict[str, Any]:
     about = {} if options.command == "score" else {"machine": machine()}
+    if options.command == "run":
+        about |= {"jobs": options.jobs}
+        if options.sample is not None:
+            about |= {"sample": options.sample, "seed": options.seed}
     return about | {
         "command": options.command,
         "sets": [path.stem for path in paths],
@@ -128,11 +138,28 @@ def _about(options: argparse.Namespace, paths: Sequence[Path]) -> dict[str, Any]
 
 def _run(options: argparse.Namespace) -> int:
     paths = find_sets(options.sets)
-    gold = read_all(paths, options.limit)
-    assistant = open_assistant(options)
+    gold = _rows_to_ask(options, paths)
+    opener = assistant_opener(options)
     with line_writer(options.out / PREDICTIONS) as each:
-        answers = ask_all(assistant, gold, progress=progress, each=each)
+        answers = ask_all(opener, gold, jobs=options.jobs, progress=progress, each=each)
     return _finish(options, paths, gold, predictions_of(answers))
+
+
+def _rows_to_ask(options: argparse.Namespace, paths: Sequence[Path]) -> list[Gold]:
+    rows: dict[str, Gold] = {}
+    for path in paths:
+        for unit in sampled(
+            units_of(read_gold(path)[: options.limit]), options.sample, options.seed
+        ):
+            for row in unit:
+                # The sets name the bundled articles; another index has others.
+                kept = row if options.index is None else replace(row, articles=())
+                rows.setdefault(row.id, kept)
+    # A variant is compared with the answer to its base, which must be asked as well.
+    bases = {row.id: row for path in paths for row in read_gold(path) if row.task == "question"}
+    for name in [row.base for row in rows.values() if row.base]:
+        rows.setdefault(name, bases[name])
+    return list(rows.values())
 
 
 def _score(options: argparse.Namespace) -> int:

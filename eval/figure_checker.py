@@ -29,10 +29,10 @@ from index.figures import verify_sentence
 from index.normalise import fold_text
 from index.sentences import sentence_spans
 
-from .intervals import bootstrap
+from .gold import digest
 from .options import add_gates, add_samples, gates_hold
 from .saved import metric_to_json
-from .scoring import Metric
+from .scoring import Metric, metric_of
 from .table import aligned
 
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])")
@@ -159,14 +159,21 @@ def add_command(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Judge all sentences of the texts and print both rates."""
     paths = options.texts or sorted(ARTICLES.glob("*.txt"))
-    outcomes = judge(sentences_with_figures(path.read_text(encoding="utf-8") for path in paths))
+    sentences = sentences_with_figures(path.read_text(encoding="utf-8") for path in paths)
+    outcomes = judge(sentences)
     metrics = {}
     for name in sorted(outcomes):
         rights = [float(right) for right, _, _ in outcomes[name]]
-        interval = bootstrap(rights, [1.0] * len(rights), samples=max(1, options.samples))
-        metrics[name] = Metric(interval.value, len(rights), interval.low, interval.high)
+        # The variants of one sentence are drawn together.
+        sources = [source for _, _, source in outcomes[name]]
+        metrics[name] = metric_of(
+            rights, [1.0] * len(rights), samples=options.samples, clusters=sources
+        )
     if options.json:
-        found = {name: metric_to_json(metric) for name, metric in metrics.items()}
+        found = {
+            "about": {"data_sha256": digest(paths), "sentences": len(sentences)},
+            "metrics": {name: metric_to_json(metric) for name, metric in metrics.items()},
+        }
         json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
     else:

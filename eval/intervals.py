@@ -66,6 +66,8 @@ def bootstrap(
     >>> bootstrap([1, 1, 1], [1, 1, 1])
     Interval(value=1.0, low=1.0, high=1.0)
     """
+    if samples < 1:
+        raise ValueError(f"samples is {samples}, expected at least 1")
     top, bottom = _by_cluster(numerators, clusters), _by_cluster(denominators, clusters)
     if not len(top):
         return Interval(0.0, 0.0, 0.0)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import random
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from .gates import Gate, broken, parse_gate
 from .scoring import Metric
+from .workers import cores, default_jobs
 
+SEED = 7
 PARTS = frozenset({"lexical", "dense", "reader", "constraints"})
 
 
@@ -77,9 +81,44 @@ def parts(text: str) -> frozenset[str]:
     return named
 
 
-def open_assistant(options: argparse.Namespace, without: frozenset[str] | None = None) -> Any:
-    """The assistant that `--index`, `--profile` and `--without` ask for."""
-    from assistant import open_default
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """`--jobs`."""
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=default_jobs(),
+        help="processes of one thread each; 1 for latencies as a user sees them (%(default)s)",
+    )
+
+
+def add_sample(parser: argparse.ArgumentParser, what: str) -> None:
+    """`--sample` and `--seed`."""
+    parser.add_argument("--sample", type=int, metavar="N", help=f"{what}, drawn with the seed")
+    parser.add_argument("--seed", type=int, default=SEED, help="of --sample (%(default)s)")
+
+
+Row = TypeVar("Row")
+
+
+def sampled(rows: Sequence[Row], size: int | None, seed: int = SEED) -> list[Row]:
+    """`size` of the rows in their order, the same ones for the same seed; all of them for None.
+
+    >>> sampled(range(100), 4)
+    [19, 41, 50, 83]
+    """
+    if size is None or size >= len(rows):
+        return list(rows)
+    places = random.Random(seed).sample(range(len(rows)), size)
+    return [rows[place] for place in sorted(places)]
+
+
+def assistant_opener(
+    options: argparse.Namespace, without: frozenset[str] | None = None
+) -> Callable[[], Any]:
+    """Opens the assistant that `--index`, `--profile` and `--without` ask for.
+
+    It can be sent to another process. Raises ValueError for an unknown profile.
+    """
     from models import PROFILES
 
     if options.profile not in PROFILES:
@@ -87,16 +126,32 @@ def open_assistant(options: argparse.Namespace, without: frozenset[str] | None =
             f"--profile {options.profile}: expected one of {', '.join(sorted(PROFILES))}"
         )
     ablate = options.without if without is None else without
-    return open_default(options.index, profile=options.profile, ablate=ablate)
+    return partial(_open_assistant, options.index, options.profile, ablate)
+
+
+def _open_assistant(index: Path | None, profile: str, ablate: frozenset[str]) -> Any:
+    from assistant import open_default
+
+    return open_default(index, profile=profile, ablate=ablate)
 
 
 def machine() -> str:
-    """What a figure was measured on: cores, processor, system, Python."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return (
-        f"{cores} cores, {platform.machine()}, {platform.system()}, "
-        f"Python {platform.python_version()}"
-    )
+    """What a figure was measured on: processor, cores, memory, system, Python. No names of hosts."""
+    parts = [_processor(), f"{cores()} cores"]
+    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
+        memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+        parts.append(f"{memory:.0f} GiB")
+    return ", ".join([*parts, platform.system(), f"Python {platform.python_version()}"])
+
+
+def _processor() -> str:
+    information = Path("/proc/cpuinfo")
+    if information.is_file():
+        for line in information.read_text(encoding="utf-8", errors="replace").splitlines():
+            name, _, value = line.partition(":")
+            if name.strip() == "model name":
+                return " ".join(value.split())
+    return platform.processor() or platform.machine()
 
 
 def progress(done: int, total: int) -> None:

@@ -1,15 +1,10 @@
 """The standing page of results: every headline figure with its command, data, date and machine.
 
-`python -m eval measure DIR --data BENCHMARKS` runs the other commands; `python -m eval results DIR`
-reads what they wrote into DIR,
-
-    run/                    python -m eval run --out DIR/run
-    ablate.json             python -m eval ablate --json
-    figures.json            python -m eval figures --json
-    benchmark-NAME.json     python -m eval benchmark NAME --json
-
-and writes `eval/results/README.md`. The README of the project quotes the block between the two marks;
-a test keeps the two equal. What misses its goal is printed as plainly as what reaches it.
+`python -m eval measure DIR` writes into DIR, for each of its parts, a scored run (a folder) or the
+JSON that a command prints; `python -m eval results DIR` reads what is there and writes
+`eval/results/README.md`. With `--quote README.md` the headline block of that file is replaced too: the
+README of the project quotes it, and a test keeps the two equal. What misses its goal is printed as
+plainly as what reaches it, and so is what was not measured.
 """
 
 from __future__ import annotations
@@ -20,10 +15,15 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from .ablation import stage_rows
+from .benchmarks.command import published_rows
+from .benchmarks.form import Reference
+from .errors import EvaluationError
 from .figure_checker import checker_rows
+from .goals import GOALS, LINES, Goal
+from .measure import PARTS, read_stamps, states_of_code
 from .report import TITLES
 from .saved import SavedRun, load, metric_from_json
 from .scoring import Metric
@@ -32,80 +32,115 @@ from .table import markdown_table, number, task_rows
 BEGIN = "<!-- headline figures: written by `python -m eval results`, do not edit -->"
 END = "<!-- end of headline figures -->"
 PAGE = Path(__file__).parent / "results" / "README.md"
+_RUNS = ("own", "originals", "latency")
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
-    """A metric, what it says (in Chinese: the README quotes it), and what it is to reach."""
+class Measured:
+    """What the parts of `measure` left in a folder."""
 
-    name: str
-    says: str
-    bound: float
-    side: Literal["min", "max"]
+    runs: Mapping[str, SavedRun]
+    printed: Mapping[str, dict[str, Any]]
+    stamps: Mapping[str, Mapping[str, Any]]
 
-    def reached(self, value: float) -> bool:
-        """Whether the value keeps the bound."""
-        return value >= self.bound if self.side == "min" else value <= self.bound
-
-
-GOALS = (
-    Goal("question/zh-Hans.fact_and_citation", "简体提问：事实与引文都对", 0.95, "min"),
-    Goal("question/zh-Hant.fact_and_citation", "繁体提问：事实与引文都对", 0.95, "min"),
-    Goal("question/en.fact_and_citation", "英文提问：事实与引文都对", 0.70, "min"),
-    Goal("question.short_answer", "短答案正确（数字、日期、地点、人、机构）", 0.85, "min"),
-    Goal("question.figure_accuracy", "数字正确", 0.95, "min"),
-    Goal("all.figure_citation_recall", "答案里的数字在引文中找得到", 1.0, "min"),
-    Goal("all.verbatim", "引文逐字相同", 1.0, "min"),
-    Goal("variant/script.same_evidence", "简繁互换，引文相同", 0.98, "min"),
-    Goal("unanswerable/far.refused", "文章没写（无关）：拒答", 0.95, "min"),
-    Goal("unanswerable/near.refused", "文章没写（相近）：拒答", 0.75, "min"),
-    Goal("question.false_refusal", "文章写了却拒答（越低越好）", 0.05, "max"),
-    Goal("turn/follow-up.fact", "追问答对", 0.85, "min"),
-    Goal("claim.verdict", "说法核查判对", 0.85, "min"),
-    Goal("all.latency_p50_ms", "作答时间中位数（毫秒）", 500, "max"),
-)
+    def metrics(self) -> dict[str, Mapping[str, Metric]]:
+        """Metrics by part."""
+        found: dict[str, Mapping[str, Metric]] = {
+            name: run.metrics for name, run in self.runs.items()
+        }
+        for name, printed in self.printed.items():
+            if "metrics" in printed:
+                found[name] = _metrics(printed["metrics"])
+        return found
 
 
 def add_command(commands: Any) -> None:
     """`python -m eval results`."""
     parser = commands.add_parser("results", help="write the standing page of results")
-    parser.add_argument("folder", type=Path, metavar="DIR", help="what the other commands wrote")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="what `measure` wrote")
     parser.add_argument("--page", type=Path, default=PAGE, help="(%(default)s)")
+    parser.add_argument(
+        "--quote", type=Path, metavar="README.md", help="put the headline block in here, too"
+    )
     parser.set_defaults(do=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the page."""
+    """Write the page, and the block where it is quoted."""
+    measured = read_measured(options.folder)
+    text = page(measured)
     options.page.parent.mkdir(parents=True, exist_ok=True)
-    options.page.write_text(page(options.folder), encoding="utf-8")
+    options.page.write_text(text, encoding="utf-8")
     sys.stdout.write(f"{options.page}\n")
+    if options.quote is not None:
+        before = options.quote.read_text(encoding="utf-8")
+        old = quoted_block(before)
+        if old is None:
+            raise EvaluationError(
+                f"{options.quote}: no headline block; put these two lines where it belongs:\n"
+                f"{BEGIN}\n{END}"
+            )
+        options.quote.write_text(before.replace(old, headlines(measured)), encoding="utf-8")
+        sys.stdout.write(f"{options.quote}\n")
     return 0
 
 
-def headlines(metrics: Mapping[str, Metric]) -> str:
-    """The block that the README of the project quotes, marks included."""
-    table = [["指标", "metric", "值", "95 % 区间", "题数", "目标", ""]]
-    for goal in GOALS:
-        metric = metrics.get(goal.name)
-        if metric is None:
-            continue
-        interval = (
-            f"{metric.low:.3f}–{metric.high:.3f}"
-            if metric.low is not None and metric.high is not None
-            else ""
-        )
-        sign = "≥" if goal.side == "min" else "≤"
-        table.append(
-            [
-                goal.says,
-                f"`{goal.name}`",
-                number(goal.name, metric),
-                interval,
+def read_measured(folder: Path) -> Measured:
+    """Everything that was measured into `folder`. Raises UnknownSet without the part `own`."""
+    own = {"own": load(folder / "own")}
+    others = {
+        name: load(folder / name)
+        for name in _RUNS[1:]
+        if (folder / name / "metrics.json").is_file()
+    }
+    printed = {
+        part.name: json.loads(path.read_text(encoding="utf-8"))
+        for part in PARTS
+        if part.prints and (path := folder / f"{part.name}.json").is_file()
+    }
+    return Measured(own | others, printed, read_stamps(folder))
+
+
+def _metrics(found: Mapping[str, Any]) -> dict[str, Metric]:
+    return {name: metric_from_json(metric) for name, metric in found.items()}
+
+
+def _value(goal: Goal, metric: Metric) -> str:
+    return number(goal.name, metric)
+
+
+def _interval(metric: Metric, places: int = 3) -> str:
+    if metric.low is None or metric.high is None:
+        return ""
+    return f"{metric.low:.{places}f}–{metric.high:.{places}f}"
+
+
+def headlines(measured: Measured) -> str:
+    """The block that the README of the project quotes, marks included: twelve lines at most.
+
+    A line whose goals were not measured is left out here; the page says so.
+    """
+    found = measured.metrics()
+    table = [["", "值（95 % 区间）", "题数", "目标", ""]]
+    for line in LINES:
+        cells: tuple[list[str], ...] = ([], [], [], [])
+        for name, goal in line.goals:
+            metric = goal.metric(found)
+            if metric is None:
+                continue
+            named = f"{name} " if name else ""
+            interval = _interval(metric, 2)
+            value = _value(goal, metric) + (f"（{interval}）" if interval else "")
+            texts = (
+                named + value,
                 str(metric.rows),
-                f"{sign} {goal.bound:g}",
+                f"{'≥' if goal.side == 'min' else '≤'} {goal.bound:g}",
                 "达到" if goal.reached(metric.value) else "**未达到**",
-            ]
-        )
+            )
+            for cell, text in zip(cells, texts, strict=True):
+                cell.append(text)
+        if cells[0]:
+            table.append([line.says, *(" / ".join(cell) for cell in cells)])
     return f"{BEGIN}\n{markdown_table(table)}\n{END}"
 
 
@@ -115,90 +150,187 @@ def quoted_block(text: str) -> str | None:
     return text[start : end + len(END)] if 0 <= start < end else None
 
 
-def page(folder: Path) -> str:
-    """The whole page. Raises UnknownSet when the folder holds no run."""
-    own = load(folder / "run")
-    parts = ["# Results", _preface(own), "## Our own sets", headlines(own.metrics)]
-    parts.append(_losses(own.metrics))
-    for task, title in TITLES.items():
-        table = task_rows(own.metrics, task, intervals=True)
-        if table:
-            parts += [f"### {title}", markdown_table(table)]
-    ablated = folder / "ablate.json"
-    if ablated.is_file():
-        parts += ["## Ablations", _ablations(json.loads(ablated.read_text(encoding="utf-8")))]
-    checked = folder / "figures.json"
-    if checked.is_file():
-        parts += ["## The figure checker", _checker(json.loads(checked.read_text("utf-8")))]
-    found = [
-        json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted(folder.glob("benchmark-*.json"))
+def page(measured: Measured) -> str:
+    """The whole page."""
+    own = measured.runs["own"]
+    parts = ["# Results", _preface(measured), headlines(measured)]
+    parts += ["## Every goal", _losses(measured), _goal_table(measured)]
+    parts += ["## Our own sets", _from(measured, "own", own.about), *_task_tables(own)]
+    if "originals" in measured.runs:
+        run = measured.runs["originals"]
+        parts += [
+            "## The same questions over the unedited newspaper pages",
+            _from(measured, "originals", run.about),
+            *_task_tables(run),
+        ]
+    if "latency" in measured.runs:
+        run = measured.runs["latency"]
+        parts += [
+            "## Time to an answer",
+            _from(measured, "latency", run.about),
+            markdown_table(_latency_rows(run)),
+        ]
+    if "ablate" in measured.printed:
+        found = measured.printed["ablate"]
+        parts += [
+            "## Ablations",
+            _from(measured, "ablate", found["about"]),
+            _ablations(found),
+        ]
+    if "figures" in measured.printed:
+        found = measured.printed["figures"]
+        parts += [
+            "## The figure checker",
+            _from(measured, "figures", found["about"])
+            + " Sentences of the bundled articles, altered (caught is right) and rewritten in "
+            "another notation (let through is right), judged by the checker and by a search for "
+            "the digits.",
+            markdown_table(checker_rows(_metrics(found["metrics"]))),
+        ]
+    benchmarks = [
+        _benchmark(measured, part.name)
+        for part in PARTS
+        if part.needs == "data" and part.name in measured.printed
     ]
-    if found:
-        parts += ["## Benchmarks", *map(_benchmark, found)]
+    if benchmarks:
+        parts += [
+            "## Benchmarks",
+            "Nothing was trained, tuned or chosen on these. Samples are drawn with a fixed seed; "
+            "all documents stay.",
+            *benchmarks,
+        ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _preface(own: SavedRun) -> str:
-    about = own.about
+def _preface(measured: Measured) -> str:
+    seconds = sum(float(stamp["seconds"]) for stamp in measured.stamps.values())
+    took = f" All parts together took {seconds / 60:.0f} minutes." if seconds else ""
+    states = states_of_code(measured.stamps)
+    mixed = (
+        f" The parts were measured on different states of the code: {', '.join(states)}."
+        if len(states) > 1
+        else ""
+    )
+    tried = [name for name, stamp in measured.stamps.items() if stamp.get("limit") is not None]
+    limited = f" Only tried, with --limit: {', '.join(tried)}." if tried else ""
     return (
-        f"Command `python -m eval run`, sets {', '.join(about['sets'])} (SHA-256 "
-        f"{about['data_sha256']}), {about['date']}, {about.get('machine', 'machine not noted')}. "
-        "Intervals are 95 % bootstrap. The definitions stand in `eval/scoring.py`. Our own sets are "
-        "on the bundled articles and were written before the answers were seen, by people who know "
-        "the project: read them as a check against falling back, and the benchmarks as the outside view."
+        "Written by `python -m eval results DIR` from what `python -m eval measure DIR` measured. "
+        "Intervals are 95 % bootstrap; the definitions stand in `eval/scoring.py`. Our own sets "
+        "were written before the answers were seen, by people who know the project, and some of "
+        "them were used to choose when to refuse (the README of the project says which): read "
+        "them as a check against falling back, and the benchmarks as the outside view."
+        + took
+        + mixed
+        + limited
     )
 
 
-def _losses(metrics: Mapping[str, Metric]) -> str:
-    missed = [
-        f"{goal.says} `{goal.name}` ({number(goal.name, metrics[goal.name])} against {goal.bound:g})"
-        for goal in GOALS
-        if goal.name in metrics and not goal.reached(metrics[goal.name].value)
+def _from(measured: Measured, name: str, about: Mapping[str, Any]) -> str:
+    """Command, data, date and machine of a part."""
+    stamp = measured.stamps.get(name, {})
+    parts = []
+    if "command" in stamp:
+        parts.append(f"`{stamp['command']}`")
+    if about.get("data_sha256"):
+        parts.append(f"data {about['data_sha256']}")
+    parts += [
+        str(value)
+        for value in (
+            stamp.get("date") or about.get("date"),
+            stamp.get("machine") or about.get("machine"),
+        )
+        if value
     ]
-    unmeasured = [f"`{goal.name}`" for goal in GOALS if goal.name not in metrics]
-    lines = [f"Missed: {'; '.join(missed)}." if missed else "No goal is missed on these sets."]
-    if unmeasured:
-        lines.append(f"Not measured in this run: {'; '.join(unmeasured)}.")
+    if stamp:
+        parts.append(f"{stamp['seconds']:.0f} s, {stamp['processor_seconds']:.0f} s of processor")
+        parts.append(f"models {stamp['models']}, code {stamp['code']}")
+    return " · ".join(parts) + "." if parts else ""
+
+
+def _goal_table(measured: Measured) -> str:
+    found = measured.metrics()
+    table = [["what", "metric", "part", "value", "95 % interval", "n", "goal", "reached"]]
+    for goal in GOALS:
+        metric = goal.metric(found)
+        sign = "≥" if goal.side == "min" else "≤"
+        row = [goal.says, f"`{goal.name}`", goal.part]
+        if metric is None:
+            row += ["not measured", "", "", f"{sign} {goal.bound:g}", ""]
+        else:
+            reached = "yes" if goal.reached(metric.value) else "**no**"
+            row += [_value(goal, metric), _interval(metric), str(metric.rows)]
+            row += [f"{sign} {goal.bound:g}", reached]
+        table.append(row)
+    return markdown_table(table)
+
+
+def _losses(measured: Measured) -> str:
+    found = measured.metrics()
+    missed = [
+        f"{goal.says} ({_value(goal, metric)} against {goal.bound:g})"
+        for goal in GOALS
+        if (metric := goal.metric(found)) is not None and not goal.reached(metric.value)
+    ]
+    unmeasured = [part.name for part in PARTS if part.name not in measured.stamps]
+    lines = [f"Missed: {'; '.join(missed)}." if missed else "No goal is missed."]
+    if measured.stamps and unmeasured:
+        lines.append(f"Parts not measured here: {', '.join(unmeasured)}.")
     return " ".join(lines)
 
 
+def _task_tables(run: SavedRun) -> list[str]:
+    blocks = []
+    for task, title in TITLES.items():
+        table = task_rows(run.metrics, task, intervals=True)
+        if table:
+            blocks += [f"### {title}", markdown_table(table)]
+    if run.confusion:
+        given = list(next(iter(run.confusion.values())))
+        rows = [[gold, *(str(row[name]) for name in given)] for gold, row in run.confusion.items()]
+        blocks += ["Verdicts, gold down and given across:", markdown_table([["", *given], *rows])]
+    return blocks
+
+
+def _latency_rows(run: SavedRun) -> list[list[str]]:
+    names = ("latency_p50_ms", "latency_p90_ms", "latency_p99_ms")
+    metrics = [run.metrics.get(f"all.{name}") for name in names]
+    values = [f"{metric.value:.0f}" if metric else "·" for metric in metrics]
+    rows = str(max((metric.rows for metric in metrics if metric), default=0))
+    return [["one question at a time", "n", "p50 ms", "p90 ms", "p99 ms"], ["", rows, *values]]
+
+
 def _ablations(found: Mapping[str, Any]) -> str:
-    stages = {
-        stage: {name: metric_from_json(metric) for name, metric in metrics.items()}
-        for stage, metrics in found["stages"].items()
-    }
-    about = f"Command `python -m eval ablate`, data {found['data_sha256']}."
-    return f"{about}\n\n{markdown_table(stage_rows(stages))}"
+    stages = {stage: _metrics(metrics) for stage, metrics in found["stages"].items()}
+    table = stage_rows(stages)
+    gained = found.get("gained") or {}
+    if gained:
+        table[0].append("right, over the line above")
+        for row in table[1:]:
+            gap = gained.get(row[0])
+            row.append(
+                f"{gap['value']:+.3f} [{gap['low']:+.3f}, {gap['high']:+.3f}], p {gap['p_mcnemar']:.3f}"
+                if gap
+                else ""
+            )
+    return markdown_table(table)
 
 
-def _checker(found: Mapping[str, Any]) -> str:
-    metrics = {name: metric_from_json(metric) for name, metric in found.items()}
-    return (
-        "Command `python -m eval figures`: sentences of the bundled articles, altered (caught is "
-        "right) and rewritten in another notation (let through is right), judged by the checker "
-        "and by a search for the digits.\n\n" + markdown_table(checker_rows(metrics))
-    )
-
-
-def _benchmark(found: Mapping[str, Any]) -> str:
+def _benchmark(measured: Measured, name: str) -> str:
+    found = measured.printed[name]
     about = found["about"]
     without = f", without {', '.join(about['without'])}" if about["without"] else ""
+    metrics = _metrics(found["metrics"])
     lines = [
         f"### {about['name']}, {about['task']}{without}",
-        f"{about['questions']} questions, {about['documents']} documents; {about['note']}. "
-        f"Reader {about['reader']}, data {about['data_sha256']}, {about['date']}.",
+        f"{about['questions']} of {about['of']} questions, {about['documents']} documents; "
+        f"{about['note']}.",
+        _from(measured, name, about),
     ]
-    table: list[Sequence[str]] = [["", "value", "95 % interval"]]
-    for name, metric in found["metrics"].items():
-        interval = f"{metric['low']:.3f}–{metric['high']:.3f}" if "low" in metric else ""
-        table.append([name, f"{metric['value']:.3f}", interval])
+    table: list[Sequence[str]] = [["", "value", "95 % interval", "n"]]
+    for measure, metric in metrics.items():
+        table.append([measure, f"{metric.value:.3f}", _interval(metric), str(metric.rows)])
     lines.append(markdown_table(table))
     if found["published"]:
-        rows: list[Sequence[str]] = [["published", "EM", "F1"]]
-        for reference in found["published"]:
-            rows.append([reference["system"], f"{reference['em']:.1f}", f"{reference['f1']:.1f}"])
-        ours = [f"{100 * found['metrics'][name]['value']:.1f}" for name in ("em", "f1")]
-        rows.append(["**ours**", *ours])
-        lines.append(markdown_table(rows))
+        references = [Reference(**reference) for reference in found["published"]]
+        lines.append(markdown_table(published_rows(metrics, references)))
     return "\n\n".join(lines)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from .gold import Gold
 from .prediction import Prediction, from_json
+from .workers import in_workers
 
 if TYPE_CHECKING:
     from assistant import Answer
@@ -54,23 +55,22 @@ def _turn(question: str, answer: Answer) -> Any:
     return Turn(question, answer)
 
 
-def ask_all(
-    assistant: Asked,
-    rows: Sequence[Gold],
-    *,
-    progress: Progress | None = None,
-    each: Callable[[dict[str, Any]], None] | None = None,
-) -> list[dict[str, Any]]:
-    """Ask every row, in order; a failure of one is its `error`, and the run goes on.
+def units_of(rows: Sequence[Gold]) -> list[list[Gold]]:
+    """What can be asked on its own: a row, or the turns of one conversation together."""
+    units: list[list[Gold]] = []
+    for row in rows:
+        if row.conversation and units and units[-1][-1].conversation == row.conversation:
+            units[-1].append(row)
+        else:
+            units.append([row])
+    return units
 
-    `each` gets every answer as it comes, so that an interrupted run is not lost.
-    """
+
+def ask_unit(assistant: Asked, rows: Sequence[Gold]) -> list[dict[str, Any]]:
+    """Ask one row, or the turns of one conversation; a failure is the `error` of its row."""
     history: list[Any] = []
-    conversation: str | None = None
     found: list[dict[str, Any]] = []
-    for number, row in enumerate(rows, 1):
-        if row.conversation is None or row.conversation != conversation:
-            history, conversation = [], row.conversation
+    for row in rows:
         started = time.perf_counter()
         try:
             if row.task == "claim":
@@ -91,10 +91,30 @@ def ask_all(
         wall = round((time.perf_counter() - started) * 1000, 1)
         answered["timings_ms"] = {**answered.get("timings_ms", {}), "total": wall}
         found.append(answered)
-        if each:
-            each(answered)
-        if progress:
-            progress(number, len(rows))
+    return found
+
+
+def ask_all(
+    opener: Callable[[], Asked],
+    rows: Sequence[Gold],
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    each: Callable[[dict[str, Any]], None] | None = None,
+) -> list[dict[str, Any]]:
+    """Ask every row, in order; a failure of one is its `error`, and the run goes on.
+
+    `opener` makes the assistant, once in each of `jobs` processes. `each` gets every answer as it
+    comes, so that an interrupted run is not lost.
+    """
+    found: list[dict[str, Any]] = []
+    for answered in in_workers(opener, ask_unit, units_of(rows), jobs=jobs):
+        for answer in answered:
+            found.append(answer)
+            if each:
+                each(answer)
+            if progress:
+                progress(len(found), len(rows))
     return found
 
 

@@ -270,6 +270,25 @@ def _attempts(rows: Sequence[Scored]) -> list[Attempt] | None:
     return attempts or None
 
 
+def metric_of(
+    tops: Sequence[float],
+    bottoms: Sequence[float],
+    *,
+    samples: int,
+    clusters: Sequence[str] | None = None,
+) -> Metric:
+    """The ratio of the sums, over the rows that could be measured; no interval for 0 `samples`.
+
+    >>> metric_of([1, 0, 0], [1, 1, 0], samples=0)
+    Metric(value=0.5, rows=2, low=None, high=None)
+    """
+    counted, total = sum(bottom > 0 for bottom in bottoms), sum(bottoms)
+    if not samples or not total:
+        return Metric(sum(tops) / total if total else 0.0, counted)
+    interval = bootstrap(tops, bottoms, clusters=clusters, samples=samples)
+    return Metric(interval.value, counted, interval.low, interval.high)
+
+
 def aggregate(rows: Sequence[Scored], *, samples: int = 1000) -> Scores:
     """Metrics of all scopes. `samples` draws for each interval; 0 leaves intervals out."""
     columns: dict[tuple[str, str], list[tuple[float, float, str]]] = {}
@@ -283,13 +302,7 @@ def aggregate(rows: Sequence[Scored], *, samples: int = 1000) -> Scores:
         tops, bottoms, clusters = zip(*entries, strict=True)
         if not sum(bottoms):
             continue
-        counted = sum(bottom > 0 for bottom in bottoms)
-        if samples:
-            interval = bootstrap(tops, bottoms, clusters=clusters, samples=samples)
-            metric = Metric(interval.value, counted, interval.low, interval.high)
-        else:
-            metric = Metric(sum(tops) / sum(bottoms), counted)
-        metrics[f"{scope}.{measure}"] = metric
+        metrics[f"{scope}.{measure}"] = metric_of(tops, bottoms, samples=samples, clusters=clusters)
     pairs = [
         (row.gold.verdict, row.prediction.verdict) for row in rows if row.gold.verdict is not None
     ]

@@ -6,19 +6,31 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..options import PARTS, add_gates, add_samples, add_without, gates_hold, progress
+from ..options import (
+    PARTS,
+    add_gates,
+    add_jobs,
+    add_sample,
+    add_samples,
+    add_without,
+    gates_hold,
+    machine,
+    progress,
+    sampled,
+)
 from ..runs import write_lines
 from ..saved import metric_to_json
 from ..scoring import Metric
 from ..table import aligned
 from .form import Benchmark, Reference
 from .readers import NAMES, open_benchmark
-from .rgb import RgbSettings, read_rgb, run_rgb
+from .rgb import RgbSettings, read_rgb, references_of, run_rgb
 from .tasks import (
     Outcome,
     index_documents,
@@ -44,6 +56,8 @@ def add_command(commands: Any) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with its files, or a file")
     parser.add_argument("--task", choices=TASKS, default="reading", help="(%(default)s)")
     parser.add_argument("--limit", type=int, help="only the first questions")
+    add_sample(parser, "only N questions; all documents stay")
+    add_jobs(parser)
     parser.add_argument("--reader", default="builtin", help="name or folder (%(default)s)")
     parser.add_argument("--embedder", default="builtin", help="name or folder (%(default)s)")
     add_without(parser)
@@ -58,69 +72,85 @@ def add_command(commands: Any) -> None:
     parser.set_defaults(do=run)
 
 
-def _reader(options: argparse.Namespace) -> Reader:
+def _open_reader(name: str) -> Reader:
     from models import load_reader
 
-    return load_reader(options.reader)
+    return load_reader(name)
 
 
-def _rgb(options: argparse.Namespace) -> tuple[dict[str, Any], list[Outcome]]:
+def _open_assistant(
+    folder: Path, embedder: str, reader: str | None, without: frozenset[str]
+) -> Any:
+    from assistant import Assistant
+    from index import open_collection
+
+    collection = open_collection(folder, embedder=embedder)
+    return Assistant(collection, _open_reader(reader) if reader else None, ablate=without)
+
+
+def _rgb(
+    options: argparse.Namespace,
+) -> tuple[dict[str, Any], list[Outcome], Sequence[Reference]]:
     settings = RgbSettings(
         options.rgb_lang, options.rgb_part, options.rgb_noise, options.rgb_passages
     )
     rows, data_hash = read_rgb(options.data, settings)
-    outcomes = run_rgb(rows[: options.limit], settings, _reader(options), progress=progress)
+    drawn = sampled(rows[: options.limit], options.sample, options.seed)
+    opener = partial(_open_reader, options.reader)
+    outcomes = run_rgb(drawn, settings, opener, jobs=options.jobs, progress=progress)
     about = {
         "name": f"rgb {settings.lang}{settings.part}, noise {settings.noise:g}",
         "task": "reading",
         "note": "RGB's rule: every part of the answer stands in what is shown",
         "data_sha256": data_hash,
         "documents": sum(len(row.get("positive") or ()) for row in rows),
+        "of": len(rows),
     }
-    return about, outcomes
+    return about, outcomes, references_of(settings)
 
 
-def _benchmark(options: argparse.Namespace) -> tuple[dict[str, Any], list[Outcome], Benchmark]:
-    benchmark = open_benchmark(options.name, options.data)
-    if options.limit is not None:
-        # All documents stay: fewer questions must not make the search easier.
-        benchmark = replace(benchmark, questions=benchmark.questions[: options.limit])
-    if options.task == "reading":
-        outcomes = run_reading(benchmark, _reader(options), progress=progress)
-    else:
-        folder = scratch_folder(options.work)
-        sys.stderr.write(f"indexing {len(benchmark.documents)} documents in {folder}\n")
-        collection = index_documents(benchmark, folder, embedder=options.embedder)
-        from assistant import Assistant
-
-        if options.task == "retrieval":
-            searching = Assistant(collection, None, ablate=options.without)
-            outcomes = run_retrieval(benchmark, searching, progress=progress)
-        else:
-            assistant = Assistant(collection, _reader(options), ablate=options.without)
-            outcomes = run_answers(benchmark, assistant, progress=progress)
+def _span_benchmark(
+    options: argparse.Namespace,
+) -> tuple[dict[str, Any], list[Outcome], Sequence[Reference]]:
+    whole = open_benchmark(options.name, options.data)
+    # All documents stay: fewer questions must not make the search easier.
+    drawn = sampled(whole.questions[: options.limit], options.sample, options.seed)
+    benchmark = replace(whole, questions=tuple(drawn))
+    outcomes = _measure(options, benchmark)
     about = {
         "name": benchmark.name,
         "task": options.task,
         "note": benchmark.note,
         "data_sha256": benchmark.data_sha256,
         "documents": len(benchmark.documents),
+        "of": len(whole.questions),
     }
-    return about, outcomes, benchmark
+    return about, outcomes, benchmark.references if options.task == "reading" else ()
+
+
+def _measure(options: argparse.Namespace, benchmark: Benchmark) -> list[Outcome]:
+    if options.task == "reading":
+        opener = partial(_open_reader, options.reader)
+        return run_reading(benchmark, opener, jobs=options.jobs, progress=progress)
+    folder = scratch_folder(options.work)
+    sys.stderr.write(f"indexing {len(benchmark.documents)} documents in {folder}\n")
+    index = index_documents(benchmark, folder, embedder=options.embedder)
+    reader = None if options.task == "retrieval" else options.reader
+    assistant = partial(_open_assistant, index, options.embedder, reader, options.without)
+    ask = run_retrieval if options.task == "retrieval" else run_answers
+    return ask(benchmark, assistant, jobs=options.jobs, progress=progress)
 
 
 def run(options: argparse.Namespace) -> int:
     """Measure, and print ours beside what was published."""
-    references: Sequence[Reference] = ()
-    if options.name == "rgb":
-        about, outcomes = _rgb(options)
-    else:
-        about, outcomes, benchmark = _benchmark(options)
-        references = benchmark.references if options.task == "reading" else ()
+    measured = _rgb(options) if options.name == "rgb" else _span_benchmark(options)
+    about, outcomes, references = measured
     metrics = summarise(outcomes, samples=options.samples)
     about |= {
         "questions": len(outcomes),
+        "seed": options.seed if options.sample is not None else None,
         "date": datetime.now(UTC).date().isoformat(),
+        "machine": machine(),
         "reader": options.reader,
         "without": sorted(options.without & PARTS),
     }
@@ -130,9 +160,7 @@ def run(options: argparse.Namespace) -> int:
         found = {
             "about": about,
             "metrics": {name: metric_to_json(metric) for name, metric in metrics.items()},
-            "published": [
-                {"system": r.system, "em": r.em, "f1": r.f1, "unit": "%"} for r in references
-            ],
+            "published": [asdict(reference) for reference in references],
         }
         json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
@@ -156,7 +184,7 @@ def _text(
     about: Mapping[str, Any], metrics: Mapping[str, Metric], references: Sequence[Reference]
 ) -> str:
     lines = [
-        f"{about['name']} · {about['task']} · {about['questions']} questions · "
+        f"{about['name']} · {about['task']} · {about['questions']} of {about['of']} questions · "
         f"{about['documents']} documents · data {about['data_sha256']}",
         str(about["note"]),
         "",
@@ -171,14 +199,21 @@ def _text(
         table.append([name, f"{metric.value:.4f}", interval, str(metric.rows)])
     lines += aligned(table)
     if references:
-        published = [["published, in per cent", "EM", "F1"]]
-        ours = [f"{100 * metrics[name].value:.1f}" for name in ("em", "f1")]
-        published.append(["ours", *ours])
-        for reference in references:
-            cells = [
-                f"{value:.1f}" if value is not None else "·"
-                for value in (reference.em, reference.f1)
-            ]
-            published.append([reference.system, *cells])
-        lines += ["", *aligned(published)]
+        lines += ["", *aligned(published_rows(metrics, references))]
     return "\n".join(lines) + "\n"
+
+
+def published_rows(
+    metrics: Mapping[str, Metric], references: Sequence[Reference]
+) -> list[list[str]]:
+    """Header, ours, then each published system, in per cent."""
+    names = list(dict.fromkeys(name for reference in references for name in reference.figures))
+    table = [["per cent", *names, "source"]]
+    ours = [f"{100 * metrics[name].value:.1f}" if name in metrics else "·" for name in names]
+    table.append(["ours", *ours, "this run"])
+    for reference in references:
+        cells = [
+            f"{reference.figures[name]:.1f}" if name in reference.figures else "·" for name in names
+        ]
+        table.append([reference.system, *cells, reference.source])
+    return table

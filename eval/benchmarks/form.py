@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -15,11 +15,11 @@ from ..errors import BadRow, UnknownSet
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A published figure, in per cent, to stand beside ours: `metric` is "em" or "f1"."""
+    """Published figures of one system, in per cent, under the names of our metrics."""
 
     system: str
-    em: float | None = None
-    f1: float | None = None
+    figures: Mapping[str, float]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,10 @@ class BenchmarkQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """Documents by id, questions in the order of the file, and published figures."""
+    """Documents by id, questions in the order of the file, and published figures.
+
+    The figures stand beside the task that they were published for: `references_of`.
+    """
 
     name: str
     documents: dict[str, str]

@@ -22,7 +22,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,8 +32,9 @@ from index.sentences import sentence_spans
 from ..citations import ANSWERABLE
 from ..facts import is_chinese
 from ..scoring import Measures
-from .form import BenchmarkQuestion, digest_of, find_file, read_objects
-from .tasks import Outcome, Progress
+from ..workers import in_workers
+from .form import BenchmarkQuestion, Reference, digest_of, find_file, read_objects
+from .tasks import Outcome, Progress, counted
 
 if TYPE_CHECKING:
     from models import Reader
@@ -125,43 +126,63 @@ def _say(reader: Reader, query: str, documents: Sequence[str], parts: int) -> tu
     return "\n".join(said), readings[order[0]].answerable if order else 0.0
 
 
+def read_row(reader: Reader, unit: tuple[dict[str, Any], RgbSettings]) -> Outcome:
+    """One row of a testbed; see `run_rgb`."""
+    row, settings = unit
+    documents = [document for document in documents_of(row, settings) if document.strip()]
+    said, answerable = _say(reader, row["query"], documents, 2 if settings.part == "_int" else 1)
+    rejected = answerable < ANSWERABLE
+    measures: Measures
+    if settings.noise == 1:
+        measures = {"rejected": (rejected, 1)}
+    else:
+        chinese = settings.lang == "zh" or is_chinese(row["query"])
+        found = all_parts(said, row["answer"], chinese=chinese)
+        measures = {
+            "accuracy": (found and not rejected, 1),
+            "accuracy_if_never_refusing": (found, 1),
+            "false_rejection": (rejected, 1),
+        }
+        if settings.part == "_fact" and row.get("fakeanswer"):
+            fooled = all_parts(said, row["fakeanswer"], chinese=chinese)
+            measures["follows_documents"] = (fooled and not rejected, 1)
+    question = BenchmarkQuestion(
+        id=str(row["id"]),
+        question=row["query"],
+        lang=settings.lang,
+        documents=(),
+        answers=tuple(form for part in _parts(row["answer"]) for form in part),
+    )
+    return Outcome(question, said, measures)
+
+
 def run_rgb(
     rows: Sequence[dict[str, Any]],
     settings: RgbSettings,
-    reader: Reader,
+    opener: Callable[[], Reader],
     *,
+    jobs: int = 1,
     progress: Progress | None = None,
 ) -> list[Outcome]:
     """Accuracy (noise below 1) or rejection (noise 1), with the share of false rejections."""
-    outcomes = []
-    for number, row in enumerate(rows, 1):
-        documents = [document for document in documents_of(row, settings) if document.strip()]
-        said, answerable = _say(
-            reader, row["query"], documents, 2 if settings.part == "_int" else 1
-        )
-        rejected = answerable < ANSWERABLE
-        measures: Measures
-        if settings.noise == 1:
-            measures = {"rejected": (rejected, 1)}
-        else:
-            chinese = settings.lang == "zh" or is_chinese(row["query"])
-            found = all_parts(said, row["answer"], chinese=chinese)
-            measures = {
-                "accuracy": (found and not rejected, 1),
-                "accuracy_if_never_refusing": (found, 1),
-                "false_rejection": (rejected, 1),
-            }
-            if settings.part == "_fact" and row.get("fakeanswer"):
-                fooled = all_parts(said, row["fakeanswer"], chinese=chinese)
-                measures["follows_documents"] = (fooled and not rejected, 1)
-        question = BenchmarkQuestion(
-            id=str(row["id"]),
-            question=row["query"],
-            lang=settings.lang,
-            documents=(),
-            answers=tuple(form for part in _parts(row["answer"]) for form in part),
-        )
-        outcomes.append(Outcome(question, said, measures))
-        if progress:
-            progress(number, len(rows))
-    return outcomes
+    units = [(row, settings) for row in rows]
+    return counted(in_workers(opener, read_row, units, jobs=jobs), len(units), progress)
+
+
+_CHEN = "Chen et al., AAAI 2024; a language model writes the answer there"
+# ChatGPT by testbed and share of noise, five documents. Rejection by the exact words asked for.
+_CHATGPT: dict[tuple[str, str], dict[float, float]] = {
+    ("zh", ""): {0.0: 95.67, 0.2: 94.67, 0.4: 91.0, 0.6: 87.67, 0.8: 70.67, 1.0: 5.33},
+    ("en", ""): {0.0: 96.33, 0.2: 94.67, 0.4: 94.0, 0.6: 90.0, 0.8: 76.0, 1.0: 24.67},
+    ("zh", "_int"): {0.0: 63.0, 0.2: 58.0, 0.4: 47.0},
+    ("en", "_int"): {0.0: 55.0, 0.2: 51.0, 0.4: 34.0},
+}
+
+
+def references_of(settings: RgbSettings) -> tuple[Reference, ...]:
+    """What the authors published for these settings; nothing for others than theirs."""
+    value = _CHATGPT.get((settings.lang, settings.part), {}).get(settings.noise)
+    if value is None or settings.passages != 5:
+        return ()
+    measure = "rejected" if settings.noise == 1 else "accuracy"
+    return (Reference("ChatGPT", {measure: value}, _CHEN),)

@@ -12,7 +12,7 @@ import pytest
 
 from eval import UnknownSet
 from eval.benchmarks import RgbSettings, open_benchmark, run_reading, run_rgb
-from eval.benchmarks.rgb import all_parts, documents_of
+from eval.benchmarks.rgb import all_parts, documents_of, references_of
 from eval.benchmarks.tasks import summarise
 from eval.commands import main
 from models import Reading, Span
@@ -122,7 +122,7 @@ def test_reading_by_hand(tmp_path: Path) -> None:
     _write(tmp_path / "cmrc2018.dev.jsonl", rows)
     benchmark = open_benchmark("cmrc2018", tmp_path)
     reader = Scripted({"青溪镇有几个村？": "34个村", "镇长叫什么？": "林青"})
-    metrics = summarise(run_reading(benchmark, reader), samples=100)
+    metrics = summarise(run_reading(benchmark, lambda: reader), samples=100)
     # "34个村" against "34个": overlap 2 of 3 and 2 of 2 segments, F1 0.8.
     assert metrics["answerable/f1"].value == pytest.approx((0.8 + 1) / 2)
     assert metrics["answerable/em"].value == 0.5
@@ -137,7 +137,7 @@ def test_human_evidence_is_compared_with_the_best_sentence(tmp_path: Path) -> No
     rows[1] |= {"evidences": ["青溪镇有34个村。"]}
     _write(tmp_path / "expmrc.cmrc2018_dev.jsonl", rows)
     reader = Scripted({"青溪镇有几个村？": "34个", "镇长叫什么？": "林青"})
-    first, second = run_reading(open_benchmark("expmrc", tmp_path), reader)
+    first, second = run_reading(open_benchmark("expmrc", tmp_path), lambda: reader)
     assert first.measures["both_f1"] == (1.0, 1)
     assert second.measures["answer_bag_f1"] == (1.0, 1)
     # "镇长叫林青" against "青溪镇有34个村": 镇 and 青 of 5 and of 7 segments.
@@ -215,18 +215,54 @@ def test_settings_are_checked(wrong: dict[str, Any]) -> None:
 
 def test_the_four_testbeds() -> None:
     reader = Scripted({RGB["query"]: "34个"})
-    noise = run_rgb([RGB], RgbSettings(noise=0.6), reader)[0]
+    noise = run_rgb([RGB], RgbSettings(noise=0.6), lambda: reader)[0]
     assert noise.measures["accuracy"] == (True, 1)
-    rejected = run_rgb([RGB], RgbSettings(noise=1.0), reader)[0]
+    rejected = run_rgb([RGB], RgbSettings(noise=1.0), lambda: reader)[0]
     assert rejected.measures == {"rejected": (True, 1)}
-    unsure = run_rgb([RGB], RgbSettings(noise=0.6), Scripted({RGB["query"]: "34个"}, 0.2))[0]
-    assert unsure.measures["accuracy"] == (False, 1)
-    assert unsure.measures["accuracy_if_never_refusing"] == (True, 1)
-    fooled = run_rgb([RGB], RgbSettings(part="_fact", noise=0.4), Scripted({RGB["query"]: "35个"}))[
+    unsure = run_rgb([RGB], RgbSettings(noise=0.6), lambda: Scripted({RGB["query"]: "34个"}, 0.2))[
         0
     ]
+    assert unsure.measures["accuracy"] == (False, 1)
+    assert unsure.measures["accuracy_if_never_refusing"] == (True, 1)
+    fooled = run_rgb(
+        [RGB], RgbSettings(part="_fact", noise=0.4), lambda: Scripted({RGB["query"]: "35个"})
+    )[0]
     assert fooled.measures["accuracy"] == (False, 1)
     assert fooled.measures["follows_documents"] == (True, 1)
+
+
+def test_published_figures_stand_only_beside_their_own_settings() -> None:
+    (reference,) = references_of(RgbSettings(noise=0.4))
+    assert reference.figures == {"accuracy": 91.0}
+    assert "rejected" in references_of(RgbSettings(noise=1.0))[0].figures
+    assert references_of(RgbSettings(noise=0.5)) == ()
+    assert references_of(RgbSettings(noise=0.4, passages=10)) == ()
+
+
+def test_a_sample_is_the_same_each_time_and_keeps_all_documents(
+    tmp_path: Path, capsys: Any
+) -> None:
+    rows = [
+        {
+            "id": str(n),
+            "context": f"第{n}个镇有{n + 3}个村。",
+            "question": "几个村？",
+            "answers": [{"text": f"{n + 3}个"}],
+        }
+        for n in range(30)
+    ]
+    _write(tmp_path / "drcd.test.jsonl", rows)
+    command = ["benchmark", "drcd", "--data", str(tmp_path), "--reader", "lexical", "--json"]
+    found = []
+    for name in ("a", "b"):
+        out = tmp_path / name
+        assert main([*command, "--sample", "5", "--out", str(out)]) == 0
+        found.append((json.loads(capsys.readouterr().out), out.read_text(encoding="utf-8")))
+    assert found[0] == found[1]
+    about = found[0][0]["about"]
+    assert (about["questions"], about["of"], about["documents"]) == (5, 30, 30)
+    assert main([*command, "--sample", "5", "--seed", "8", "--out", str(tmp_path / "c")]) == 0
+    assert (tmp_path / "c").read_text(encoding="utf-8") != found[0][1]
 
 
 def test_the_command_shows_published_figures_beside_ours(tmp_path: Path, capsys: Any) -> None:
@@ -234,8 +270,8 @@ def test_the_command_shows_published_figures_beside_ours(tmp_path: Path, capsys:
     command = ["benchmark", "drcd", "--data", str(tmp_path), "--reader", "lexical"]
     assert main([*command, "--out", str(tmp_path / "rows.jsonl")]) == 0
     printed = capsys.readouterr().out
-    assert "r-net from scratch" in printed
+    assert "r-net, no pre-training" in printed
     assert "ours" in printed
     assert len((tmp_path / "rows.jsonl").read_text(encoding="utf-8").splitlines()) == 2
     assert main([*command, "--json", "--min", "f1=1.01"]) == 1
-    assert json.loads(capsys.readouterr().out)["published"][0]["em"] == 29.1
+    assert json.loads(capsys.readouterr().out)["published"][0]["figures"]["em"] == 29.1

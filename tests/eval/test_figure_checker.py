@@ -69,7 +69,7 @@ def test_the_command_reports_both_rates(tmp_path, capsys) -> None:
     path = tmp_path / "a.txt"
     path.write_text(SENTENCE, encoding="utf-8")
     assert main(["figures", str(path), "--json", "--min", "checker/caught=1"]) == 0
-    found = json.loads(capsys.readouterr().out)
+    found = json.loads(capsys.readouterr().out)["metrics"]
     assert found["checker/let through"]["value"] == 1
     assert found["digits/caught"]["value"] < 1
     assert main(["figures", str(path), "--min", "digits/caught=1"]) == 1

@@ -72,14 +72,14 @@ def test_turns_carry_the_history_of_their_own_conversation() -> None:
     answer = _answer("?", "34个", 0, 8)
     fake = Fake(q=answer, t1=answer, t2=answer, t3=answer, s1=answer)
     rows = [_question("q"), *(_turn(n, "t") for n in ("t1", "t2", "t3")), _turn("s1", "s")]
-    ask_all(fake, rows)
+    ask_all(lambda: fake, rows)
     assert fake.asked == [("q", []), ("t1", []), ("t2", ["t1"]), ("t3", ["t1", "t2"]), ("s1", [])]
 
 
 def test_a_row_that_fails_is_an_error_and_the_run_goes_on() -> None:
     fake = Fake(a=RuntimeError("broken"), b=_answer("b", "34个", 0, 8))
     gold = [_question("a"), _question("b")]
-    answers = ask_all(fake, gold)
+    answers = ask_all(lambda: fake, gold)
     assert answers[0]["error"] == "RuntimeError: broken"
     metrics = aggregate(score_all(gold, predictions_of(answers)), samples=0).metrics
     assert metrics["all.error"].value == 0.5
@@ -90,7 +90,7 @@ def test_a_row_that_fails_is_an_error_and_the_run_goes_on() -> None:
 def test_quotes_are_compared_with_their_article() -> None:
     fake = Fake(a=_answer("a", "34个", 0, 8), b=_answer("b", "34个", 0, 8, quote="全镇有34個村。"))
     gold = [_question("a"), _question("b")]
-    rows = score_all(gold, predictions_of(ask_all(fake, gold)))
+    rows = score_all(gold, predictions_of(ask_all(lambda: fake, gold)))
     assert [row.measures["verbatim"] for row in rows] == [(1, 1), (0, 1)]
 
 
@@ -98,7 +98,7 @@ def test_an_interrupted_run_is_not_lost(tmp_path: Path) -> None:
     fake = Fake(a=_answer("a", "34个", 0, 8), b=KeyboardInterrupt())
     path = tmp_path / "deep" / "predictions.jsonl"
     with pytest.raises(KeyboardInterrupt), line_writer(path) as each:
-        ask_all(fake, [_question("a"), _question("b")], each=each)
+        ask_all(lambda: fake, [_question("a"), _question("b")], each=each)
     assert list(read_predictions(path)) == ["a"]
 
 
@@ -106,7 +106,7 @@ def test_claims_are_checked_not_asked() -> None:
     claim = Gold("c", "claim", "有35个村。", "zh-Hans", "contradicted", (), (), (("34个",),))
     claim = replace(claim, verdict="contradicted")
     fake = Fake()
-    (row,) = score_all([claim], predictions_of(ask_all(fake, [claim])))
+    (row,) = score_all([claim], predictions_of(ask_all(lambda: fake, [claim])))
     assert fake.asked == []
     assert row.measures["verdict"] == (1, 1)
     assert row.measures["right_citation"] == (1, 1)
@@ -120,7 +120,7 @@ def test_the_run_command_asks_scores_and_saves(tmp_path, write_rows, monkeypatch
     ]
     write_rows(tmp_path / "set.jsonl", rows)
     fake = Fake(a=_answer("a", "34个", 0, 8), u=_answer("u", "34个", 0, 8))
-    monkeypatch.setattr("eval.commands.open_assistant", lambda options: fake)
+    monkeypatch.setattr("eval.commands.assistant_opener", lambda options: lambda: fake)
     out = tmp_path / "out"
     command = ["run", str(tmp_path / "set.jsonl"), "--out", str(out)]
     assert main([*command, "--min", "unanswerable.refused=0.5"]) == 1
@@ -151,17 +151,25 @@ def test_ablation_asks_once_a_stage(tmp_path, write_rows, monkeypatch, capsys) -
     write_rows(tmp_path / "set.jsonl", [row])
     opened: list[frozenset[str]] = []
 
-    def open_assistant(options: Any, without: frozenset[str]) -> Fake:
+    def assistant_opener(options: Any, without: frozenset[str]) -> Any:
         opened.append(without)
         text = "34个" if "reader" not in without else "35个"
-        return Fake(a=_answer("a", text, 0, 8))
+        return lambda: Fake(a=_answer("a", text, 0, 8))
 
-    monkeypatch.setattr("eval.ablation.open_assistant", open_assistant)
+    monkeypatch.setattr("eval.ablation.assistant_opener", assistant_opener)
     command = ["ablate", str(tmp_path / "set.jsonl"), "--samples", "0"]
     assert main([*command, "--json"]) == 0
     assert opened == list(STAGES.values())
-    stages = json.loads(capsys.readouterr().out)["stages"]
+    found = json.loads(capsys.readouterr().out)
+    stages = found["stages"]
     right = {stage: found["question.short_answer"]["value"] for stage, found in stages.items()}
     assert right == {stage: float("reader" not in without) for stage, without in STAGES.items()}
     assert main(command) == 0
     assert len(capsys.readouterr().out.splitlines()) == 1 + len(STAGES)
+    # Paired with the stage above: only the reader changed a row, and that one for the better.
+    gained = {stage: gap["only_here"] for stage, gap in found["gained"].items()}
+    assert gained == {stage: int(stage == "hybrid + reader") for stage in list(STAGES)[1:]}
+    # Other profiles stand below, with nothing switched off.
+    assert main([*command, "--profiles", "multilingual", "--json"]) == 0
+    assert opened[-1] == frozenset()
+    assert list(json.loads(capsys.readouterr().out)["stages"])[-1] == "profile multilingual"
