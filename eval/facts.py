@@ -87,19 +87,26 @@ def is_chinese(text: str) -> bool:
 
 
 class FigureValue(NamedTuple):
-    """A figure reduced to what can be compared; `high` closes a range."""
+    """A figure reduced to what can be compared; `high` closes a range, `ordinal` is a place."""
 
     value: Decimal
     high: Decimal | None
     unit: str
     printed: str
+    ordinal: bool
 
 
 @lru_cache(maxsize=16384)
 def figures(text: str) -> tuple[FigureValue, ...]:
     """Every figure with a value in `text`; dates and names such as 5G are none."""
     return tuple(
-        FigureValue(figure.value, figure.high, _PARENTHESES.sub("", figure.unit), figure.text)
+        FigureValue(
+            figure.value,
+            figure.high,
+            _PARENTHESES.sub("", figure.unit),
+            figure.text,
+            figure.kind in ("rank", "ordinal"),
+        )
         for figure in find_figures(_MARK.sub("", text))
         if figure.value is not None and figure.kind != "name"
     )
@@ -112,6 +119,9 @@ def same_figure(first: FigureValue, second: FigureValue) -> bool:
     contradiction: there is no dictionary here, and the value carries the weight.
     """
     if first.value != second.value or first.high != second.high:
+        return False
+    # "第四" is not stated by "连续4年".
+    if first.ordinal != second.ordinal:
         return False
     mine, other = first.unit, second.unit
     if not mine or not other or mine == other:

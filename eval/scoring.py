@@ -7,7 +7,7 @@ scope, with a bootstrap interval. What cannot be measured on a row is absent fro
 |---|---|---|
 | fact | answerable | every gold fact is stated in the answer, and it was not refused |
 | fact_recall | answerable | gold facts stated / gold facts |
-| right_citation | with gold evidence | some quote holds an evidence fact |
+| right_citation | with gold evidence | some quote, of a gold article where both are named, holds an evidence fact |
 | right_article | with gold articles and paths | some quote is from a gold article |
 | evidence_recall | with gold evidence | evidence facts held by the quotes / evidence facts |
 | fact_and_citation | with gold evidence | both `fact` and `right_citation` |
@@ -101,7 +101,12 @@ def _answer_text(prediction: Prediction) -> str:
 
 
 def _citation_measures(gold: Gold, prediction: Prediction, measures: Measures) -> bool:
-    quotes = [quote.text for quote in prediction.quotes]
+    # "6%" stands in several articles: only in the right one is it evidence.
+    quotes = [
+        quote.text
+        for quote in prediction.quotes
+        if not gold.articles or not quote.path or Path(quote.path).stem in gold.articles
+    ]
     right, held = right_citation(gold.evidence_facts, quotes)
     right = right and not prediction.abstained
     measures["right_citation"] = (right, 1)

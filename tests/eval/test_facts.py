@@ -53,6 +53,7 @@ def test_not_contained(alternative: str, text: str) -> None:
         (["一万四千家"], "1.4万家"),
         (["6%"], "增长6％"),
         (["百分之六"], "增长6%"),
+        (["第四位"], "名列第4"),
     ],
 )
 def test_equal_figures_count_in_any_notation(alternatives: list[str], text: str) -> None:
@@ -66,6 +67,7 @@ def test_equal_figures_count_in_any_notation(alternatives: list[str], text: str)
         (["6%"], "提高6个百分点"),
         (["12万亩"], "12万户"),
         (["下降6%"], "增长6％"),
+        (["全省第四"], "连续4年全省第一"),
     ],
 )
 def test_other_figures_do_not(alternatives: list[str], text: str) -> None:

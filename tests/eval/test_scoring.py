@@ -135,6 +135,9 @@ def test_the_right_words_of_the_wrong_article_are_seen() -> None:
     assert score_row(gold, right).measures["right_article"] == (True, 1)
     assert score_row(gold, wrong).measures["right_article"] == (False, 1)
     assert "right_article" not in score_row(gold, nowhere).measures
+    # The same figure of another article is no evidence; without paths nobody can tell.
+    cited = [score_row(gold, p).measures["right_citation"][0] for p in (right, wrong, nowhere)]
+    assert cited == [True, False, True]
 
 
 def test_a_variant_is_compared_with_its_base() -> None:
