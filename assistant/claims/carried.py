@@ -17,6 +17,8 @@ def carried(term: Term, text: str, sounds: str = "") -> float:
     for i, form in enumerate(term.forms):
         if form in text:
             return 1.0 if i == 0 or not term.measure else 0.95
+        if len(form) == 2 and re.search(rf"{form[0]}[\u4e00-\u9fff]{form[1]}", text):
+            best = max(best, 0.85)  # 共富 stands for 共同富裕
         if len(form) >= 3:
             pairs = [form[k : k + 2] for k in range(len(form) - 1)]
             share = sum(pair in text for pair in pairs) / len(pairs)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index import Language
 from index.figures import Figure, find_figures, in_reader_units
-from index.figures.places import places
+from index.figures.places import is_generic, places
 from index.normalise import fold, fold_text
 from index.sentences import sentence_spans
 
@@ -32,6 +32,8 @@ _CALENDAR = ("date", "period", "time")
 _MOST_CITATIONS = 4
 _CONDITIONS = ("以上", "以下", "以内", "之内")
 _PLACES_COUNTED = frozenset("省 市 县 區 区 镇 鎮 乡 鄉 村 國 国 縣 校 街道 社区 部门".split())
+# A claim that opens with a place whose name the tagger does not know.
+_HEAD_PLACE = re.compile(r"(?:在)?((?![全该本各每])[\u4e00-\u9fff]{2,3}?(?:镇|村|乡|县|街道|社区))(?!委|级|庄)")
 _PHRASE_END = re.compile(
     r"[,.;:]|\b(?:in|of|at|by|from|with|per|a|an|and|or|have|has|had|is|are|was|were|for|on|to|that|which|"
     r"who|this|last|as|than|within|across|during|through|under|since|after|before|every|each)\b"
@@ -114,7 +116,7 @@ def _check(
         if judged is not None:
             return _of_figures(claim, offset, language, judged, terms, sentences)
     stated = judge_statement(claim, language, terms, sentences, here)
-    if stated.verdict == "supported" and not _orders_carried(quantities, stated):
+    if stated.verdict == "supported" and not _orders_carried(claim, language, quantities, stated):
         stated = replace(stated, verdict="not_enough_info")
     cited = [stated.sentence] if stated.sentence and stated.verdict != "not_enough_info" else []
     citations = _citations(cited)
@@ -130,20 +132,41 @@ def _check(
     )
 
 
-def _orders_carried(orders: Sequence[Figure], stated: Stated) -> bool:
+def _orders_carried(
+    claim: str, language: Language, orders: Sequence[Figure], stated: Stated
+) -> bool:
     """Whether the sentence that carries a statement also carries its 首个 and 第二."""
     text = stated.sentence.text if stated.sentence else ""
     for figure in orders:
         first = figure.kind == "ordinal" and figure.value == 1 and re.search("首|第一|最", text)
         if not first and fold_text(figure.text) not in text:
             return False
+        if figure.kind == "rank" and not _ranked_so(claim, language, figure, stated.sentence):
+            return False
     return True
+
+
+def _ranked_so(
+    claim: str, language: Language, rank: Figure, sentence: SourceSentence | None
+) -> bool:
+    """Whether the sentence gives this rank in the claim's own field: 全市第一 is not 全省第一."""
+    before = claim if language == "en" else fold_text(claim[: rank.start])
+    scope = scope_of(before, language)
+    spots = sentence.spots if sentence else ()
+    same = [s for s in spots if s.figure.kind == "rank" and s.figure.value == rank.value]
+    printed = [scope_of(s.before) or scope_of(s.lead) for s in same]
+    return not same or scope is None or any(p in (scope, None) for p in printed)
 
 
 def _places_of(claim: str, language: Language, names: Spelled | None) -> tuple[str, ...]:
     if language == "en":
         return tuple(han for _, han in names(claim)) if names is not None else ()
-    return tuple(p[2] for p in places(fold_text(claim)) if len(p[2]) >= 2)
+    folded = fold_text(claim)
+    found = [p for p in places(folded) if len(p[2]) >= 2]
+    head = _HEAD_PLACE.match(folded)
+    if head is not None and not is_generic(head[1]) and all(p[0] >= head.end(1) for p in found):
+        return (head[1], *(p[2] for p in found))  # 百丈镇: read as a number by the tagger
+    return tuple(p[2] for p in found)
 
 
 def _query(

@@ -61,6 +61,7 @@ class SourceSentence:
     spots: tuple[Spot, ...]
     places: tuple[str, ...]
     frame_places: tuple[str, ...]
+    title_places: tuple[str, ...] = ()
     earlier_dates: tuple[Figure, ...] = ()
 
     @property
@@ -125,6 +126,7 @@ def source_sentences(found: Iterable[Found]) -> list[SourceSentence]:
 def _of_passage(article: Article, passage: Passage) -> tuple[SourceSentence, ...]:
     frame = fold_text(" ".join(p for p in (article.title, article.subtitle, passage.heading) if p))
     frame_places = tuple(p[2] for p in places(frame))
+    title_places = tuple(p[2] for p in places(fold_text(article.title or "")))
     result: list[SourceSentence] = []
     previous = ""
     seen_places: list[str] = []
@@ -146,6 +148,7 @@ def _of_passage(article: Article, passage: Passage) -> tuple[SourceSentence, ...
                 spots,
                 here,
                 (*frame_places, *seen_places),
+                title_places,
                 dates,
             )
         )
@@ -195,12 +198,20 @@ def _own(text: str, cuts: Sequence[int], figures: Sequence[Figure], index: int) 
     first = max(c for c in cuts if c <= figure.start)
     last = min((c for c in cuts if c > figure.start), default=len(text))
     if index:
-        first = max(first, figures[index - 1].end)
-        # 23个部门的383项: 部门 is counted by the figure before.
-        counted = re.match(r"[\u4e00-\u9fff]{1,6}?的", text[first : figure.start])
-        first += counted.end() if counted else 0
+        if figures[index - 1].end >= first:
+            first = figures[index - 1].end
+            # 23个部门的383项: 部门 is counted by the figure before.
+            counted = re.match(r"[\u4e00-\u9fff]{1,6}?的", text[first : figure.start])
+            first += counted.end() if counted else 0
     if index + 1 < len(figures):
         last = max(figure.end, min(last, figures[index + 1].start))
+        if figures[index + 1].start - figure.end <= 1 and last < figures[index + 1].end:
+            # 14名1岁到3岁的孩子: the counted noun stands behind the age.
+            through = figures[index + 1].end
+            tail = re.match(r"的[\u4e00-\u9fff]+", text[through : through + _AFTER])
+            if tail is not None:
+                before = _ITEM.split(fold_text(text[first : figure.start]))[-1]
+                return f"{before} {fold_text(tail[0])}"
     before = _ITEM.split(fold_text(text[first : figure.start]))[-1]
     after = _ITEM.split(fold_text(text[figure.end : min(last, figure.end + _AFTER)]))[0]
     return f"{before} {after}"
@@ -229,15 +240,38 @@ def _label(text: str, figures: Sequence[Figure], index: int) -> tuple[str, str]:
     for match in reversed(list(_COORDINATION.finditer(before))):
         names = _SPLIT.split(match[0])
         if len(names) >= size:
-            names = names[-size:]
-            own = names[index - first]
-            return own, ",".join(n for i, n in enumerate(names) if i != index - first)
+            names = _completed(names[-size:])
+            return _told_apart(names, index - first)
     if first >= size:
         # 总收入10亿元,经营性收入6亿元,同比增长2%和3%: named by the figures before.
         earlier = figures[first - size : first]
         names = [fold_text(text[max(0, f.start - 14) : f.start]).split(",")[-1] for f in earlier]
-        return names[index - first], ",".join(n for i, n in enumerate(names) if i != index - first)
+        return _told_apart(names, index - first)
     return "", ""
+
+
+def _completed(names: Sequence[str]) -> list[str]:
+    """What a list says once belongs to each: 甲镇城镇, 农村居民收入 -> 甲镇城镇居民收入, 甲镇农村居民收入."""
+    first, last = _words(names[0]), _words(names[-1])
+    if len(first) > 8 or any(len(w) > 1 and w in names[0] for w in last[1:]):
+        return list(names)  # 基层就诊率和县域就诊率: each is said in full
+    prefix, head = "".join(first[:-1]), "".join(last[1:])
+    middle = list(names[1:-1])
+    return [names[0] + head, *(prefix + n + head for n in middle), prefix + names[-1]]
+
+
+def _told_apart(names: Sequence[str], at: int) -> tuple[str, str]:
+    """The name at a place of a list, and the words of the others that it does not share."""
+    own = names[at]
+    others = (w for i, n in enumerate(names) if i != at for w in _words(n) if w not in own)
+    return own, ",".join(dict.fromkeys(others))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    import rjieba
+
+    return tuple(rjieba.cut(text))
 
 
 def _joined(text: str, left: Figure, right: Figure) -> bool:

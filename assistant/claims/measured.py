@@ -17,6 +17,9 @@ from .opposites import opposition
 from .same_thing import (
     ClaimFigure,
     belongs,
+    counted_noun,
+    existence_agrees,
+    far_apart,
     is_difference,
     loosened,
     measure_agrees,
@@ -37,6 +40,7 @@ from .verdict import Verdict
 _SUPPORTS = 0.5
 _CONTRADICTS = 0.6
 _CLEARLY = 0.6
+_ABOUT = 0.45
 _CERTAIN = 1.05
 _NEIGHBOUR = 0.2
 _QUALIFIERS = ("农村", "城镇", "人均", "户均", "亩均", "村均")
@@ -187,6 +191,12 @@ def _disagreeing(
         return None
     if strength < _CONTRADICTS or not measure_agrees(claim, sentence, spot, strict=True):
         return None
+    if not _told_of(claim, sentence, spot) or not place_agrees(
+        claim.places, sentence, spot, strict=True
+    ):
+        return None
+    if far_apart(claim.figure, spot.figure) or not existence_agrees(claim, spot):
+        return None
     time = time_agrees(claim, sentence, spot)
     if time is False or (time is None and claim.dates):
         return None
@@ -199,10 +209,27 @@ def _disagreeing(
     return Judged(claim.figure, "contradicted", reason, sentence, spot, strength)
 
 
+def _told_of(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
+    """Whether the source speaks of the claim's thing, not of its place or measure alone.
+
+    English words that no lexicon knows may name what is measured: with more of them than of known
+    ones nothing is certain.
+    """
+    named = [t for t in claim.near if not t.name and not t.measure]
+    known = [t for t in named if t.forms]
+    unknown = [t for t in named if not t.forms and not t.sound]
+    names = sum(t.name for t in claim.near)
+    if len(unknown) > len(known) + names:
+        return False
+    return not known or coverage(known, sentence, spot) >= _ABOUT
+
+
 def _same_printed(claim: ClaimFigure, sentence: SourceSentence) -> bool:
     """Whether the sentence prints the claimed value too: then which is which is settled there."""
     return any(
-        compare(loosened(claim, s.figure), s.figure).relation == "equal" for s in sentence.spots
+        compare(loosened(claim, s.figure), s.figure).relation == "equal"
+        for s in sentence.spots
+        if not other_scope(claim, s)
     )
 
 
@@ -227,10 +254,15 @@ def _rightful(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> Spot 
     def weight(candidate: Spot) -> float:
         return sum(w * _word_for_word(t, candidate.own) for t, w in weights.items())
 
+    def counts(candidate: Spot) -> float:
+        noun = counted_noun(candidate.own.rpartition(" ")[2])
+        return sum(t.weight * _word_for_word(t, noun) for t in after)
+
     rivals = [
         other
         for other in sentence.spots
         if other is not spot
+        and (not after or spot.label or counts(other) >= counts(spot))
         and other.figure.when is None
         and not unlike(claim.figure, other.figure)
         and not other_scope(claim, other)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from index.figures import Figure, compare
-from index.figures.units import is_count, unit
+from index.figures.units import comparable, convert, is_count, unit
 from index.normalise import fold_text
 
 from .carried import carried, sounds_of
@@ -43,6 +44,10 @@ _ENGLISH_SCOPE = (
     (r"\bcounty\b", "县"),
     (r"\bdistrict\b", "区"),
     (r"\b(?:world|global|globally|worldwide)\b", "球"),
+)
+_HAVING = re.compile(r"(?:有|设有|拥有|现有|共有|下辖|辖)[\u4e00-\u9fff]{0,8}?(?:约|近|超过?|大约)?$")
+_DOING = re.compile(
+    r"为|吸引|帮助|带动|惠及|培训|服务|新增|新建|其中|组织|选派|招募|引进|落地|迎来|获评|入选|奖励|购买|关停|淘汰|改造"
 )
 _CLASS_SUFFIX = re.compile(r"(?:特别行政区|自治[区州县]|街道|社区|新区|省|市|县|区|镇|乡|村|州)$")
 
@@ -106,9 +111,23 @@ def belongs(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
     A claim of few words is carried by many sentences: the source's own nouns decide.
     """
     own = spot.own if spot.label or len(spot.own.strip()) > 1 else spot.clause
+    if _says_all(claim, spot):
+        return True
+    before, _, after = own.rpartition(" ")
+    after = counted_noun(after)
+    if not before.strip() and not is_count(spot.figure.unit):
+        before = own  # what follows years or money names something else: 从警20年扎根基层
     # Its place agrees already.
-    nouns = [n for n in nouns_of(own) if not any(n in p or p in n for p in sentence.places)]
-    if not nouns:
+    def told(text: str) -> list[str]:
+        return [n for n in nouns_of(text) if not any(n in p or p in n for p in sentence.places)]
+
+    # The two words nearest before the figure, and the counted noun behind it.
+    nouns = told(before)[-2:] + (told(after)[:2] if is_count(spot.figure.unit) else [])
+    # 产能提高四成: what the claim says right before its figure, noun or not.
+    beside = before.rpartition(" ")[2]
+    said = [t for t in claim.own if not t.name and len(t.text) > 1 and t.text in beside]
+    nouns += [t.text for t in said if not any(t.text in n or n in t.text for n in nouns)]
+    if not nouns or slip(claim.figure, spot.figure):
         return True
     named = [*claim.near, *claim.far]
     known = sum(
@@ -118,6 +137,29 @@ def belongs(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
         for noun in nouns
     )
     return known / len(nouns) >= _BELONGS
+
+
+def _says_all(claim: ClaimFigure, spot: Spot) -> bool:
+    """Whether the clause of the figure says every telling word of the claim, three or more."""
+    telling = [t for t in (*claim.near, *claim.far) if t.weight >= 1.0]
+    clause = f"{spot.lead},{spot.clause},{spot.label}"
+    return len(telling) >= 3 and all(carried(t, clause, sounds_of(clause)) > 0.6 for t in telling)
+
+
+def counted_noun(after: str) -> str:
+    """What a figure counts: the words behind it up to the next preposition or adverb.
+
+    >>> counted_noun("山区县通过协作累计获得资金")
+    '山区县'
+    """
+    import rjieba
+
+    kept = ""
+    for word, tag in rjieba.tag(after):
+        if tag in ("p", "d", "c", "r"):
+            break
+        kept += word
+    return kept
 
 
 def _overlap(noun: str, form: str) -> bool:
@@ -190,7 +232,7 @@ def measure_agrees(
 ) -> bool:
     """What is measured has the same name; strictly, next to the figure."""
     if not any(term.forms or term.sound for term in claim.measures):
-        return not (strict and claim.measures)
+        return not (strict and claim.measures) or slip(claim.figure, spot.figure)
     near = max(_said(term, spot) for term in claim.measures)
     if near >= 0.6:
         return True
@@ -227,10 +269,50 @@ def core(place: str) -> str:
     return short if len(short) >= 2 else place
 
 
+def far_apart(claim: Figure, source: Figure) -> bool:
+    """Two values in different units that differ a hundredfold measure different things: a slip of
+    a unit or magnitude word keeps the digits (5800平方公里 is not 14970亩 gone wrong)."""
+    if claim.unit == source.unit or claim.value is None or source.value is None:
+        return False
+    if claim.unit not in ("", source.unit) and comparable(claim.unit, source.unit):
+        factor = convert(claim.value, claim.unit, source.unit) / (source.value or 1)
+        digits = [str(v.normalize().scaleb(-v.adjusted())) for v in (claim.value, source.value)]
+        return not Decimal("0.01") <= factor <= 100 and digits[0] != digits[1]
+    return False
+
+
+def slip(claim: Figure, source: Figure) -> bool:
+    """The digits of the source with another magnitude or unit: 1.45亿 for 14.5亿.
+
+    Two digits or more, of the same dimension: hardly by chance, so the same thing is meant.
+    """
+    if claim.value is None or source.value is None or not claim.value or not source.value:
+        return False
+    said, printed = (v.normalize().as_tuple().digits for v in (claim.value, source.value))
+    return len(said) >= 2 and said == printed and claim.value != source.value
+
+
+def existence_agrees(claim: ClaimFigure, spot: Spot) -> bool:
+    """有500家企业 is of all there are; a source that tells how many came or were helped is not."""
+    if not is_count(claim.figure.unit) or not _HAVING.search(
+        fold_text(claim.claim[: claim.figure.start])
+    ):
+        return True
+    doing = _DOING.search(spot.before)
+    return doing is None or doing[0] in claim.text
+
+
 def place_agrees(
-    claimed: Sequence[str], sentence: SourceSentence, spot: Spot | None = None
+    claimed: Sequence[str],
+    sentence: SourceSentence,
+    spot: Spot | None = None,
+    *,
+    strict: bool = False,
 ) -> bool:
-    """Whether the claim's narrowest place is the one that the source speaks of."""
+    """Whether the claim's narrowest place is the one that the source speaks of.
+
+    Strictly: a sentence that names no place of its own goes on with the place named last.
+    """
     if not claimed:
         return True
     classed = [p for p in claimed if _class(p)]
@@ -238,6 +320,13 @@ def place_agrees(
         return any(place_agrees([place], sentence, spot) for place in claimed)
     narrowest = classed[-1] if classed else claimed[-1]
     wanted = core(narrowest)
+    if strict and spot is not None:
+        pair = re.search(
+            rf"([\u4e00-\u9fff]{{2,3}})[—–-]+{wanted}|{wanted}[—–-]+([\u4e00-\u9fff]{{2,3}})",
+            f"{spot.lead},{spot.clause}",
+        )
+        if pair is not None and not any(core(p) in (pair[1], pair[2]) for p in claimed):
+            return False  # what two places have together
     if wanted in sentence.text:
         # Named in the sentence, but another one may stand right at the figure.
         own = [p for p in sentence.places if spot is not None and p in spot.before]
@@ -252,6 +341,14 @@ def place_agrees(
     ]
     if own_places:
         return False
+    if strict and spot is not None:
+        here = [core(p) for p in sentence.places if core(p) not in _PROVINCES]
+        last = [core(p) for p in sentence.frame_places][-1:]
+        wider = _PROVINCES | {"中国"}
+        if here and not any(wanted in p or p in wanted for p in here):
+            return False
+        if last and wanted not in wider and not any(wanted in p or p in wanted for p in last):
+            return any(core(p) == wanted for p in sentence.title_places[-1:])
     return any(core(p) == wanted or wanted in p for p in sentence.frame_places) or (
         wanted in sentence.frame or wanted in fold_text(sentence.passage.text)
     )
