@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,31 +11,17 @@ import numpy as np
 
 from .reader_text import Encoded, ReaderText
 from .reading import Reading, Span, check_arguments
-from .spans import best_spans, sentence_mass, window_starts
-from .windows import Window, arrays, room
+from .spans import best_spans, sentence_mass, window_spans
+from .window_scores import WindowScores, score_windows
+from .windows import Window, room
 
 if TYPE_CHECKING:
     from .reader_model import WenjuReaderConfig, WenjuReaderModel
 
 _OVERLAP = 48
-_BATCH_TOKENS = 2048
-_CANDIDATES = 40
 
-
-@dataclass(frozen=True, slots=True)
-class _Scores:
-    """What the network says of one window; `candidates` are (first, last, logit) in the passage.
-
-    `start_mass` is the share of the window's span mass by the token where the span starts,
-    `mass` the log of the whole, `evidence` a logit a token.
-    """
-
-    window: Window
-    candidates: list[tuple[int, int, float]]
-    start_mass: np.ndarray
-    mass: float
-    null: float
-    evidence: np.ndarray
+Scored = tuple[Encoded, list[WindowScores]]
+"""A passage and what the network says of its windows; no windows where the passage is empty."""
 
 
 class BuiltinReader:
@@ -59,7 +44,7 @@ class BuiltinReader:
         """
         import torch
 
-        from .devices import place, quietly
+        from .devices import fastest_exact_enough, place, quietly
         from .reader_model import WenjuReaderModel
 
         path = Path(folder)
@@ -71,7 +56,7 @@ class BuiltinReader:
                 )
         with quietly():
             model = WenjuReaderModel.from_pretrained(path, dtype=torch.float32)
-        placed, where = place(model, device, dtype)
+        placed, where = place(model, device, dtype or fastest_exact_enough(device))
         return cls(placed, ReaderText.load(path), where)
 
     @property
@@ -92,73 +77,61 @@ class BuiltinReader:
         sentences: Sequence[Sequence[tuple[int, int]]],
     ) -> list[Reading]:
         check_arguments(passages, sentences)
-        asked, *told = self._text.encode([question, *passages])
+        return self.read_many([question], [passages], [sentences])[0]
+
+    def read_many(
+        self,
+        questions: Sequence[str],
+        passages: Sequence[Sequence[str]],
+        sentences: Sequence[Sequence[Sequence[tuple[int, int]]]],
+    ) -> list[list[Reading]]:
+        """What `read` gives for each question, its passages and their sentences.
+
+        Windows of many questions are scored together, which wastes less on padding.
+
+        Raises:
+            ValueError: the three differ in length, or passages and sentences of a question do.
+        """
+        return self.readings(self.score(questions, passages), sentences)
+
+    def score(
+        self, questions: Sequence[str], passages: Sequence[Sequence[str]]
+    ) -> list[list[Scored]]:
+        """What the network says of the passages of each question; `readings` makes sense of it."""
         windows: list[Window] = []
-        owner: list[int] = []
-        space = room(asked, self._model.config.window_tokens)
-        for number, passage in enumerate(told):
-            if not len(passage):
-                continue
-            for first in window_starts(len(passage), space, _OVERLAP):
-                windows.append(Window(asked, passage, first, min(len(passage), first + space)))
-                owner.append(number)
-        scores = self._score(windows)
-        mine: list[list[_Scores]] = [[] for _ in told]
-        for number, one in zip(owner, scores, strict=True):
-            mine[number].append(one)
+        places: list[list[tuple[Encoded, slice]]] = []
+        for question, texts in zip(questions, passages, strict=True):
+            asked = self._text.remembered(question)
+            space = room(asked, self._model.config.window_tokens)
+            places.append([])
+            for passage in map(self._text.remembered, texts):
+                before = len(windows)
+                if len(passage):
+                    windows.extend(
+                        Window(asked, passage, first, last)
+                        for first, last in window_spans(len(passage), space, _OVERLAP)
+                    )
+                places[-1].append((passage, slice(before, len(windows))))
+        scores = score_windows(self._model, self._text, windows, self._device)
+        return [[(passage, scores[part]) for passage, part in row] for row in places]
+
+    def readings(
+        self,
+        scored: Sequence[Sequence[Scored]],
+        sentences: Sequence[Sequence[Sequence[tuple[int, int]]]],
+    ) -> list[list[Reading]]:
+        """Spans, sentence scores and `answerable` by the calibration in `config`.
+
+        Raises:
+            ValueError: there is not one list of sentences for each passage.
+        """
         return [
-            self._reading(passage, of_passage, spans)
-            for passage, of_passage, spans in zip(told, mine, sentences, strict=True)
+            [self._reading(*one, spans) for one, spans in zip(row, listed, strict=True)]
+            for row, listed in zip(scored, sentences, strict=True)
         ]
 
-    def _score(self, windows: list[Window]) -> list[_Scores]:
-        """Score windows of like length together, so that little is padded."""
-        found: dict[int, _Scores] = {}
-        waiting: list[int] = []
-        for number in sorted(range(len(windows)), key=lambda n: -windows[n].length):
-            longest = windows[waiting[0]].length if waiting else 0
-            if waiting and (len(waiting) + 1) * longest > _BATCH_TOKENS:
-                found.update(self._score_batch(windows, waiting))
-                waiting = []
-            waiting.append(number)
-        if waiting:
-            found.update(self._score_batch(windows, waiting))
-        return [found[number] for number in range(len(windows))]
-
-    def _score_batch(self, windows: list[Window], chosen: list[int]) -> dict[int, _Scores]:
-        import torch
-
-        rows = [windows[number] for number in chosen]
-        length = max(window.length for window in rows)
-        made = arrays(self._text, rows, length)
-        if all(window.length == length for window in rows):
-            del made["attention_mask"]
-        with torch.inference_mode():
-            inputs = {n: torch.from_numpy(v).to(self._device) for n, v in made.items()}
-            output = self._model(**inputs)
-            spans = output.span_logits
-            flat = spans.flatten(1)
-            top, where = flat.topk(min(_CANDIDATES, flat.shape[1]), dim=1)
-            starts = torch.logsumexp(spans, dim=2)
-            mass = torch.logsumexp(starts, dim=1)
-            share = (starts - mass[:, None]).exp()
-        found = {}
-        for row, (number, window) in enumerate(zip(chosen, rows, strict=True)):
-            shift = window.first - window.offset
-            inside = slice(window.offset, window.offset + window.last - window.first)
-            candidates = [
-                (place // length + shift, place % length + shift, score)
-                for place, score in zip(where[row].tolist(), top[row].tolist(), strict=True)
-                if score > -1e3
-            ]
-            found[number] = _Scores(
-                window, candidates, share[row, inside].cpu().numpy(), float(mass[row]),
-                float(output.null_logits[row]), output.evidence_logits[row, inside].cpu().numpy(),
-            )  # fmt: skip
-        return found
-
     def _reading(
-        self, passage: Encoded, scores: list[_Scores], sentences: Sequence[tuple[int, int]]
+        self, passage: Encoded, scores: list[WindowScores], sentences: Sequence[tuple[int, int]]
     ) -> Reading:
         if not scores:
             return Reading((), 0.0, 0.0, tuple(0.0 for _ in sentences))
@@ -181,7 +154,7 @@ class BuiltinReader:
     def _sentences(
         self,
         passage: Encoded,
-        scores: list[_Scores],
+        scores: list[WindowScores],
         sentences: Sequence[tuple[int, int]],
         whole: float,
     ) -> tuple[float, ...]:

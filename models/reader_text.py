@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 LONGEST_RUN = 6
 """Runs shared by question and passage count up to this many tokens."""
+
+# Texts whose encoding is kept: about 10 kB each.
+_REMEMBERED = 2048
 
 # Places of a character in its word; 0 is "in no word".
 _FIRST, _INNER, _LAST, _WHOLE = 1, 2, 3, 4
@@ -113,6 +117,7 @@ class ReaderText:
         self.sep: int = vocabulary["[SEP]"]
         self.unknown: int = vocabulary["[UNK]"]
         self.pad: int = vocabulary["[PAD]"]
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._encode_one)
 
     @classmethod
     def load(cls, folder: Path) -> ReaderText:
@@ -130,6 +135,19 @@ class ReaderText:
         folded = [fold_same_length(text) for text in texts]
         found = self.tokenizer.encode_batch(folded, add_special_tokens=False)
         return [self._encoded(t, e.ids, e.offsets) for t, e in zip(folded, found, strict=True)]
+
+    def remembered(self, text: str) -> Encoded:
+        """One text encoded; the last few thousand are kept, for passages are read again."""
+        return self._remembered(text)
+
+    def ids(self, texts: Sequence[str]) -> list[np.ndarray]:
+        """Token ids only: what a lexical ranking needs, without the search for words."""
+        folded = [fold_same_length(text) for text in texts]
+        found = self.tokenizer.encode_batch(folded, add_special_tokens=False)
+        return [np.array(one.ids, dtype=np.int32) for one in found]
+
+    def _encode_one(self, text: str) -> Encoded:
+        return self.encode([text])[0]
 
     def _encoded(self, text: str, ids: list[int], offsets: list[tuple[int, int]]) -> Encoded:
         edges = np.array(offsets, dtype=np.int32).reshape(-1, 2)

@@ -63,11 +63,30 @@ def sentence_mass(
     [0.30000000000000004, 0.7]
     """
     total = np.zeros(len(sentences))
-    for start, value in zip(starts.tolist(), mass.tolist(), strict=True):
-        number = sentence_of(sentences, start)
-        if number >= 0:
-            total[number] += value
+    if not sentences:
+        return total
+    edges = np.array(sentences)
+    numbers = np.searchsorted(edges[:, 0], starts, side="right") - 1
+    inside = (numbers >= 0) & (starts < edges[numbers, 1])
+    np.add.at(total, numbers[inside], mass[inside])
     return total
+
+
+def window_spans(tokens: int, room: int, overlap: int) -> list[tuple[int, int]]:
+    """Windows of like size, at most `room` tokens, that cover `tokens` and overlap.
+
+    As few as are needed, and no longer than they need be: what two windows share is read twice.
+
+    >>> window_spans(300, 200, 40), window_spans(90, 200, 40)
+    ([(0, 170), (130, 300)], [(0, 90)])
+    """
+    if tokens <= room:
+        return [(0, tokens)]
+    overlap = min(overlap, room // 2)
+    count = -(-(tokens - overlap) // (room - overlap))
+    width = overlap + -(-(tokens - overlap) // count)
+    starts = window_starts(tokens, width, overlap)
+    return [(start, min(tokens, start + width)) for start in starts]
 
 
 def window_starts(tokens: int, room: int, overlap: int) -> list[int]:

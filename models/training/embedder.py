@@ -25,13 +25,20 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
-from torch import nn
 
 from .corpus import read_rows
+from .embedder_folder import write_model
+from .embedder_losses import batch_loss
 from .embedder_pairs import PairSource, read_parallel, read_questions
+from .embedder_table import (
+    FIRST_ROW,
+    Bagger,
+    StaticTable,
+    starting_rows,
+    starting_weights,
+    token_parts,
+)
 from .embedder_vocabulary import (
-    MARK,
     Vocabulary,
     build_tokenizer,
     choose,
@@ -39,15 +46,9 @@ from .embedder_vocabulary import (
     english_pieces,
     simplified_characters,
 )
-from .glosses import Dictionary, english_table, gloss_vectors, read_dictionary
+from .glosses import Dictionary, english_table, read_dictionary
 
-# Rows below this one (unknown, mark) stay zero.
-FIRST_ROW = 2
 PARALLEL_HELD_OUT = 2000
-# A passage's final score is its cosine plus this much of its late interaction.
-LATE_WEIGHT = 2.0
-_LATE_TOKENS = 96
-TEMPERATURE = 0.05
 # Share of the tokens of a training text that are left out, so that no single word decides.
 TOKEN_DROPOUT = 0.15
 SEED = 20_261_122
@@ -131,169 +132,6 @@ def build_vocabulary(folder: Path, dictionary: Dictionary, recipe: Recipe) -> Vo
         counts[word] += 6 * count
     pieces = english_pieces(english_table().tokens)
     return choose(counts, frozenset(dictionary.glosses), pieces, words=recipe.words)
-
-
-def starting_rows(vocabulary: Vocabulary, dictionary: Dictionary, dimension: int) -> np.ndarray:
-    """Unit rows (tokens, dimension): the English table and the glosses, on its principal axes."""
-    table = english_table()
-    row_of = {token: row for row, token in enumerate(table.tokens)}
-    rows = np.zeros((len(vocabulary.tokens), table.vectors.shape[1]), dtype=np.float32)
-    for row, piece in enumerate(vocabulary.pieces, FIRST_ROW):
-        token = piece.removeprefix(MARK) if piece.startswith(MARK) else f"##{piece}"
-        rows[row] = table.vectors[row_of[token]]
-    chinese = (*vocabulary.characters, *vocabulary.words)
-    rows[FIRST_ROW + len(vocabulary.pieces) :] = gloss_vectors(chinese, dictionary, table).vectors
-    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    # Not centred: the axes of most mass, frequent tokens left out by the weights they will have.
-    weighted = rows * starting_weights(vocabulary, 1e-3)[:, None]
-    _, axes = np.linalg.eigh(weighted.T.astype(np.float64) @ weighted)
-    return np.ascontiguousarray(rows @ axes[:, ::-1][:, :dimension].astype(np.float32))
-
-
-def starting_weights(vocabulary: Vocabulary, scale: float) -> np.ndarray:
-    """Smooth inverse frequency, a / (a + p); English p by Zipf's law, since only ranks are known.
-
-    Source: Arora, Liang and Ma, "A Simple but Tough-to-Beat Baseline for Sentence Embeddings".
-    """
-    weights = np.zeros(len(vocabulary.tokens), dtype=np.float32)
-    zipf = 1.0 / np.arange(1, len(vocabulary.pieces) + 1)
-    last = FIRST_ROW + len(vocabulary.pieces)
-    weights[FIRST_ROW:last] = scale / (scale + zipf / zipf.sum())
-    units = (*vocabulary.characters, *vocabulary.words)
-    counts = np.array([vocabulary.counts[unit] for unit in units], dtype=np.float64)
-    weights[last:] = scale / (scale + counts / counts.sum())
-    return weights
-
-
-def token_parts(vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
-    """CSR (bounds, rows): of each token the rows of its characters and of inner words."""
-    import rjieba
-
-    row_of = {token: row for row, token in enumerate(vocabulary.tokens)}
-    words = frozenset(vocabulary.words)
-    bounds = [0]
-    rows: list[int] = []
-    for token in vocabulary.tokens:
-        if token in words:
-            inner = {w for w in rjieba.cut_for_search(token) if w != token and w in row_of}
-            rows.extend(row_of[part] for part in sorted({*token, *inner}) if part in row_of)
-        bounds.append(len(rows))
-    return np.asarray(bounds, dtype=np.int64), np.asarray(rows, dtype=np.int64)
-
-
-class StaticTable(nn.Module):
-    """Rows, and two weights each: standing alone, and as a part of a longer word."""
-
-    def __init__(self, rows: np.ndarray, weights: np.ndarray, part_weight: float) -> None:
-        super().__init__()
-        self.rows = nn.Parameter(torch.from_numpy(rows))
-        alone = np.log(np.maximum(weights, 1e-6))
-        self.alone = nn.Parameter(torch.from_numpy(alone))
-        self.part = nn.Parameter(torch.from_numpy(alone + np.float32(np.log(part_weight))))
-
-    def forward(self, rows: torch.Tensor, bounds: torch.Tensor, part: torch.Tensor) -> torch.Tensor:
-        """Sums (texts, dimension) of bags of rows; `part` marks rows counted as parts."""
-        scale = torch.where(part, self.part[rows], self.alone[rows]).exp()
-        return nn.functional.embedding_bag(
-            rows, self.rows, bounds, mode="sum", per_sample_weights=scale
-        )
-
-    @torch.no_grad()
-    def folded(self, bounds: np.ndarray, parts: np.ndarray) -> np.ndarray:
-        """The one table that ships: each token's weighted row plus those of its parts."""
-        table: np.ndarray = (self.rows * self.alone.exp()[:, None]).numpy().copy()
-        inner = (self.rows * self.part.exp()[:, None]).numpy()
-        owners = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-        np.add.at(table, owners, inner[parts])
-        table[:FIRST_ROW] = 0.0
-        return table
-
-
-class Bagger:
-    """Token lists -> the flat rows, bounds and part marks that `StaticTable` takes."""
-
-    def __init__(self, bounds: np.ndarray, parts: np.ndarray) -> None:
-        self._bounds = bounds
-        self._parts = parts
-
-    def __call__(self, texts: list[np.ndarray]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        sizes = np.array([len(text) for text in texts])
-        tokens = np.concatenate(texts).astype(np.int64)
-        inner = self._bounds[tokens + 1] - self._bounds[tokens]
-        spread = 1 + inner
-        starts = np.cumsum(spread) - spread
-        rows = np.empty(int(spread.sum()), dtype=np.int64)
-        is_part = np.ones(len(rows), dtype=bool)
-        rows[starts] = tokens
-        is_part[starts] = False
-        before = np.cumsum(inner) - inner
-        within = np.arange(int(inner.sum())) - np.repeat(before, inner)
-        rows[is_part] = self._parts[np.repeat(self._bounds[tokens], inner) + within]
-        ends = np.concatenate([[0], np.cumsum(spread)])
-        firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-        return torch.from_numpy(rows), torch.from_numpy(ends[firsts]), torch.from_numpy(is_part)
-
-
-def cross_entropy_both_ways(scores: torch.Tensor) -> torch.Tensor:
-    """In-batch loss of (queries, targets) scores; targets beyond the queries are negatives only."""
-    gold = torch.arange(len(scores))
-    forward = nn.functional.cross_entropy(scores, gold)
-    backward = nn.functional.cross_entropy(scores[:, : len(scores)].T, gold)
-    return (forward + backward) / 2
-
-
-def late_scores(
-    table: StaticTable, bag: Bagger, queries: list[np.ndarray], targets: list[np.ndarray]
-) -> torch.Tensor:
-    """Late interaction of every query with every target, (queries, targets), differentiable.
-
-    Only the distinct tokens of the batch are compared; a target is cut at 96 tokens.
-    """
-    asked, asked_at = np.unique(np.concatenate(queries), return_inverse=True)
-    told, told_at = np.unique(np.concatenate(targets), return_inverse=True)
-    asked_rows = table(*bag([asked[i : i + 1] for i in range(len(asked))]))
-    told_rows = table(*bag([told[i : i + 1] for i in range(len(told))]))
-    weights = asked_rows.norm(dim=-1)
-    cosines = (
-        nn.functional.normalize(asked_rows, dim=-1) @ nn.functional.normalize(told_rows, dim=-1).T
-    )
-    # One column more than there are tokens: what pads short targets can never be the best.
-    cosines = nn.functional.pad(cosines, (0, 1), value=-1.0)
-    width = min(_LATE_TOKENS, max(map(len, targets)))
-    padded = np.full((len(targets), width), len(told), dtype=np.int64)
-    start = 0
-    for row, target in enumerate(targets):
-        size = min(len(target), width)
-        padded[row, :size] = told_at[start : start + size]
-        start += len(target)
-    best = cosines[:, torch.from_numpy(padded.ravel())].view(len(asked), len(targets), width)
-    owners = np.repeat(np.arange(len(queries)), [len(query) for query in queries])
-    share = torch.zeros(len(queries), len(asked)).index_put(
-        (torch.from_numpy(owners), torch.from_numpy(asked_at)),
-        weights[torch.from_numpy(asked_at)],
-        accumulate=True,
-    )
-    scores: torch.Tensor = (share / share.sum(dim=1, keepdim=True)) @ best.amax(dim=-1)
-    return scores
-
-
-def batch_loss(
-    table: StaticTable,
-    bag: Bagger,
-    queries: list[np.ndarray],
-    targets: list[np.ndarray],
-    *,
-    late: bool,
-) -> torch.Tensor:
-    """The loss of bags, and with `late` also that of the sum that ranks passages in the end."""
-    asked = nn.functional.normalize(table(*bag(queries)), dim=-1)
-    told = nn.functional.normalize(table(*bag(targets)), dim=-1)
-    dense = asked @ told.T
-    loss = cross_entropy_both_ways(dense / TEMPERATURE)
-    if late:
-        both = dense + LATE_WEIGHT * late_scores(table, bag, queries, targets)
-        loss = (loss + cross_entropy_both_ways(both / TEMPERATURE)) / 2
-    return loss
 
 
 def train(folder: Path, out: Path, recipe: Recipe) -> None:
@@ -435,36 +273,6 @@ def _resume(table: StaticTable, optimizer: torch.optim.Optimizer, path: Path) ->
                 key: saved.get_tensor(f"{key}.{name}") for key in ("exp_avg", "exp_avg_sq", "step")
             }
         return int(saved.metadata()["step"])
-
-
-def write_model(rows: np.ndarray, tokenizer: Tokenizer, folder: Path) -> None:
-    """A sentence-transformers folder with int8 rows and one scale a row.
-
-    `StaticEmbedding` reads the pair (`embeddings`, `weights`) by itself, the layout of model2vec;
-    it is a quarter of float32, and rounding moves a row by less than half a percent of its length.
-    """
-    from safetensors.numpy import save_file
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
-
-    folder.mkdir(parents=True, exist_ok=True)
-    model = SentenceTransformer(
-        modules=[StaticEmbedding(tokenizer, embedding_weights=rows), Normalize()], device="cpu"
-    )
-    model.save_pretrained(str(folder), create_model_card=False)
-    scales = np.abs(rows).max(axis=1).astype(np.float32) / 127
-    small = np.round(rows / np.maximum(scales, 1e-12)[:, None]).astype(np.int8)
-    save_file({"embeddings": small, "weights": scales}, folder / "model.safetensors")
-    compact_tokenizer(folder / "tokenizer.json")
-
-
-def compact_tokenizer(path: Path) -> None:
-    """Write a unigram tokenizer again without spaces and with short scores: a third of the size."""
-    saved = json.loads(path.read_text(encoding="utf-8"))
-    if saved["model"]["type"] == "Unigram":
-        vocabulary = saved["model"]["vocab"]
-        saved["model"]["vocab"] = [[token, round(score, 3)] for token, score in vocabulary]
-    path.write_text(json.dumps(saved, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ..reading import Reader
+from .reading_pool import ReadingPool, Request
 from .scoring import exact_match, span_f1
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?\n]+[”’」』）)]*|$)")
@@ -45,13 +45,16 @@ def as_question(row: dict[str, Any]) -> Question:
     return Question(row["question"], row["context"], answers)
 
 
-def judge_gold(reader: Reader, questions: Sequence[Question]) -> GoldScores:
+def judge_gold(pool: ReadingPool, questions: Sequence[Question]) -> GoldScores:
     """Read each question's own paragraph; the first span is the answer."""
+    marked = [tuple(sentences_of(one.context)) for one in questions]
+    requests = [
+        Request(one.question, (one.context,), (sentences,))
+        for one, sentences in zip(questions, marked, strict=True)
+    ]
     exact = first = 0
     f1 = 0.0
-    for one in questions:
-        sentences = sentences_of(one.context)
-        reading = reader.read(one.question, [one.context], [sentences])[0]
+    for one, sentences, (reading,) in zip(questions, marked, pool.read(requests), strict=True):
         span = reading.spans[0] if reading.spans else None
         text = one.context[span.start : span.end] if span else ""
         references = [answer for answer, _ in one.answers]
@@ -78,7 +81,7 @@ class Ranked:
 
 
 def read_candidates(
-    reader: Reader,
+    pool: ReadingPool,
     questions: Sequence[str],
     gold: Sequence[int],
     passages: Sequence[str],
@@ -86,14 +89,16 @@ def read_candidates(
     lexical: np.ndarray,
 ) -> list[Ranked]:
     """Read the candidates (questions, top) of each question."""
-    found = []
-    for row, question in enumerate(questions):
-        numbers = candidates[row].tolist()
-        texts = [passages[number] for number in numbers]
-        readings = reader.read(question, texts, [[] for _ in texts])
-        margins = tuple(-reading.no_answer for reading in readings)
-        found.append(Ranked(gold[row], tuple(numbers), tuple(lexical[row].tolist()), margins))
-    return found
+    requests = [
+        Request(question, tuple(passages[n] for n in row), ((),) * len(row))
+        for question, row in zip(questions, candidates.tolist(), strict=True)
+    ]
+    return [
+        Ranked(right, tuple(row), tuple(scores), tuple(-reading.no_answer for reading in readings))
+        for right, row, scores, readings in zip(
+            gold, candidates.tolist(), lexical.tolist(), pool.read(requests), strict=True
+        )
+    ]
 
 
 def first_right(ranked: Sequence[Ranked], weight: float) -> float:

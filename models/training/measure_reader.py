@@ -1,7 +1,9 @@
 """Every figure of the reader's card: `python -m models.training.measure_reader --data DIR`.
 
 Reads `benchmark/` for measuring only; nothing is chosen here. `--limit` takes that many questions
-of each set, evenly spread, and the output says how many were read.
+of each set, evenly spread, and the output says how many were read. Every figure is a line of JSON
+with the CPU seconds that it took; `--out FILE` also keeps the lines in a file, where a new figure
+takes the place of the old one of the same set, and `reader_card` makes the card's tables from it.
 """
 
 from __future__ import annotations
@@ -12,13 +14,16 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from ..folding import fold_same_length
-from ..reading import Reader, load_reader
+from ..reader_text import ReaderText
+from ..reading import load_reader
+from ..registry import builtin_reader_folder
 from .corpus import read_rows
 from .judging import (
     Question,
@@ -29,9 +34,13 @@ from .judging import (
     sentences_of,
 )
 from .negatives import rank_passages
+from .reading_pool import ReadingPool
 from .scoring import area_under_curve
 
 PARTS = ("gold", "cross-lingual", "ranking", "speed")
+SETS = ("cmrc2018.dev", "drcd.test")
+# As many as the assistant sends to the reader.
+_SENT_TO_READER = 5
 _TOP = 20
 _DISTRACTORS = 23_171
 _CUT = 400
@@ -47,11 +56,13 @@ def _answered(data: Path, name: str) -> list[dict[str, Any]]:
     return [r for r in read_rows(data / "benchmark" / f"{name}.jsonl.xz") if r["answers"]]
 
 
-def measure_gold(reader: Reader, data: Path, limit: int | None) -> Iterator[dict[str, Any]]:
+def measure_gold(
+    pool: ReadingPool, data: Path, limit: int | None, sets: Sequence[str] = SETS
+) -> Iterator[dict[str, Any]]:
     """EM, F1 and the share of questions whose sentence is first, on the gold paragraph."""
-    for name in ("cmrc2018.dev", "drcd.test"):
+    for name in sets:
         rows = _spread(_answered(data, name), limit)
-        scores = judge_gold(reader, [as_question(row) for row in rows])
+        scores = judge_gold(pool, [as_question(row) for row in rows])
         yield {
             "set": name, "questions": scores.count, "EM": round(100 * scores.exact, 1),
             "F1": round(100 * scores.f1, 1), "sentence first": round(scores.sentence_first, 3),
@@ -59,7 +70,7 @@ def measure_gold(reader: Reader, data: Path, limit: int | None) -> Iterator[dict
 
 
 def measure_cross_lingual(
-    reader: Reader, data: Path, limit: int | None
+    pool: ReadingPool, data: Path, limit: int | None
 ) -> Iterator[dict[str, Any]]:
     """English, then Chinese questions over the Chinese paragraphs of XQuAD (parallel by id)."""
     english = {row["id"]: row["question"] for row in _answered(data, "xquad.en")}
@@ -70,7 +81,7 @@ def measure_cross_lingual(
     }
     for name, questions in asked.items():
         scores = judge_gold(
-            reader,
+            pool,
             [
                 Question(question, row["context"], as_question(row).answers)
                 for question, row in zip(questions, rows, strict=True)
@@ -101,18 +112,19 @@ def _collection(data: Path) -> tuple[list[str], dict[str, int]]:
 
 
 def measure_ranking(
-    reader: Any, data: Path, limit: int | None, weight: float
+    pool: ReadingPool, data: Path, limit: int | None, weight: float, sets: Sequence[str] = SETS
 ) -> Iterator[dict[str, Any]]:
     """R@1 after reading the 20 best of BM25, and gold against the best wrong passage (AUC)."""
     passages, number = _collection(data)
-    encoded = [one.ids for one in reader.text.encode(passages)]
-    for name in ("cmrc2018.dev", "drcd.test"):
+    text = ReaderText.load(builtin_reader_folder())
+    encoded = text.ids(passages)
+    for name in sets:
         rows = _spread(_answered(data, name), limit)
-        asked = [one.ids for one in reader.text.encode([row["question"] for row in rows])]
+        asked = text.ids([row["question"] for row in rows])
         best, lexical = rank_passages(asked, encoded, _TOP)
         gold = [number[row["context"]] for row in rows]
         questions = [row["question"] for row in rows]
-        ranked = read_candidates(reader, questions, gold, passages, best, lexical)
+        ranked = read_candidates(pool, questions, gold, passages, best, lexical)
         right, next_best, hardest = [], [], []
         for one in ranked:
             margins = dict(zip(one.passages, one.margins, strict=True))
@@ -126,53 +138,80 @@ def measure_ranking(
             "R@1 BM25": round(float(np.mean(best[:, 0] == np.array(gold))), 3),
             "R@20 BM25": round(float(np.mean((best == np.array(gold)[:, None]).any(1))), 3),
             "R@1 reader alone": round(first_right(ranked, 0.0), 3),
+            "weight of BM25": weight,
             "R@1 BM25 and reader": round(first_right(ranked, weight), 3),
             "AUC gold, first wrong passage of BM25": round(area_under_curve(right, next_best), 3),
             "AUC gold, hardest of the wrong 19": round(area_under_curve(right, hardest), 3),
         }  # fmt: skip
 
 
-def measure_speed(data: Path, dtype: str) -> Iterator[dict[str, Any]]:
-    """Median time of one question over 5 and over 8 passages of at most 350 characters."""
+def measure_speed(name: str, data: Path) -> Iterator[dict[str, Any]]:
+    """Median time of one question over 5 passages of at most 350 characters, none read before.
+
+    The time on the clock depends on what else the machine does; the CPU time much less.
+    """
     import torch
 
-    rows = _spread(_answered(data, "cmrc2018.dev"), 24)
-    texts = [fold_same_length(row["context"])[:350] for row in rows]
-    for kind in dict.fromkeys((dtype, "int8")):
-        reader = load_reader("builtin", device="cpu", dtype=kind)
-        for count in (5, 8):
-            times = []
-            for turn, row in enumerate(rows):
-                chosen = [texts[(turn + k) % len(texts)] for k in range(count)]
-                began = time.perf_counter()
-                reader.read(row["question"], chosen, [sentences_of(t) for t in chosen])
-                times.append(1000 * (time.perf_counter() - began))
-            yield {"passages": count, "dtype": kind, "threads": torch.get_num_threads(),
-                   "median ms": round(statistics.median(times[2:]))}  # fmt: skip
+    rows = _spread(_answered(data, "cmrc2018.dev"), 130)
+    texts = list(dict.fromkeys(fold_same_length(row["context"])[:350] for row in rows))
+    for kind in ("float32", "int8"):
+        reader = load_reader(name, device="cpu", dtype=kind)
+        wall, cpu = [], []
+        for turn in range(len(texts) // _SENT_TO_READER):
+            chosen = texts[turn * _SENT_TO_READER : (turn + 1) * _SENT_TO_READER]
+            spans = [sentences_of(text) for text in chosen]
+            began, worked = time.perf_counter(), time.process_time()
+            reader.read(rows[turn]["question"], chosen, spans)
+            wall.append(1000 * (time.perf_counter() - began))
+            cpu.append(1000 * (time.process_time() - worked))
+        yield {
+            "set": f"{_SENT_TO_READER} passages, {kind}", "questions": len(wall),
+            "threads": torch.get_num_threads(), "median ms": round(statistics.median(wall[2:])),
+            "median CPU ms": round(statistics.median(cpu[2:])),
+            "CPU": torch.backends.cpu.get_cpu_capability(),
+        }  # fmt: skip
+
+
+def keep(path: Path, line: dict[str, Any]) -> None:
+    """Put a figure into a file, in place of an older one of the same set and precision."""
+    lines = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    names = ("part", "set", "reader", "dtype")
+    lines = [old for old in lines if any(old.get(name) != line.get(name) for name in names)]
+    text = ",\n".join(json.dumps(one, ensure_ascii=False) for one in [*lines, line])
+    path.write_text(f"[\n{text}\n]\n", encoding="utf-8")
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Measure a reader on the benchmark sets.")
     parser.add_argument("--data", type=Path, required=True, help="folder that holds benchmark/")
     parser.add_argument("--reader", default="builtin", help="builtin, lexical, a folder or an id")
-    parser.add_argument("--dtype", default="float32", help="float32, bfloat16 or int8")
+    parser.add_argument("--dtype", help="float32, bfloat16 or int8 (by default the reader's own)")
     parser.add_argument("--limit", type=int, default=0, help="questions of each set (0: all)")
     parser.add_argument("--weight", type=float, default=8.0, help="of BM25 beside the reader")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--sets", nargs="+", choices=SETS, default=list(SETS))
+    parser.add_argument("--processes", type=int, default=1, help="that read, one thread each")
+    parser.add_argument("--out", type=Path, help="JSON file that keeps the figures")
     given = parser.parse_args(arguments)
-    dtype = None if given.reader == "lexical" else given.dtype
-    reader = load_reader(given.reader, dtype=dtype)
+    pool = ReadingPool(given.reader, given.dtype, given.processes)
+    limit, sets = given.limit, given.sets
     parts: dict[str, Iterator[dict[str, Any]]] = {
-        "gold": measure_gold(reader, given.data, given.limit),
-        "cross-lingual": measure_cross_lingual(reader, given.data, given.limit),
-        "ranking": measure_ranking(reader, given.data, given.limit, given.weight),
-        "speed": measure_speed(given.data, given.dtype),
+        "gold": measure_gold(pool, given.data, limit, sets),
+        "cross-lingual": measure_cross_lingual(pool, given.data, limit),
+        "ranking": measure_ranking(pool, given.data, limit, given.weight, sets),
+        "speed": measure_speed(given.reader, given.data),
     }
     for part in given.parts:
+        spent = pool.cpu_seconds
         for found in parts[part]:
-            line = {"part": part, "reader": given.reader, "dtype": given.dtype} | found
+            line: dict[str, Any] = {"part": part, "reader": given.reader} | found
+            line |= {"dtype": given.dtype or "default", "date": date.today().isoformat()}
+            line["cpu seconds"] = round(pool.cpu_seconds - spent, 1)
+            spent = pool.cpu_seconds
             sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
             sys.stdout.flush()
+            if given.out is not None:
+                keep(given.out, line)
     return 0
 
 

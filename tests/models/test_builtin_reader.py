@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import json
 from pathlib import Path
 
@@ -11,11 +12,12 @@ import pytest
 import torch
 
 from models import PROFILES, load_reader
+from models.builtin_reader import BuiltinReader
 from models.reader_model import NEVER, WenjuReaderModel
 from models.reader_text import shared_runs
-from models.reading import Span
+from models.reading import Reading, Span
 from models.registry import is_builtin_folder
-from models.spans import best_spans, sentence_of, window_starts
+from models.spans import best_spans, sentence_mass, sentence_of, window_spans, window_starts
 from models.training.batches import Row, labelled, sentence_numbers, token_span
 from models.training.reader import INPUTS, Recipe, Trainer
 from models.windows import Window, arrays
@@ -101,6 +103,53 @@ def test_only_passage_spans_of_allowed_length_are_scored() -> None:
     for first, last in allowed.tolist():
         assert window.offset <= first <= last < window.length - 1
         assert last - first < 3
+
+
+@pytest.mark.parametrize("longest", [3, 80])
+def test_bands_are_the_spans_that_may_be(longest: int) -> None:
+    model = tiny.tiny_model(max_answer_tokens=longest).eval()
+    windows = [_window("有多少家?", "织里有企业5家。"), _window("里?", "全镇面积3平方公里。")]
+    length = max(window.length for window in windows)
+    made = arrays(tiny.tiny_text(), windows, length)
+    inputs = {name: torch.from_numpy(value) for name, value in made.items()}
+    with torch.inference_mode():
+        square, band = model(**inputs).span_logits, model.bands(**inputs).span_logits
+    assert band.shape == (2, length, min(longest, length))
+    found = {
+        (row, first, first + step): float(band[row, first, step])
+        for row, first, step in (band > NEVER / 2).nonzero().tolist()
+    }
+    assert set(found) == {tuple(place) for place in (square > NEVER / 2).nonzero().tolist()}
+    for place, score in found.items():
+        assert score == pytest.approx(float(square[place]), abs=1e-3)
+
+
+def test_many_questions_at_once_read_as_one_by_one(tmp_path: Path) -> None:
+    reader = BuiltinReader.load(tiny.save_tiny(tmp_path), device="cpu", dtype="float32")
+    long = "织里镇有童装企业1万家。" * 9
+    questions = ["织里有多少家?", "面积?"]
+    passages = [[long, "全镇面积3平方公里。", ""], ["企业5家。"]]
+    sentences = [[[(0, 12), (12, 108)], [(0, 10)], []], [[(0, 5)]]]
+    together = reader.read_many(questions, passages, sentences)
+    for question, texts, spans, readings in zip(
+        questions, passages, sentences, together, strict=True
+    ):
+        for one, alone in zip(readings, reader.read(question, texts, spans), strict=True):
+            assert one.no_answer == pytest.approx(alone.no_answer, abs=1e-3)
+            assert one.sentence_scores == pytest.approx(alone.sentence_scores, abs=1e-3)
+    assert together[0][2] == Reading((), 0.0, 0.0, ())
+
+
+def test_a_text_is_encoded_once() -> None:
+    text = tiny.tiny_text()
+    assert text.remembered("织里镇") is text.remembered("织里镇")
+    assert text.ids(["织里镇"])[0].tolist() == text.remembered("织里镇").ids.tolist()
+
+
+def test_sentence_mass_leaves_gaps_out() -> None:
+    starts, mass = np.array([0, 2, 3, 7, 9]), np.array([1.0, 2.0, 4.0, 8.0, 16.0])
+    assert sentence_mass(starts, mass, [(0, 3), (4, 9)]).tolist() == [3.0, 8.0]
+    assert sentence_mass(starts, mass, []).tolist() == []
 
 
 def test_saved_and_opened_again_it_reads_the_same(tmp_path: Path) -> None:
@@ -211,6 +260,16 @@ def test_windows_cover_everything() -> None:
         covered = {t for start in starts for t in range(start, min(tokens, start + 100))}
         assert covered == set(range(tokens))
         assert starts[-1] + 100 >= tokens
+
+
+def test_windows_are_alike_and_no_longer_than_needed() -> None:
+    for tokens in (1, 99, 100, 101, 180, 500, 1234):
+        spans = window_spans(tokens, 100, 30)
+        assert {t for first, last in spans for t in range(first, last)} == set(range(tokens))
+        sizes = [last - first for first, last in spans]
+        assert max(sizes) <= 100 and len(set(sizes)) == 1
+        assert all(a[1] - b[0] >= 28 for a, b in itertools.pairwise(spans))
+        assert len(spans) == len(window_starts(tokens, 100, 30))
 
 
 def test_a_gap_between_sentences_is_in_none() -> None:

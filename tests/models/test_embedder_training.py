@@ -11,14 +11,10 @@ import torch
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from models.late_interaction import late_interaction
-from models.training.embedder import (
-    Bagger,
-    StaticTable,
-    cross_entropy_both_ways,
-    late_scores,
-    write_model,
-)
+from models.training.embedder_folder import write_model
+from models.training.embedder_losses import cross_entropy_both_ways, late_scores
 from models.training.embedder_pairs import sentence_bounds
+from models.training.embedder_table import Bagger, StaticTable
 from models.training.glosses import EnglishTable, Gloss, gloss_vectors, read_dictionary
 
 ENTRIES = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import itertools
+import json
 import math
 import random
 from collections import Counter
@@ -15,14 +16,18 @@ import torch
 
 from models.reader_model import NEVER, ReaderOutput
 from models.reader_text import Lexicon
+from models.training import calibrate
 from models.training.calibrate import fit_platt
 from models.training.cloze import make_cloze
 from models.training.corpus import Example, split
 from models.training.english import GlossTranslator
 from models.training.glosses import Dictionary, Gloss
-from models.training.judging import Ranked, first_right, sentences_of
+from models.training.judging import Question, Ranked, first_right, judge_gold, sentences_of
 from models.training.losses import reader_loss, sentence_logits
+from models.training.measure_reader import keep
 from models.training.negatives import NearMiss, rank_passages
+from models.training.reader_card import BEGIN, END, fill
+from models.training.reading_pool import ReadingPool, Request, batched
 from models.training.scoring import area_under_curve, exact_match, longest_run, span_f1
 
 _spec = importlib.util.spec_from_file_location(
@@ -168,3 +173,73 @@ def test_sentences_cover_the_text() -> None:
     text = "“很好!”他说。全镇有3个村\n没有句号"
     spans = sentences_of(text)
     assert "".join(text[a:b] for a, b in spans) == text
+
+
+def test_batches_of_like_size_hold_every_question() -> None:
+    requests = [Request("问", ("字" * size,), ((),)) for size in (900, 100, 3000, 5000, 200, 1100)]
+    batches = batched(requests)
+    assert sorted(itertools.chain(*batches)) == list(range(6))
+    assert batches == [[3], [2], [5, 0, 4, 1]]
+
+
+def test_the_pool_reads_in_the_order_given() -> None:
+    text = "织里镇有童装企业1.4万余家。全镇面积135.8平方公里。"
+    spans = tuple(sentences_of(text))
+    asked = [
+        Request("织里镇的童装企业", (text,), (spans,)),
+        Request("面积", ("短。", text), ((), spans)),
+    ]
+    pool = ReadingPool("lexical")
+    found = pool.read(asked)
+    assert [len(readings) for readings in found] == [1, 2]
+    assert int(np.argmax(found[0][0].sentence_scores)) == 0
+    assert int(np.argmax(found[1][1].sentence_scores)) == 1
+    assert pool.cpu_seconds > 0
+
+
+def test_gold_scores_count_what_is_right() -> None:
+    text = "织里镇有童装企业1.4万余家。全镇面积135.8平方公里。"
+    right = Question("全镇面积多少", text, (("135.8平方公里", text.index("135.8")),))
+    scores = judge_gold(ReadingPool("lexical"), [right])
+    assert scores.count == 1 and scores.sentence_first == 1.0
+
+
+def test_calibration_writes_the_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tiny.save_tiny(tmp_path)
+    texts = [f"织里镇有童装企业{n}万家。全镇面积{n + 3}平方公里。" for n in range(1, 9)]
+    development = [Example("t", text, "织里镇有多少家企业?", 8, 11) for text in texts[:4]]
+    others = [Example("t", text, "?", 8, 11) for text in texts] * 3
+    monkeypatch.setattr(calibrate, "read_examples", lambda data: [])
+    monkeypatch.setattr(calibrate, "split", lambda examples: (others, development))
+    monkeypatch.setattr(
+        calibrate, "read_news", lambda data, limit: [f"台州的{n}" for n in range(20)]
+    )
+    found = calibrate.calibrate(tmp_path, folder, 4, "float32")
+    config = json.loads((folder / "config.json").read_text())
+    assert config["platt"] == [found["slope"], found["offset"]]
+    assert config["evidence_weight"] in calibrate.WEIGHTS
+    assert found["questions"] == 4
+
+
+def test_a_figure_takes_the_place_of_the_older_one(tmp_path: Path) -> None:
+    path = tmp_path / "measured.json"
+    line = {"part": "gold", "set": "drcd.test", "reader": "builtin", "dtype": "default", "EM": 1.0}
+    keep(path, line)
+    keep(path, line | {"set": "cmrc2018.dev"})
+    keep(path, line | {"EM": 2.0})
+    assert [(one["set"], one["EM"]) for one in json.loads(path.read_text())] == [
+        ("cmrc2018.dev", 1.0),
+        ("drcd.test", 2.0),
+    ]
+
+
+def test_the_card_keeps_its_text_and_takes_the_figures() -> None:
+    line = {"part": "gold", "set": "drcd.test", "questions": 3493, "EM": 66.0, "F1": 80.0,
+            "sentence first": 0.93, "date": "2026-11-22", "dtype": "default"}  # fmt: skip
+    card = f"甲\n{BEGIN}\n旧\n{END}\n乙\n"
+    filled = fill(card, [line])
+    assert filled.startswith("甲\n") and filled.endswith(f"{END}\n乙\n") and "旧" not in filled
+    assert "| DRCD test（繁体） | 3,493 | 66.0 | 80.0 | 0.930 | 68 / 79 / 0.94 |" in filled
+    assert "到了：F1；没到：EM、句" in filled
+    with pytest.raises(ValueError, match="measured: begin"):
+        fill("没有标记", [line])
