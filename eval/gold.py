@@ -202,7 +202,7 @@ def _with_bases(rows: list[Gold], path: Path) -> list[Gold]:
         return rows
     bases = {row.id: row for row in rows if row.task == "question"}
     beside = path.with_name("single.jsonl")
-    if beside.is_file():
+    if beside.is_file() and not beside.samefile(path):
         bases = {row.id: row for row in read_gold(beside)} | bases
     filled: dict[str, Gold] = {}
     for row in rows:

@@ -85,6 +85,10 @@ def test_variants_take_their_facts_from_the_set_beside(tmp_path, write_rows) -> 
     first, varied = read_gold(path)
     assert (first.id, first.task) == ("q", "question")
     assert (varied.facts, varied.kind, varied.group) == ((("34",),), "figure", "typo")
+    # One file may hold both.
+    variant = {"id": "q~typo", "base": "q", "variant": "typo", "question": "¿"}
+    write_rows(tmp_path / "single.jsonl", [base, variant])
+    assert [row.id for row in read_gold(tmp_path / "single.jsonl")] == ["q", "q~typo"]
     write_rows(path, [{"id": "x~typo", "base": "x", "variant": "typo", "question": "¿"}])
     with pytest.raises(BadRow, match="varies 'x'"):
         read_gold(path)
