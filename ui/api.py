@@ -16,6 +16,7 @@ from index import Filters
 
 from .conversations import Turn, notebook_from_json
 from .desk import Desk, article_to_json
+from .figure_rows import row_to_json
 from .limits import RequestError
 from .metrics import Metrics
 
@@ -141,14 +142,18 @@ def api_router(desk: Desk) -> APIRouter:
     async def figures(
         article_id: str | None = None,
         unit: str | None = None,
+        measure: Annotated[str | None, Query(description="what is measured, as `subject`")] = None,
         q: Annotated[str, Query(description="words in the subject or the sentence")] = "",
     ) -> dict[str, Any]:
-        """The figures of the articles with value, unit, subject, time and place in the text."""
-        found = await in_time(desk, lambda: desk.figures(words=q, unit=unit, article_id=article_id))
-        return {"figures": found}
+        """The figures of the articles: the rows of `python -m index figures --json`."""
+        found = await in_time(
+            desk,
+            lambda: desk.figures(words=q, unit=unit, measure=measure, article_id=article_id),
+        )
+        return {"figures": [row_to_json(row) for row in found]}
 
     @router.get("/health", tags=["operation"])
-    def health() -> dict[str, Any]:
+    async def health() -> dict[str, Any]:
         """Whether the server lives; asks for no password."""
         return {"status": "ok"}
 
@@ -156,7 +161,7 @@ def api_router(desk: Desk) -> APIRouter:
     def metrics() -> Response:
         """Counters for Prometheus."""
         text = desk.metrics.exposition(
-            articles=len(desk.articles()), busy=desk.gate.busy, waiting=desk.gate.waiting
+            articles=len(desk.heads()), busy=desk.gate.busy, waiting=desk.gate.waiting
         )
         return Response(text, media_type=Metrics.content_type)
 
@@ -181,7 +186,7 @@ def handle_errors(app: FastAPI) -> None:
 
     @app.exception_handler(RequestError)
     async def turned_down(request: Request, error: RequestError) -> Response:
-        headers = {"Retry-After": "2"} if error.status == 429 else None
+        headers = retry_headers(error)
         body = {"error": error.message(_language(request))}
         return JSONResponse(body, error.status, headers)
 
@@ -193,6 +198,13 @@ def handle_errors(app: FastAPI) -> None:
     async def malformed(_: Request, error: RequestValidationError) -> Response:
         found = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
         return JSONResponse({"error": "; ".join(found)}, 422)
+
+
+def retry_headers(error: RequestError) -> dict[str, str] | None:
+    """When to come again, for who was turned down."""
+    if error.status != 429:
+        return None
+    return {"Retry-After": str(error.values.get("retry_after", 2))}
 
 
 def _language(request: Request) -> Any:

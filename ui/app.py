@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 
@@ -45,6 +46,9 @@ def create_app(assistant: Assistant, settings: Settings | None = None) -> FastAP
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # Requests that wait at the gate each hold a thread: others must find one all the same.
+        waiting = settings.workers + settings.waiting
+        anyio.to_thread.current_default_thread_limiter().total_tokens = 40 + 3 * waiting
         async with mcp.session_manager.run():
             yield
 

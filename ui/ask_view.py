@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import gradio as gr
 from markupsafe import Markup
-
-from index import Filters
 
 from .clicks import CLICKS, Act, close_html
 from .conversations import (
@@ -21,15 +19,25 @@ from .conversations import (
     notebook_to_json,
 )
 from .desk import Desk
+from .filters import FilterFields, filters_of
 from .limits import RequestError
-from .render_answer import transcript_html
-from .render_sources import citation_of, source_html, sources_html
+from .render_answer import conversations_html, transcript_html
+from .render_sources import (
+    citation_of,
+    collection_html,
+    opened_html,
+    problem_html,
+    source_html,
+    sources_html,
+)
 from .texts import InterfaceLanguage, t
 
-_DATE = re.compile(r"(19|20)\d{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _EXAMPLES = 4
 # Seconds that the welcome waits for example questions after the server has started.
 _PATIENCE = 60.0
+# A reader who is turned down because others ask waits in the page and is let in later.
+_TRIES = 8
+_PAUSE = 2.0
 
 # Outputs of every handler that changes the conversation, in this order.
 Shown = tuple[Any, Any, Any, Any]
@@ -42,40 +50,25 @@ class AskView:
         self._desk = desk
         self._language = language
         first: InterfaceLanguage = "zh-Hans"
+        empty = notebook_from_json(None)
         # The secret only obscures; what it guards never leaves the reader's own browser.
         self.notebook = gr.BrowserState(None, storage_key="wenju-notebook", secret="wenju")
         self.asked = gr.State("")
         with gr.Row(elem_id="desk", elem_classes="desk", equal_height=False):
             with gr.Column(elem_classes="left", scale=6, min_width=320):
                 self.bar = gr.HTML(
-                    self._bar(notebook_from_json(None), first),
+                    conversations_html(empty, first),
                     apply_default_css=False,
                     elem_id="conversations",
                     js_on_load=CLICKS,
                 )
                 self.transcript = gr.HTML(
-                    self._transcript(notebook_from_json(None), first),
+                    self._transcript(empty, first),
                     apply_default_css=False,
                     elem_id="transcript",
                     js_on_load=CLICKS + "window.wenju.follow(element, watch);",
                 )
-                with gr.Accordion(
-                    t("filters", first), open=False, elem_id="filters"
-                ) as self.filters:
-                    with gr.Row():
-                        self.source = gr.Dropdown(
-                            self._sources(first), value="", label=t("filter_source", first)
-                        )
-                        self.article = gr.Dropdown(
-                            self._titles(first), value="", label=t("filter_article", first)
-                        )
-                    with gr.Row():
-                        self.date_from = gr.Textbox(
-                            label=t("filter_from", first), placeholder=t("filter_date_hint", first)
-                        )
-                        self.date_to = gr.Textbox(
-                            label=t("filter_to", first), placeholder=t("filter_date_hint", first)
-                        )
+                self.filters = FilterFields(desk, first, "filters")
                 with gr.Row(elem_id="asking", equal_height=True):
                     self.question = gr.Textbox(
                         placeholder=t("question_hint", first),
@@ -91,96 +84,34 @@ class AskView:
                     self.send = gr.Button(
                         t("send", first), variant="primary", scale=0, min_width=88, elem_id="send"
                     )
+                    # Pressed by the button in the line that says what is being done.
+                    self.stop = gr.Button(t("stop", first), elem_id="stop", visible="hidden")
             with gr.Column(elem_classes="right", scale=5, min_width=320):
                 self.close = gr.HTML(
                     close_html(first), apply_default_css=False, elem_classes="close-source"
                 )
                 self.sources = gr.HTML(
-                    sources_html(None, 0, first),
+                    self._beside(empty, first),
                     apply_default_css=False,
                     elem_id="sources",
                     elem_classes="source-pane",
                     js_on_load=CLICKS + "window.wenju.reveal(element, watch);",
                 )
-        self.labelled = [
-            self.filters,
-            self.source,
-            self.article,
-            self.date_from,
-            self.date_to,
-            self.question,
-            self.send,
-            self.close,
-        ]
+        self.labelled = [*self.filters.labelled, self.question, self.send, self.stop, self.close]
 
     # What is shown ------------------------------------------------------------------------
 
     def labels(self, language: InterfaceLanguage) -> dict[Any, Any]:
         """Updates that put the view into `language`; the conversation follows by `restore`."""
-        hint = t("filter_date_hint", language)
         return {
-            self.filters: gr.update(label=t("filters", language)),
-            self.source: gr.update(
-                label=t("filter_source", language), choices=self._sources(language)
-            ),
-            self.article: gr.update(
-                label=t("filter_article", language), choices=self._titles(language)
-            ),
-            self.date_from: gr.update(label=t("filter_from", language), placeholder=hint),
-            self.date_to: gr.update(label=t("filter_to", language), placeholder=hint),
+            **self.filters.labels(language),
             self.question: gr.update(
                 label=t("question", language), placeholder=t("question_hint", language)
             ),
             self.send: t("send", language),
+            self.stop: t("stop", language),
             self.close: close_html(language),
         }
-
-    def _sources(self, language: InterfaceLanguage) -> list[tuple[str, str]]:
-        names = self._desk.sources()
-        return [(t("figures_any", language), ""), *((name, name) for name in names)]
-
-    def _titles(self, language: InterfaceLanguage) -> list[tuple[str, str]]:
-        titles = [
-            (article.title or t("untitled", language), article.id)
-            for article in self._desk.articles()
-        ]
-        return [(t("figures_any", language), ""), *titles]
-
-    def refreshed(self, language: InterfaceLanguage) -> dict[Any, Any]:
-        """Updates of the filters after the collection has changed."""
-        return {
-            self.source: gr.update(choices=self._sources(language), value=""),
-            self.article: gr.update(choices=self._titles(language), value=""),
-        }
-
-    def _bar(self, notebook: Notebook, language: InterfaceLanguage) -> str:
-        """The menu of conversations and the button for a new one."""
-        current = notebook.open
-        rows = [
-            Markup(
-                '<li{current}><button type="button" data-act="open" data-id="{id}">{title}</button>'
-                '<button type="button" class="drop" data-act="drop" data-id="{id}" '
-                'aria-label="{delete}: {title}" title="{delete}">×</button></li>'
-            ).format(
-                current=Markup(' aria-current="true"') if c.id == current.id else "",
-                id=c.id,
-                title=c.title,
-                delete=t("delete_conversation", language),
-            )
-            for c in notebook.conversations
-            if c.turns
-        ]
-        menu = (
-            Markup("<details><summary>{} ({})</summary><ul>{}</ul></details>").format(
-                t("conversations", language), len(rows), Markup("").join(rows)
-            )
-            if rows
-            else Markup("<span></span>")
-        )
-        fresh = Markup('<button type="button" data-act="new">＋ {}</button>').format(
-            t("new_conversation", language)
-        )
-        return str(menu + fresh)
 
     def _transcript(
         self,
@@ -188,6 +119,7 @@ class AskView:
         language: InterfaceLanguage,
         *,
         working: bool = False,
+        queued: bool = False,
     ) -> str:
         turns = notebook.open.turns
         body = transcript_html(
@@ -195,6 +127,7 @@ class AskView:
             language,
             examples=self._desk.examples(_EXAMPLES, 0.0) if not turns else (),
             working=working,
+            queued=queued,
         )
         return str(
             Markup('<div role="log" aria-live="off" aria-label="{}" tabindex="0">{}</div>').format(
@@ -202,16 +135,26 @@ class AskView:
             )
         )
 
+    def _beside(self, notebook: Notebook, language: InterfaceLanguage) -> str:
+        """The sources of the last answer; before the first question, what can be asked about."""
+        turns = notebook.open.turns
+        if not turns:
+            return collection_html(self._desk.heads(), language)
+        return sources_html(turns[-1].answer, len(turns) - 1, language)
+
     def _all(
-        self, notebook: Notebook, language: InterfaceLanguage, *, working: bool = False
+        self,
+        notebook: Notebook,
+        language: InterfaceLanguage,
+        *,
+        working: bool = False,
+        queued: bool = False,
     ) -> Shown:
         """Menu, transcript, sources of the last answer, and the notebook for the browser."""
-        turns = notebook.open.turns
-        last = turns[-1].answer if turns else None
         return (
-            self._bar(notebook, language),
-            self._transcript(notebook, language, working=working),
-            sources_html(last, len(turns) - 1, language),
+            conversations_html(notebook, language),
+            self._transcript(notebook, language, working=working, queued=queued),
+            self._beside(notebook, language),
             notebook_to_json(notebook),
         )
 
@@ -220,7 +163,7 @@ class AskView:
     def listen(self, page: gr.Blocks) -> None:
         """Connect the handlers."""
         everything = [self.bar, self.transcript, self.sources, self.notebook]
-        narrowed = [self.source, self.article, self.date_from, self.date_to]
+        kept = [self.notebook, self._language]
         quick: dict[str, Any] = {
             "queue": False,
             "show_progress": "hidden",
@@ -232,7 +175,7 @@ class AskView:
             "concurrency_limit": self._desk.settings.workers + self._desk.settings.waiting,
             "concurrency_id": "ask",
         }
-        page.load(self.restore, [self.notebook, self._language], everything, **quick).then(
+        page.load(self.restore, kept, everything, **quick).then(
             None, js="() => window.wenju.ready()"
         ).then(
             self.wait_for_examples,
@@ -241,18 +184,24 @@ class AskView:
             show_progress="hidden",
             api_visibility="private",
             concurrency_limit=8,
-        ).then(self.examples, [self.notebook, self._language], self.transcript, **quick)
-        self._language.change(self.restore, [self.notebook, self._language], everything, **quick)
-        gr.on([self.question.submit, self.send.click], fn=None).then(
-            lambda question: (question, ""), self.question, [self.asked, self.question], **quick
-        ).then(self.ask, [self.asked, self.notebook, self._language, *narrowed], everything, **slow)
-        self.transcript.click(
-            self.act_in_transcript, [self.notebook, self._language, *narrowed], everything, **slow
+        ).then(self.examples, kept, self.transcript, **quick)
+        self._language.change(self.restore, kept, everything, **quick)
+        self.filters.listen(self._language)
+        fields = self.filters.fields
+        asked = (
+            gr.on([self.question.submit, self.send.click], fn=None)
+            .then(
+                lambda question: (question, ""), self.question, [self.asked, self.question], **quick
+            )
+            .then(self.ask, [self.asked, *kept, *fields], everything, **slow)
         )
-        self.bar.click(self.act_in_bar, [self.notebook, self._language], everything, **quick)
-        self.sources.click(
-            self.act_in_sources, [self.notebook, self._language], self.sources, **quick
+        clicked = self.transcript.click(
+            self.act_in_transcript, [*kept, *fields], everything, **slow
         )
+        # What has come of the answer so far stays, and the question can be asked again.
+        self.stop.click(self.restore, kept, everything, cancels=[asked, clicked], **quick)
+        self.bar.click(self.act_in_bar, kept, everything, **quick)
+        self.sources.click(self.act_in_sources, kept, self.sources, **quick)
 
     def restore(self, stored: Any, language: InterfaceLanguage) -> Shown:
         """The conversation that the browser kept."""
@@ -274,48 +223,37 @@ class AskView:
         return self._transcript(notebook, language)
 
     def ask(
-        self,
-        question: str,
-        stored: Any,
-        language: InterfaceLanguage,
-        source: str,
-        article: str,
-        date_from: str,
-        date_to: str,
+        self, question: str, stored: Any, language: InterfaceLanguage, *fields: str
     ) -> Iterator[Shown]:
-        """Append a turn and let its answer grow."""
+        """Append a turn and let its answer grow; while others are asking, wait in line."""
         notebook = notebook_from_json(stored)
-        earlier = notebook.open.turns
         question = question.strip()
         if not question:
             yield self._all(notebook, language)
             return
-        asked = notebook.open.with_turn(Turn(question))
-        yield self._all(notebook.put(asked), language, working=True)
-        number = len(asked.turns) - 1
+        earlier = notebook.open.turns
+        if earlier and earlier[-1].answer is None and earlier[-1].question == question:
+            # Asked again: the answer takes the place of what went wrong.
+            earlier = earlier[:-1]
         turn = Turn(question)
-        try:
-            filters = self._filters(source, article, date_from, date_to)
-            for answer in self._desk.stream(question, history=earlier, filters=filters):
-                turn = replace(turn, answer=answer)
-                growing = asked.with_turn(turn, number)
-                yield self._all(notebook.put(growing), language, working=True)
-        except RequestError as error:
-            turn = Turn(question, error=error.message(language))
+        asked = replace(notebook.open, turns=earlier).with_turn(turn)
+        number = len(asked.turns) - 1
+        yield self._all(notebook.put(asked), language, working=True)
+        for left in reversed(range(_TRIES)):
+            try:
+                filters = filters_of(*fields)
+                for answer in self._desk.stream(question, history=earlier, filters=filters):
+                    turn = replace(turn, answer=answer)
+                    growing = asked.with_turn(turn, number)
+                    yield self._all(notebook.put(growing), language, working=True)
+            except RequestError as error:
+                if error.status == 429 and left and turn.answer is None:
+                    yield self._all(notebook.put(asked), language, working=True, queued=True)
+                    time.sleep(_PAUSE)
+                    continue
+                turn = Turn(question, error=error.message(language))
+            break
         yield self._all(notebook.put(asked.with_turn(turn, number)), language)
-
-    def _filters(self, source: str, article: str, date_from: str, date_to: str) -> Filters | None:
-        dates = [(value or "").strip() or None for value in (date_from, date_to)]
-        for value in dates:
-            if value and not _DATE.fullmatch(value):
-                raise RequestError("error_date", 422, found=value)
-        filters = Filters(
-            date_from=dates[0],
-            date_to=dates[1],
-            source=source or None,
-            article_ids=(article,) if article else None,
-        )
-        return None if filters.is_empty else filters
 
     def act_in_transcript(
         self,
@@ -323,16 +261,16 @@ class AskView:
         language: InterfaceLanguage,
         source: str,
         article: str,
+        place: str,
         date_from: str,
         date_to: str,
         event: gr.EventData,
     ) -> Iterator[Shown]:
         """A click in the transcript: a citation, a suggested question, or feedback."""
+        fields = (source, article, place, date_from, date_to)
         act = Act(event)
         if act.name == "ask":
-            yield from self.ask(
-                act.text("question"), stored, language, source, article, date_from, date_to
-            )
+            yield from self.ask(act.text("question"), stored, language, *fields)
             return
         notebook = notebook_from_json(stored)
         if act.name in ("like", "dislike", "note"):
@@ -358,17 +296,26 @@ class AskView:
         number = act.number("turn")
         turns = notebook.open.turns
         answer = turns[number].answer if 0 <= number < len(turns) else None
-        if answer is None:
-            return sources_html(None, 0, language)
-        if act.name == "sources":
+        if answer is None or act.name == "sources":
             return sources_html(answer, number, language)
         citation = citation_of(answer, act.number("n"))
         article = self._desk.article(citation["article_id"]) if citation else None
         return source_html(article, answer, act.number("n"), number, language)
 
     def act_in_sources(self, stored: Any, language: InterfaceLanguage, event: gr.EventData) -> str:
-        """A click on a source card, or back to the list."""
-        return self._source(notebook_from_json(stored), language, Act(event))
+        """A click on a source card or an article, or back to the list."""
+        act, notebook = Act(event), notebook_from_json(stored)
+        if act.name == "collection":
+            return collection_html(self._desk.heads(), language)
+        if act.name != "read":
+            return self._source(notebook, language, act)
+        article = self._desk.article(act.text("id"))
+        if article is None:
+            return problem_html(t("source_gone", language), language)
+        back = Markup(
+            '<nav class="back"><button type="button" data-act="collection">← {}</button></nav>'
+        ).format(t("back_to_collection", language))
+        return opened_html(article, (), language, above=back)
 
     def act_in_bar(self, stored: Any, language: InterfaceLanguage, event: gr.EventData) -> Shown:
         """Open, delete or begin a conversation."""

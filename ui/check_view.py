@@ -10,8 +10,8 @@ import gradio as gr
 from .clicks import CLICKS, Act, close_html
 from .desk import Desk
 from .limits import RequestError
-from .render_check import checked_html, evidence_html
-from .render_sources import citation_of, problem_html, source_html
+from .render_check import checked_html, evidence_html, verdict_html
+from .render_sources import citation_of, problem_html, source_html, working_html
 from .texts import InterfaceLanguage, t
 
 # (the text, its verdicts), as the last check gave them.
@@ -32,6 +32,7 @@ class CheckView:
                 self.text = gr.Textbox(
                     value="",
                     label=t("check_input", first),
+                    placeholder=t("check_hint", first),
                     show_label=False,
                     container=False,
                     lines=5,
@@ -72,7 +73,9 @@ class CheckView:
         """Updates that put the view into `language`; the result follows by itself."""
         return {
             self.intro: self._intro(language),
-            self.text: gr.update(label=t("check_input", language)),
+            self.text: gr.update(
+                label=t("check_input", language), placeholder=t("check_hint", language)
+            ),
             self.run: t("check_run", language),
             self.close: close_html(language),
         }
@@ -99,7 +102,7 @@ class CheckView:
     def check(self, text: str, language: InterfaceLanguage) -> Iterator[tuple[str, str, Checked]]:
         """Check the text; an error is a sentence in place of the result."""
         nothing = problem_html("", language)
-        yield f'<p class="working">{t("working", language)}</p>', nothing, None
+        yield working_html(t("working", language)), nothing, None
         text = (text or "").strip()
         try:
             claims = self._desk.check(text)
@@ -128,4 +131,5 @@ class CheckView:
         if act.name == "sources" or citation is None:
             return evidence_html(claim, number, language)
         article = self._desk.article(citation["article_id"])
-        return source_html(article, claim, n, number, language)
+        note = verdict_html(claim, index, language)
+        return source_html(article, claim, n, number, language, note=note)

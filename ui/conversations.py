@@ -56,7 +56,10 @@ _ITEM_FIELDS: dict[str, dict[str, type | tuple[type, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and its answer (the contract's JSON object), or the error that came instead."""
+    """A question and its answer (the contract's JSON object), or the error that came instead.
+
+    Neither is there while the answer is awaited, and when the page was left meanwhile.
+    """
 
     question: str
     answer: dict[str, Any] | None = None
@@ -182,8 +185,6 @@ def _turn(value: Any) -> Turn | None:
         return None
     answer, error, liked = value.get("answer"), value.get("error"), value.get("liked")
     if answer is not None and not _is_answer(answer):
-        return None
-    if answer is None and not isinstance(error, str):
         return None
     return Turn(
         value["question"],

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from assistant.followup import standalone
 from index import Article, Filters, IndexingError
 
 from .conversations import Turn
-from .figure_rows import FigureRow, chosen, rows_of, units_of
+from .figure_rows import FigureTable, PlacedRow, chosen
 from .limits import Gate, RequestError
 from .metrics import Metrics
 from .settings import Settings
@@ -35,9 +36,19 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("wenju.ui")
 _MAX_NOTE = 500
 _EXAMPLES = 4
-# The table of figures is read out of this many articles; asking and checking know no such limit.
-_FIGURE_ARTICLES = 2000
+# Titles that a menu offers; a longer menu is of no use to anybody.
+_MENU = 500
 _MAX_FEEDBACK_BYTES = 16_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a list shows of an article."""
+
+    id: str
+    title: str | None
+    source: str | None
+    date: str | None
 
 
 class Desk:
@@ -50,8 +61,10 @@ class Desk:
         self.gate = Gate(settings.workers, settings.waiting)
         self._feedback_lock = threading.Lock()
         self.shelf = Shelf(assistant.collection, settings)
-        self._figures: tuple[int, list[FigureRow]] = (-1, [])
-        self._figures_lock = threading.Lock()
+        self._figures = FigureTable(assistant.collection)
+        self._reading = Gate(1, 16, patience=60.0)
+        self._heads: tuple[int, list[Head]] = (-1, [])
+        self._heads_lock = threading.Lock()
         self._examples: tuple[int, list[str]] = (-1, [])
         self._examples_lock = threading.Lock()
         self._trying = threading.Thread()
@@ -140,37 +153,39 @@ class Desk:
         found: Article | None = self.collection.article(article_id)
         return found
 
+    def heads(self) -> list[Head]:
+        """What lists and filters show of every article, kept until the collection changes."""
+        generation = self.collection.generation
+        with self._heads_lock:
+            if self._heads[0] != generation:
+                heads = [Head(a.id, a.title, a.source, a.date) for a in self.collection.articles()]
+                self._heads = (generation, heads)
+            return self._heads[1]
+
     def sources(self) -> list[str]:
         """The newspapers of the collection."""
-        return sorted({article.source for article in self.articles() if article.source})
+        return sorted({head.source for head in self.heads() if head.source})
 
-    def figure_rows(
-        self, *, words: str = "", unit: str | None = None, article_id: str | None = None
-    ) -> list[FigureRow]:
-        """The figures of the articles that pass the filters, in reading order."""
-        with self._work("figures"):
-            return chosen(self._all_figures(), words=words, unit=unit, article_id=article_id)
+    def titles(self, untitled: str) -> list[tuple[str, str]]:
+        """(title, id) of the articles, as many as a menu can hold."""
+        return [(head.title or untitled, head.id) for head in self.heads()[:_MENU]]
 
     def figures(
-        self, *, words: str = "", unit: str | None = None, article_id: str | None = None
-    ) -> list[dict[str, Any]]:
-        """The same as JSON objects."""
-        found = self.figure_rows(words=words, unit=unit, article_id=article_id)
-        return [row.json() for row in found]
+        self,
+        *,
+        words: str = "",
+        unit: str | None = None,
+        measure: str | None = None,
+        article_id: str | None = None,
+    ) -> list[PlacedRow]:
+        """The figures of the articles that pass the filters, in reading order.
 
-    def units(self) -> list[tuple[str, int]]:
-        """The units of the figures by frequency."""
-        return units_of(self._all_figures())
-
-    def _all_figures(self) -> list[FigureRow]:
-        """Read out of the articles once a generation of the collection."""
-        with self._figures_lock:
-            generation = self.collection.generation
-            if self._figures[0] != generation:
-                articles = self.articles()[:_FIGURE_ARTICLES]
-                rows = [row for article in articles for row in rows_of(article)]
-                self._figures = (generation, rows)
-            return self._figures[1]
+        Reading them out of many articles takes a while: it has a gate of its own, so that nobody
+        who asks has to wait for it.
+        """
+        with self._work("figures", self._reading):
+            rows = self._figures.rows()
+        return chosen(rows, words=words, unit=unit, measure=measure, article_id=article_id)
 
     def examples(self, count: int, patience: float = 0.0) -> list[str]:
         """Questions that the collection answers; none while they are still being tried.
@@ -238,12 +253,12 @@ class Desk:
         return stripped
 
     @contextmanager
-    def _work(self, name: str) -> Iterator[None]:
+    def _work(self, name: str, gate: Gate | None = None) -> Iterator[None]:
         """A place at the gate, timed and counted."""
         started = time.monotonic()
         outcome = "ok"
         try:
-            with self.gate.slot():
+            with (gate or self.gate).slot():
                 yield
         except RequestError as error:
             outcome = "busy" if error.status == 429 else "slow"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
 
 from .clicks import CLICKS, Act, close_html
 from .desk import Desk
-from .figure_rows import Order, ordered
+from .figure_rows import Order, comparisons, ordered, units_of
 from .limits import RequestError
-from .reading import Mark, article_html
+from .reading import Mark
 from .render_figures import figures_html
-from .render_sources import problem_html
+from .render_sources import opened_html, problem_html, working_html
 from .texts import InterfaceLanguage, t
 
 _ORDERS: tuple[Order, ...] = ("article", "value_down", "value_up", "date")
@@ -40,11 +41,21 @@ class FiguresView:
                         max_length=200,
                         elem_id="figures-words",
                     )
+                    self.measure = gr.Dropdown(
+                        self._any(first),
+                        value="",
+                        label=t("figures_measure", first),
+                        elem_id="figures-measure",
+                    )
+                with gr.Row(elem_classes="controls"):
                     self.unit = gr.Dropdown(
-                        [(t("figures_any", first), "")], value="", label=t("figures_unit", first)
+                        self._any(first),
+                        value="",
+                        label=t("figures_unit", first),
+                        elem_id="figures-unit",
                     )
                     self.article = gr.Dropdown(
-                        [(t("figures_any", first), "")], value="", label=t("filter_article", first)
+                        self._any(first), value="", label=t("filter_article", first)
                     )
                     self.order = gr.Dropdown(
                         self._orders(first), value="article", label=t("figures_sort", first)
@@ -68,6 +79,7 @@ class FiguresView:
                 )
         self.labelled = [
             self.words,
+            self.measure,
             self.unit,
             self.article,
             self.order,
@@ -79,6 +91,7 @@ class FiguresView:
         """Updates that put the view into `language`; the table follows by itself."""
         return {
             self.words: gr.update(label=t("figures_search", language)),
+            self.measure: gr.update(label=t("figures_measure", language)),
             self.unit: gr.update(label=t("figures_unit", language)),
             self.article: gr.update(label=t("filter_article", language)),
             self.order: gr.update(
@@ -91,9 +104,13 @@ class FiguresView:
     def _orders(self, language: InterfaceLanguage) -> list[tuple[str, str]]:
         return [(t(_ORDER_TEXTS[order], language), order) for order in _ORDERS]
 
+    def _any(self, language: InterfaceLanguage) -> list[tuple[str, str]]:
+        return [(t("figures_any", language), "")]
+
     def listen(self, tab: gr.Tab) -> None:
         """Connect the handlers."""
-        inputs = [self.words, self.unit, self.article, self.order, self._language]
+        narrowed = [self.words, self.measure, self.unit, self.article, self.order]
+        inputs = [*narrowed, self._language]
         quiet: dict[str, Any] = {
             "show_progress": "hidden",
             "api_visibility": "private",
@@ -101,40 +118,64 @@ class FiguresView:
             "concurrency_limit": 4,
             "concurrency_id": "figures",
         }
-        shown = [self.unit, self.article, self.table]
+        shown = [self.measure, self.unit, self.article, self.table]
         tab.select(self.show, inputs, shown, **quiet)
         self._language.change(self.show, inputs, shown, **quiet)
         self.words.change(self.filter, inputs, self.table, **quiet)
-        for control in (self.unit, self.article, self.order):
+        for control in (self.measure, self.unit, self.article, self.order):
             control.input(self.filter, inputs, self.table, **quiet)
         self.table.click(self.open, self._language, self.source, **quiet)
 
     def show(
-        self, words: str, unit: str, article: str, order: str, language: InterfaceLanguage
-    ) -> tuple[Any, Any, str]:
+        self,
+        words: str,
+        measure: str,
+        unit: str,
+        article: str,
+        order: str,
+        language: InterfaceLanguage,
+    ) -> Iterator[tuple[Any, Any, Any, str]]:
         """The table, and the choices as the collection has them now."""
-        everything = (t("figures_any", language), "")
-        units = [(f"{name} ({count})", name) for name, count in self._desk.units()]
-        titles = [(one.title or t("untitled", language), one.id) for one in self._desk.articles()]
-        known = {value for _, value in titles}
-        article = article if article in known else ""
-        unit = unit if unit in {value for _, value in units} else ""
-        return (
-            gr.update(choices=[everything, *units], value=unit),
-            gr.update(choices=[everything, *titles], value=article),
-            self.filter(words, unit, article, order, language),
+        same = gr.update()
+        yield same, same, same, working_html(t("figures_reading", language))
+        try:
+            rows = self._desk.figures()
+        except RequestError as error:
+            yield same, same, same, problem_html(error.message(language), language)
+            return
+        any_ = self._any(language)
+        measures = [(f"{one.measure} ({len(one.rows)})", one.measure) for one in comparisons(rows)]
+        units = [(f"{name} ({count})", name) for name, count in units_of(rows)]
+        titles = self._desk.titles(t("untitled", language))
+        measure, unit, article = (
+            value if value in {known for _, known in choices} else ""
+            for value, choices in ((measure, measures), (unit, units), (article, titles))
+        )
+        yield (
+            gr.update(choices=[*any_, *dict.fromkeys(measures)], value=measure),
+            gr.update(choices=[*any_, *units], value=unit),
+            gr.update(choices=[*any_, *titles], value=article),
+            self.filter(words, measure, unit, article, order, language),
         )
 
     def filter(
-        self, words: str, unit: str, article: str, order: str, language: InterfaceLanguage
+        self,
+        words: str,
+        measure: str,
+        unit: str,
+        article: str,
+        order: str,
+        language: InterfaceLanguage,
     ) -> str:
         """The table after a filter has changed."""
         try:
-            rows = self._desk.figure_rows(words=words or "", unit=unit, article_id=article)
+            rows = self._desk.figures(
+                words=words or "", measure=measure, unit=unit, article_id=article
+            )
         except RequestError as error:
             return problem_html(error.message(language), language)
         wanted: Order = order if order in _ORDERS else "article"
-        return figures_html(ordered(rows, wanted), unit or "", language)
+        return figures_html(ordered(rows, wanted), measure or "", language)
 
     def open(self, language: InterfaceLanguage, event: gr.EventData) -> str:
         """The article of a figure, the figure marked."""
@@ -143,4 +184,4 @@ class FiguresView:
         start, end = act.number("start"), act.number("end")
         if article is None or not 0 <= start < end <= len(article.text):
             return problem_html(t("source_gone", language), language)
-        return str(article_html(article, language, [Mark(start, end, "quote")]))
+        return opened_html(article, [Mark(start, end, "quote")], language)

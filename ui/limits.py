@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from .texts import InterfaceLanguage, t
+
+# Weight of the latest request in the running mean of how long requests take.
+_LATEST = 0.2
+# Seconds after which a request that waits is turned down after all: a worker hangs.
+_LONGEST_WAIT = 20.0
 
 
 class RequestError(Exception):
@@ -26,10 +31,15 @@ class RequestError(Exception):
 
 
 class Gate:
-    """Lets `workers` in at a time and `waiting` more wait; the rest are turned down at once.
+    """Lets `workers` in at a time and a few more wait; the rest are turned down at once.
 
-    Works for threads. A turned-down request raises `RequestError` with status 429, which is
-    cheaper for everyone than a queue that grows.
+    At most `waiting` wait, and never more than can be expected to be let in within `patience`
+    seconds, going by how long the latest requests took: who is let in gets an answer soon, however
+    slow the machine, and who is not hears it at once. As many as there are workers may always
+    wait, so that one slow answer does not close the gate.
+
+    Works for threads. A turned-down request raises `RequestError` with status 429 and, as
+    `retry_after`, the seconds after which a place is likely.
 
     >>> gate = Gate(workers=1, waiting=0)
     >>> with gate.slot():
@@ -37,13 +47,14 @@ class Gate:
     1
     """
 
-    def __init__(self, workers: int, waiting: int, patience: float = 10.0) -> None:
+    def __init__(self, workers: int, waiting: int, patience: float = 2.0) -> None:
         self._workers = workers
         self._waiting_limit = waiting
         self._patience = patience
         self._changed = threading.Condition()
         self._busy = 0
-        self._waiting = 0
+        self._line: deque[object] = deque()
+        self._seconds = 0.0
 
     @property
     def busy(self) -> int:
@@ -53,34 +64,46 @@ class Gate:
     @property
     def waiting(self) -> int:
         """Requests waiting now."""
-        return self._waiting
+        return len(self._line)
 
     @contextmanager
     def slot(self) -> Iterator[None]:
         """A worker's place for the length of the `with` block."""
         self._enter()
+        started = time.monotonic()
         try:
             yield
         finally:
             with self._changed:
+                taken = time.monotonic() - started
+                self._seconds += _LATEST * (taken - self._seconds)
                 self._busy -= 1
-                self._changed.notify()
+                self._changed.notify_all()
 
     def _enter(self) -> None:
         with self._changed:
-            if self._busy >= self._workers:
-                if self._waiting >= self._waiting_limit:
-                    raise RequestError("error_busy", 429)
-                self._waiting += 1
+            # Who came before goes first, also when a place has just become free.
+            if self._busy >= self._workers or self._line:
+                expected = (len(self._line) + 1) * self._seconds / self._workers
+                too_long = expected > self._patience and len(self._line) >= self._workers
+                if len(self._line) >= self._waiting_limit or too_long:
+                    raise self._turned_down(expected)
+                ticket = object()
+                self._line.append(ticket)
                 try:
                     free = self._changed.wait_for(
-                        lambda: self._busy < self._workers, timeout=self._patience
+                        lambda: self._busy < self._workers and self._line[0] is ticket,
+                        timeout=_LONGEST_WAIT,
                     )
                 finally:
-                    self._waiting -= 1
+                    self._line.remove(ticket)
+                    self._changed.notify_all()
                 if not free:
-                    raise RequestError("error_busy", 429)
+                    raise self._turned_down(expected)
             self._busy += 1
+
+    def _turned_down(self, expected: float) -> RequestError:
+        return RequestError("error_busy", 429, retry_after=min(30, max(2, round(expected))))
 
 
 class Rate:

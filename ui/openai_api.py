@@ -18,7 +18,7 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from .api import in_time
+from .api import in_time, retry_headers
 from .conversations import Turn
 from .desk import Desk, as_request_error, turns_of
 from .export import references_text
@@ -200,5 +200,4 @@ def _error_body(error: RequestError) -> dict[str, Any]:
 
 
 def _error(error: RequestError) -> Response:
-    headers = {"Retry-After": "2"} if error.status == 429 else None
-    return JSONResponse(_error_body(error), error.status, headers)
+    return JSONResponse(_error_body(error), error.status, retry_headers(error))

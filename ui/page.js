@@ -43,6 +43,8 @@ window.wenju = (() => {
       input.value = '';
     }
     if (['cite', 'evidence', 'figure'].includes(data.act)) openSource(target);
+    // The chooser of files may only be opened while the click is being handled.
+    if (data.act === 'replace') document.getElementById('replacement')?.click();
     return data;
   };
 
@@ -67,17 +69,48 @@ window.wenju = (() => {
 
   const instant = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-  // Reads a finished answer out, once: the transcript itself is written anew with every part.
-  const announce = (turn) => {
+  // Tells a screen reader, and nobody else.
+  const say = (said) => {
     let voice = document.getElementById('wenju-voice');
     if (!voice) {
       voice = Object.assign(document.createElement('div'), { id: 'wenju-voice', className: 'sr' });
       voice.setAttribute('aria-live', 'polite');
       document.querySelector('.gradio-container').append(voice);
     }
-    const said = [...turn.querySelectorAll('.short, .text, .refused, .missing, .error')]
-      .map((part) => part.innerText).join(' ');
     if (voice.textContent !== said) voice.textContent = said;
+  };
+
+  // While an answer is being made, its time is shown, and nothing else may be begun: two answers
+  // would write over each other's conversation.
+  const working = () => document.querySelector('#transcript .working');
+  let since = 0;
+  setInterval(() => {
+    const line = working();
+    if (!line) { since = 0; return; }
+    since = since || Date.now();
+    const seconds = Math.round((Date.now() - since) / 1000);
+    if (seconds > 2) line.querySelector('.since').textContent = line.dataset.waited.replace('#', seconds);
+  }, 500);
+  const swallow = (event) => { event.preventDefault(); event.stopImmediatePropagation(); };
+  document.addEventListener('click', (event) => {
+    if (!working()) return;
+    if (event.target.closest('[data-stop]')) {
+      document.getElementById('stop')?.click();
+      swallow(event);
+    }
+    const act = event.target.closest('[data-act]');
+    const begun = act?.closest('#conversations, #transcript') && act.dataset.act !== 'cite';
+    if (begun || event.target.closest('#send')) swallow(event);
+  }, true);
+  document.addEventListener('keydown', (event) => {
+    const asking = event.key === 'Enter' && event.target.closest?.('#question');
+    if (asking && working()) swallow(event);
+  }, true);
+
+  // Reads a finished answer out, once: the transcript itself is written anew with every part.
+  const announce = (turn) => {
+    say([...turn.querySelectorAll('.short, .text, .refused, .missing, .error')]
+      .map((part) => part.innerText).join(' '));
   };
 
   // The conversation follows its newest words, unless the reader has scrolled up.
@@ -110,13 +143,13 @@ window.wenju = (() => {
 
   // The source scrolls to the quoted words.
   const reveal = (element, watch) => watch('value', () => {
-    const mark = element.querySelector('mark.quote');
+    const mark = element.querySelector('mark.quote, mark.found');
     (element.closest('.block') || element).scrollTop = 0;
     if (!mark) return;
     mark.tabIndex = -1;
     requestAnimationFrame(() => {
       mark.scrollIntoView({ block: 'center', behavior: instant() ? 'auto' : 'smooth' });
-      mark.focus({ preventScroll: true });
+      if (mark.className !== 'found') mark.focus({ preventScroll: true });
     });
   });
 
@@ -149,6 +182,7 @@ window.wenju = (() => {
     if (copied) {
       copy(copied.dataset.copy);
       copied.classList.add('done');
+      say(copied.dataset.copied || '');
       setTimeout(() => copied.classList.remove('done'), 1500);
     }
     const file = at('[data-download]');

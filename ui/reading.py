@@ -59,13 +59,22 @@ def marked_text(text: str, start: int, end: int, marks: Sequence[Mark]) -> Marku
 def article_html(
     article: Article, language: InterfaceLanguage, marks: Sequence[Mark] = ()
 ) -> Markup:
-    """The whole article: head lines, byline, and its blocks with `marks`."""
+    """The whole article: headline, byline, and its blocks with `marks`."""
+    return head_html(article, language) + body_html(article, marks)
+
+
+def head_html(article: Article, language: InterfaceLanguage) -> Markup:
+    """Headline, and the line with newspaper, date, page and author."""
+    return Markup('<h3 class="headline" lang="{}">{}</h3>{}').format(
+        article.language, article.title or t("untitled", language), byline_html(article, language)
+    )
+
+
+def body_html(article: Article, marks: Sequence[Mark] = ()) -> Markup:
+    """Subtitle, editor's note, and the text block by block with `marks`."""
     parts: list[Markup] = []
-    title = article.title or t("untitled", language)
-    parts.append(Markup('<h3 class="headline">{}</h3>').format(title))
     if article.subtitle:
         parts.append(Markup('<p class="subtitle">{}</p>').format(article.subtitle))
-    parts.append(byline_html(article, language))
     if article.note:
         parts.append(Markup('<p class="note">{}</p>').format(article.note))
     body = [

@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from .conversations import Turn
+from .conversations import Notebook, Turn
 from .export import answer_as_markdown, answer_as_text
 from .render_sources import citation_of, cite_button
 from .texts import InterfaceLanguage, t
@@ -25,7 +25,12 @@ _FOREIGN_UNITS = re.compile(r"[万亿萬億亩畝斤成折]|分之")
 
 
 def transcript_html(
-    turns: Sequence[Turn], language: InterfaceLanguage, *, examples: Sequence[str], working: bool
+    turns: Sequence[Turn],
+    language: InterfaceLanguage,
+    *,
+    examples: Sequence[str],
+    working: bool,
+    queued: bool = False,
 ) -> str:
     """The whole conversation, or the welcome with example questions when there is none yet."""
     if not turns:
@@ -33,10 +38,40 @@ def transcript_html(
     last = len(turns) - 1
     return str(
         Markup("").join(
-            _turn(turn, number, language, working=working and number == last)
+            _turn(turn, number, language, working=working and number == last, queued=queued)
             for number, turn in enumerate(turns)
         )
     )
+
+
+def conversations_html(notebook: Notebook, language: InterfaceLanguage) -> str:
+    """The menu of conversations and the button for a new one."""
+    current = notebook.open
+    rows = [
+        Markup(
+            '<li{current}><button type="button" data-act="open" data-id="{id}">{title}</button>'
+            '<button type="button" class="drop" data-act="drop" data-id="{id}" '
+            'aria-label="{delete}: {title}" title="{delete}">×</button></li>'
+        ).format(
+            current=Markup(' aria-current="true"') if c.id == current.id else "",
+            id=c.id,
+            title=c.title,
+            delete=t("delete_conversation", language),
+        )
+        for c in notebook.conversations
+        if c.turns
+    ]
+    menu = (
+        Markup("<details><summary>{} ({})</summary><ul>{}</ul></details>").format(
+            t("conversations", language), len(rows), Markup("").join(rows)
+        )
+        if rows
+        else Markup("<span></span>")
+    )
+    fresh = Markup('<button type="button" data-act="new">＋ {}</button>').format(
+        t("new_conversation", language)
+    )
+    return str(menu + fresh)
 
 
 def _welcome(language: InterfaceLanguage, examples: Sequence[str]) -> Markup:
@@ -63,14 +98,16 @@ def _questions(questions: Sequence[str]) -> Markup:
     return Markup('<ul class="questions">{}</ul>').format(Markup("").join(items))
 
 
-def _turn(turn: Turn, number: int, language: InterfaceLanguage, *, working: bool) -> Markup:
+def _turn(
+    turn: Turn, number: int, language: InterfaceLanguage, *, working: bool, queued: bool
+) -> Markup:
     question = Markup('<p class="asked"><span class="sr">{}：</span>{}</p>').format(
         t("you_asked", language), turn.question
     )
-    if turn.error is not None:
-        body = Markup('<p class="error" role="alert">{}</p>').format(turn.error)
+    if turn.error is not None or (turn.answer is None and not working):
+        body = _error(turn, language)
     elif turn.answer is None:
-        body = _working(language) if working else Markup("")
+        body = _working(language, queued=queued)
     else:
         body = _answer(turn.answer, number, language, working=working, liked=turn.liked)
     return Markup('<section class="turn" data-turn="{}">{}{}</section>').format(
@@ -78,8 +115,24 @@ def _turn(turn: Turn, number: int, language: InterfaceLanguage, *, working: bool
     )
 
 
-def _working(language: InterfaceLanguage) -> Markup:
-    return Markup('<p class="working">{}</p>').format(t("working", language))
+def _error(turn: Turn, language: InterfaceLanguage) -> Markup:
+    """Why there is no answer, and a button that asks again."""
+    return Markup(
+        '<p class="error" role="alert">{}</p><div class="tools"><button type="button" '
+        'data-act="ask" data-question="{}">↻ {}</button></div>'
+    ).format(turn.error or t("interrupted", language), turn.question, t("retry", language))
+
+
+def _working(language: InterfaceLanguage, *, queued: bool = False) -> Markup:
+    """What is being done; the page's script adds how long it has taken."""
+    return Markup(
+        '<p class="working" data-waited="{waited}"><span class="dots">{said}</span>'
+        '<span class="since"></span><button type="button" data-stop>{stop}</button></p>'
+    ).format(
+        waited=t("waited", language, n="#"),
+        said=t("queued" if queued else "working", language),
+        stop=t("stop", language),
+    )
 
 
 def _answer(
@@ -258,8 +311,9 @@ def _tools(answer: JSON, number: int, language: InterfaceLanguage, liked: bool |
         confidence = f"{t('confidence', language)} {round(100 * answer['confidence'])}%"
     return Markup(
         '<div class="tools">'
-        '<button type="button" data-copy="{text}">{copy}</button>'
-        '<button type="button" data-copy="{markdown}">{copy_markdown}</button>'
+        '<button type="button" data-copy="{text}" data-copied="{copied}">{copy}</button>'
+        '<button type="button" data-copy="{markdown}" data-copied="{copied}">'
+        "{copy_markdown}</button>"
         '<button type="button" data-act="like" data-turn="{turn}" aria-pressed="{liked}">'
         '<span aria-hidden="true">▲</span> {like}</button>'
         '<button type="button" data-act="dislike" data-turn="{turn}" aria-pressed="{disliked}">'
@@ -269,6 +323,7 @@ def _tools(answer: JSON, number: int, language: InterfaceLanguage, liked: bool |
         text=answer_as_text(answer, language),
         markdown=answer_as_markdown(answer, language),
         copy=t("copy_text", language),
+        copied=t("copied", language),
         copy_markdown=t("copy_markdown", language),
         turn=number,
         liked="true" if liked is True else "false",

@@ -7,47 +7,82 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from index import Article, Repair
+from index.normalise import fold, fold_text
 
-from .reading import article_html, byline
+from .reading import Mark, byline, marked_text
+from .render_sources import opened_html
 from .shelf import UploadReport
 from .texts import InterfaceLanguage, t
 
 _LISTED = 300
 _REPAIRS_SHOWN = 200
+_MOST_MARKS = 500
 
 
-def list_html(articles: Sequence[Article], language: InterfaceLanguage) -> str:
-    """One row an article; a click opens it."""
+def list_html(
+    articles: Sequence[Article], language: InterfaceLanguage, *, words: str, total: int
+) -> str:
+    """One row an article, with the first place where the words stand; a click opens it."""
     if not articles:
         return str(Markup('<p class="empty">{}</p>').format(t("articles_none", language)))
-    rows = Markup("").join(
-        Markup(
-            '<li><button type="button" class="card" data-act="evidence" data-id="{id}">'
-            '<span class="headline">{title}</span><span class="byline">{byline}</span></button></li>'
-        ).format(
-            id=article.id,
-            title=article.title or t("untitled", language),
-            byline=Markup("").join(
-                Markup("<span>{}</span>").format(part)
-                for part in (
-                    *byline(
-                        source=article.source,
-                        date=article.date,
-                        page=article.page,
-                        language=language,
-                    ),
-                    t("characters", language, n=len(article.text)),
-                    article.path.replace("\\", "/").rpartition("/")[2],
-                )
-            ),
-        )
-        for article in articles[:_LISTED]
-    )
+    rows = Markup("").join(_listed(article, words, language) for article in articles[:_LISTED])
+    if len(articles) == total:
+        count = t("articles_count", language, n=total)
+    else:
+        count = t("articles_matching", language, n=len(articles), total=total)
     return str(
-        Markup('<h2 class="count">{}</h2><ul class="cards list">{}</ul>').format(
-            t("articles_count", language, n=len(articles)), rows
-        )
+        Markup('<h2 class="count">{}</h2><ul class="cards list">{}</ul>').format(count, rows)
     )
+
+
+def _listed(article: Article, words: str, language: InterfaceLanguage) -> Markup:
+    parts = (
+        *byline(source=article.source, date=article.date, page=article.page, language=language),
+        t("characters", language, n=len(article.text)),
+        article.path.replace("\\", "/").rpartition("/")[2],
+    )
+    return Markup(
+        '<li><button type="button" class="card" data-act="evidence" data-id="{id}">'
+        '<span class="headline">{title}</span><span class="byline">{byline}</span>{snippet}'
+        "</button></li>"
+    ).format(
+        id=article.id,
+        title=article.title or t("untitled", language),
+        byline=Markup("").join(Markup("<span>{}</span>").format(part) for part in parts),
+        snippet=_snippet(article, words),
+    )
+
+
+def _snippet(article: Article, words: str, reach: int = 30) -> Markup:
+    """The words in their first surroundings."""
+    marks = found_marks(article.text, words)
+    if not marks:
+        return Markup("")
+    start = max(0, marks[0].start - reach)
+    end = min(len(article.text), marks[0].end + 2 * reach)
+    shown = marked_text(article.text, start, end, marks)
+    return Markup('<span class="quote">{}{}{}</span>').format(
+        "…" if start else "", shown, "…" if end < len(article.text) else ""
+    )
+
+
+def found_marks(text: str, words: str) -> list[Mark]:
+    """Where the words stand in the text, in either script, in reading order.
+
+    >>> found_marks("白沙鎮的圖書館", "图书馆")
+    [Mark(start=4, end=7, kind='found', label='')]
+    """
+    wanted = fold_text(words).split()
+    if not wanted:
+        return []
+    folded = fold(text)
+    marks: list[Mark] = []
+    for word in wanted:
+        at = folded.text.find(word)
+        while at >= 0 and len(marks) < _MOST_MARKS:
+            marks.append(Mark(*folded.original_span(at, at + len(word)), "found"))
+            at = folded.text.find(word, at + len(word))
+    return sorted(marks, key=lambda mark: mark.start)
 
 
 def reading_html(
@@ -55,20 +90,21 @@ def reading_html(
     repairs: Sequence[Repair],
     language: InterfaceLanguage,
     *,
-    removable: bool,
+    words: str = "",
+    changeable: bool,
     asking: bool,
 ) -> str:
-    """The article, what was changed on reading it, and the button that removes it."""
-    parts = [article_html(article, language), _repairs(repairs, language)]
-    if removable and not asking:
-        parts.append(
-            Markup(
-                '<p class="shelf"><button type="button" class="plain" data-act="remove" '
-                'data-id="{}">{}</button></p>'
-            ).format(article.id, t("remove", language))
-        )
-    elif removable:
-        confirm = Markup(
+    """The article, what was changed on reading it, and the buttons that replace or remove it."""
+    above = Markup("")
+    below = _repairs(repairs, language)
+    if changeable and not asking:
+        below += Markup(
+            '<p class="shelf"><button type="button" class="plain" data-act="replace" '
+            'data-id="{id}">{replace}</button><button type="button" class="plain" '
+            'data-act="remove" data-id="{id}">{remove}</button></p>'
+        ).format(id=article.id, replace=t("replace", language), remove=t("remove", language))
+    elif changeable:
+        above = Markup(
             '<div class="shelf confirm" role="alertdialog" aria-label="{confirm}"><p>{confirm}</p>'
             '<button type="button" class="danger" data-act="remove-yes" data-id="{id}">{yes}</button>'
             '<button type="button" class="plain" data-act="keep" data-id="{id}">{no}</button></div>'
@@ -78,8 +114,8 @@ def reading_html(
             yes=t("remove_yes", language),
             no=t("cancel", language),
         )
-        parts.insert(0, confirm)
-    return str(Markup("").join(parts))
+    marks = found_marks(article.text, words)
+    return opened_html(article, marks, language, above=above) + str(below)
 
 
 def _repairs(repairs: Sequence[Repair], language: InterfaceLanguage) -> Markup:

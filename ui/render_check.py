@@ -125,37 +125,28 @@ def _citation(claim: JSON, figure: JSON) -> JSON | None:
 
 
 def _table(claims: Sequence[JSON], language: InterfaceLanguage) -> Markup:
-    header = [t(name, language) for name in _COLUMNS]
-    rows = _rows(claims, language)
+    """A row for each figure under its statement, and the buttons that export them."""
+    columns = ("col_figure", "col_verdict", "col_found", "col_evidence")
     body: list[Markup] = []
     for number, claim in enumerate(claims):
-        figures: Sequence[JSON | None] = claim["figures"] or [None]
-        for index, figure in enumerate(figures):
-            verdict = _verdict(figure or claim)
+        if len(claims) > 1:
             body.append(
-                Markup(
-                    '<tr><td>{text}</td><td><span class="figure {verdict}">{said}</span></td>'
-                    '<td>{found}</td><td><button type="button" class="link" data-act="evidence" '
-                    'data-claim="{claim}" data-figure="{index}">{evidence}</button></td></tr>'
-                ).format(
-                    text=figure["text"] if figure else _cut(claim["claim"]),
-                    verdict=verdict,
-                    said=t(f"verdict_{verdict}", language),
-                    found=(figure["found"] if figure else None) or "",
-                    claim=number,
-                    index=index,
-                    evidence=t("evidence", language),
+                Markup('<tr class="claim"><th scope="rowgroup" colspan="4">{}</th></tr>').format(
+                    claim["claim"].strip()
                 )
             )
-    heads = ("col_figure", "col_verdict", "col_found", "col_evidence")
+        figures: Sequence[JSON | None] = claim["figures"] or [None]
+        body += [_row(claim, figure, number, n, language) for n, figure in enumerate(figures)]
+    header = [t(name, language) for name in _COLUMNS]
+    rows = _rows(claims, language)
     return Markup(
-        '<table class="grid"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+        '<table class="grid checks"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
         '<p class="exports"><button type="button" class="plain" data-download="check.csv" '
         'data-content="{csv}">{csv_label}</button><button type="button" class="plain" '
         'data-download="check.md" data-content="{markdown}">{markdown_label}</button></p>'
     ).format(
         heads=Markup("").join(
-            Markup('<th scope="col">{}</th>').format(t(name, language)) for name in heads
+            Markup('<th scope="col">{}</th>').format(t(name, language)) for name in columns
         ),
         body=Markup("").join(body),
         csv=table_as_csv(header, rows),
@@ -165,8 +156,48 @@ def _table(claims: Sequence[JSON], language: InterfaceLanguage) -> Markup:
     )
 
 
-def _cut(text: str, limit: int = 30) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+def _row(
+    claim: JSON, figure: JSON | None, number: int, index: int, language: InterfaceLanguage
+) -> Markup:
+    verdict = _verdict(figure or claim)
+    citation = _citation(claim, figure) if figure else None
+    citation = citation or next(iter(claim["citations"]), None)
+    title = (citation["title"] if citation else None) or t("evidence", language)
+    return Markup(
+        '<tr><td>{text}</td><td><span class="figure {verdict}">{said}</span></td>'
+        '<td>{found}</td><td><button type="button" class="link" data-act="evidence" '
+        'data-claim="{claim}" data-figure="{index}">{title}</button></td></tr>'
+    ).format(
+        text=figure["text"] if figure else "–",
+        verdict=verdict,
+        said=t(f"verdict_{verdict}", language),
+        found=(figure["found"] if figure else None) or "–",
+        claim=number,
+        index=index,
+        title=title,
+    )
+
+
+def verdict_html(claim: JSON, index: int, language: InterfaceLanguage) -> Markup:
+    """One figure of a statement and its verdict, in a line over the article."""
+    if not 0 <= index < len(claim["figures"]):
+        return Markup("")
+    figure = claim["figures"][index]
+    verdict = _verdict(figure)
+    found = figure["found"] if verdict == "contradicted" else None
+    return Markup(
+        '<p class="verdict"><span class="figure {verdict}">{text} {sign}</span> {said}{found}</p>'
+    ).format(
+        verdict=verdict,
+        text=figure["text"],
+        sign=_SIGNS[verdict],
+        said=t(f"verdict_{verdict}", language),
+        found=_joined(t("said_of", language, found=found), language) if found else "",
+    )
+
+
+def _joined(words: str, language: InterfaceLanguage) -> str:
+    return f", {words}" if language == "en" else f"，{words}"
 
 
 def evidence_html(claim: JSON, number: int, language: InterfaceLanguage) -> str:

@@ -1,31 +1,23 @@
-"""The table of figures and its chart, as HTML and SVG."""
+"""The table of figures and its chart, as HTML."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
 
 from .export import table_as_csv
-from .figure_rows import FigureRow
+from .figure_rows import Comparison, PlacedRow, comparisons, value_of, year_of
 from .reading import Mark, marked_text
 from .texts import InterfaceLanguage, t
 
 _SHOWN = 150
-_CLAUSE_END = re.compile(r"[，,；;。：:！？!?\n]")
-_QUOTES = "“”‘’\"'「」 "
-_BARS = 12
-# A label shorter than this takes in the clause before it.
-_TELLING = 4
-# Next to a bar a hundred times as long, a bar shows nothing.
-_LEAST_SHARE = Decimal("0.01")
-_BAR_WIDTH, _BAR_HEIGHT, _LABEL_WIDTH = 720, 26, 300
+_BARS = 15
 
 
-def figures_html(rows: Sequence[FigureRow], unit: str, language: InterfaceLanguage) -> str:
-    """Count, CSV button, a chart when one unit is chosen, and the table."""
+def figures_html(rows: Sequence[PlacedRow], measure: str, language: InterfaceLanguage) -> str:
+    """Count, CSV button, a chart where the rows compare one measure, and the table."""
     if not rows:
         return str(Markup('<p class="empty">{}</p>').format(t("figures_none", language)))
     head = Markup(
@@ -36,26 +28,49 @@ def figures_html(rows: Sequence[FigureRow], unit: str, language: InterfaceLangua
         figures_csv(rows, language),
         t("export_csv", language),
     )
-    parts = [head, _chart(rows, unit, language) if unit else Markup(""), _table(rows, language)]
+    found = comparisons(rows)
+    # Words or an article may also leave one measure; several side by side would only confuse.
+    if found and (measure or len(found) == 1):
+        chart = Markup("").join(_chart(one, language) for one in found[:2])
+    elif found:
+        chart = Markup('<p class="hint">{}</p>').format(t("chart_hint", language))
+    else:
+        chart = Markup("")
+    parts = [head, chart, _table(rows, language)]
     if len(rows) > _SHOWN:
         parts.append(Markup('<p class="more">{}</p>').format(t("figures_more", language, n=_SHOWN)))
     return str(Markup("").join(parts))
 
 
-def figures_csv(rows: Sequence[FigureRow], language: InterfaceLanguage) -> str:
-    """All rows as CSV."""
-    names = ("col_figure", "col_value", "col_unit", "col_subject", "col_when", "col_article")
+def figures_csv(rows: Sequence[PlacedRow], language: InterfaceLanguage) -> str:
+    """All rows as CSV; `value` without grouped digits, so that a spreadsheet counts with it."""
+    names = (
+        "col_figure",
+        "col_value",
+        "col_unit",
+        "figures_measure",
+        "filter_place",
+        "col_when",
+        "col_subject",
+        "col_article",
+        "filter_source",
+        "conflict_date",
+    )
     header = [t(name, language) for name in names]
     return table_as_csv(
         header,
         [
             (
-                row.figure.text,
-                shown_value(row.figure.value),
-                row.figure.unit,
-                row.sentence,
-                row.figure.subject.time or row.article.date,
-                row.article.title,
+                row["text"],
+                row["value"],
+                row["unit"],
+                row["subject"],
+                row["place"],
+                year_of(row),
+                row["quote"],
+                row["title"],
+                row["source"],
+                row["article_date"],
             )
             for row in rows
         ],
@@ -74,8 +89,8 @@ def shown_value(value: Decimal | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _table(rows: Sequence[FigureRow], language: InterfaceLanguage) -> Markup:
-    names = ("col_figure", "col_value", "col_subject", "col_article")
+def _table(rows: Sequence[PlacedRow], language: InterfaceLanguage) -> Markup:
+    names = ("col_figure", "col_subject", "col_article")
     header = Markup("").join(
         Markup('<th scope="col">{}</th>').format(t(name, language)) for name in names
     )
@@ -85,81 +100,74 @@ def _table(rows: Sequence[FigureRow], language: InterfaceLanguage) -> Markup:
     ).format(header, body)
 
 
-def _row(row: FigureRow, language: InterfaceLanguage) -> Markup:
-    figure = row.figure
-    value = shown_value(figure.value)
-    if figure.high is not None:
-        value = f"{value} – {shown_value(figure.high)}"
+def _row(row: PlacedRow, language: InterfaceLanguage) -> Markup:
     return Markup(
-        "<tr><td>{text}</td><td>{value} {unit}</td><td>{sentence}</td>"
-        '<td><button type="button" class="link" data-act="figure" data-article="{id}" '
-        'data-start="{start}" data-end="{end}">{title}</button>'
-        '<span class="byline">{date}</span></td></tr>'
+        '<tr><td><b>{text}</b><span class="value">{value}</span></td><td>{sentence}</td>'
+        '<td>{button}<span class="byline">{date}</span></td></tr>'
     ).format(
-        text=figure.text,
-        value=value,
-        unit=figure.unit,
+        text=row["text"],
+        value=_plain_value(row),
         sentence=_around(row),
-        id=row.article.id,
-        start=figure.start,
-        end=figure.end,
-        title=row.article.title or t("untitled", language),
-        date=row.article.date or "",
+        button=_opener(row, row["title"] or t("untitled", language)),
+        date=row["article_date"] or "",
     )
 
 
-def _around(row: FigureRow, reach: int = 34) -> Markup:
+def _opener(row: PlacedRow, words: str) -> Markup:
+    """A button that opens the article at the figure."""
+    return Markup(
+        '<button type="button" class="link" data-act="figure" data-article="{}" data-start="{}" '
+        'data-end="{}">{}</button>'
+    ).format(row["article_id"], row["start"], row["end"], words)
+
+
+def _plain_value(row: PlacedRow) -> str:
+    """The value in digits, where the article prints it otherwise: 14.5亿件 -> 1,450,000,000 件."""
+    value = value_of(row)
+    if value is None:
+        return ""
+    shown = shown_value(value)
+    if row["high"] is not None:
+        shown = f"{shown} – {shown_value(Decimal(row['high']))}"
+    shown = f"{shown} {row['unit']}".strip()
+    printed = row["text"].replace(",", "").replace(" ", "")
+    return "" if shown.replace(",", "").replace(" ", "") == printed else shown
+
+
+def _around(row: PlacedRow, reach: int = 34) -> Markup:
     """The words around the figure, it being marked."""
-    start = max(row.start, row.figure.start - reach)
-    end = min(row.end, row.figure.end + reach)
-    text = marked_text(
-        row.article.text, start, end, [Mark(row.figure.start, row.figure.end, "also")]
-    )
-    before = "…" if start > row.start else ""
-    after = "…" if end < row.end else ""
-    return Markup("{}{}{}").format(before, text, after)
+    quote, at = row["quote"], row["at"]
+    until = at + len(row["text"])
+    start, end = max(0, at - reach), min(len(quote), until + reach)
+    words = marked_text(quote, start, end, [Mark(at, until, "also")])
+    before = "…" if start > 0 else ""
+    after = "…" if end < len(quote) else ""
+    return Markup("{}{}{}").format(before, words, after)
 
 
-def _chart(rows: Sequence[FigureRow], unit: str, language: InterfaceLanguage) -> Markup:
-    """Bars of the largest values of one unit that can be compared; nothing for fewer than two."""
-    valued = [row for row in rows if row.figure.value is not None and row.figure.value > 0]
-    valued.sort(key=lambda row: row.figure.value or 0, reverse=True)
-    most = (valued[0].figure.value if valued else None) or Decimal(1)
-    valued = [row for row in valued if (row.figure.value or 0) >= most * _LEAST_SHARE][:_BARS]
-    if len(valued) < 2:
-        return Markup("")
-    room = _BAR_WIDTH - _LABEL_WIDTH - 110
+def _chart(comparison: Comparison, language: InterfaceLanguage) -> Markup:
+    """Bars of one measure, by place or in the order of the years; a value opens its article."""
+    rows = comparison.rows[:_BARS]
+    most = max((value_of(row) or Decimal(0) for row in rows), default=Decimal(1)) or Decimal(1)
     bars = Markup("").join(
         Markup(
-            '<g transform="translate(0 {y})"><text x="{edge}" y="17" text-anchor="end">{label}</text>'
-            '<rect x="{left}" y="4" width="{width}" height="17"/>'
-            '<text x="{after}" y="17">{value}</text></g>'
+            '<li><span class="what">{label}</span><span class="bar" style="--share:{share}"></span>'
+            "{value}</li>"
         ).format(
-            y=number * _BAR_HEIGHT,
-            edge=_LABEL_WIDTH - 8,
             label=_label(row),
-            left=_LABEL_WIDTH,
-            width=max(2, round(float((row.figure.value or 0) / most) * room)),
-            after=_LABEL_WIDTH + max(2, round(float((row.figure.value or 0) / most) * room)) + 6,
-            value=row.figure.text,
+            share=f"{float((value_of(row) or 0) / most):.4f}",
+            value=_opener(row, row["text"]),
         )
-        for number, row in enumerate(valued)
+        for row in rows
     )
-    caption = t("chart_of", language, unit=unit)
+    caption = t(
+        f"chart_{comparison.over}", language, measure=comparison.measure, unit=comparison.unit
+    )
     return Markup(
-        '<figure class="chart"><figcaption>{caption}</figcaption><svg viewBox="0 0 {width} {height}" '
-        'role="img" aria-label="{caption}">{bars}</svg></figure>'
-    ).format(caption=caption, width=_BAR_WIDTH, height=len(valued) * _BAR_HEIGHT + 6, bars=bars)
+        '<figure class="chart"><figcaption>{}</figcaption><ol class="bars">{}</ol></figure>'
+    ).format(caption, bars)
 
 
-def _label(row: FigureRow, most: int = 20) -> str:
-    """The words before the figure, as many clauses as say something, else the words after it."""
-    clauses = _CLAUSE_END.split(row.article.text[row.start : row.figure.start])
-    label = ""
-    while clauses and len(label) < _TELLING:
-        clause = clauses.pop().strip(_QUOTES)
-        label = f"{clause}，{label}" if clause and label else clause or label
-    if len(label) < 2:
-        label = _CLAUSE_END.split(row.article.text[row.figure.end : row.end])[0].strip(_QUOTES)
-        return label[:most]
-    return label if len(label) <= most else "…" + label[-most:]
+def _label(row: PlacedRow) -> str:
+    """Place and year, as far as they are told."""
+    return " · ".join(part for part in (row["place"], year_of(row)) if part)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import tempfile
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from index import Article, IndexingError, Repair
+from index import Article, Filters, IndexingError, Repair
 from index.normalise import fold_text
 
 from .limits import RequestError
@@ -21,6 +23,15 @@ from .texts import InterfaceLanguage
 _PATIENCE = 30.0
 _UNSAFE = re.compile(r"[^\w.（）()《》、，·—\- ]+")
 _MAX_NAME = 80
+_KINDS = {
+    ".text": "TXT",
+    ".md": "Markdown",
+    ".markdown": "Markdown",
+    ".htm": "HTML",
+    ".xhtml": "HTML",
+    ".jsonl": "JSON Lines",
+    ".ndjson": "JSON Lines",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +55,34 @@ class Shelf:
         self._collection = collection
         self._settings = settings
 
-    def find(self, words: str = "") -> list[Article]:
-        """Articles with every word of `words` in head or text, in either script."""
+    def find(self, words: str = "", filters: Filters | None = None) -> list[Article]:
+        """Articles that pass `filters`, with every word in head or text, in either script."""
         wanted = fold_text(words).split()
-        return [a for a in self._collection.articles() if not wanted or _has(a, wanted)]
+        found = self._collection.articles(filters)
+        return [a for a in found if not wanted or _has(a, wanted)]
 
     def types(self, language: InterfaceLanguage) -> str:
-        """The file types that are read, as a list in words."""
+        """The kinds of files that are read, as a list in words."""
         from index.formats import READERS
 
-        names = [suffix.lstrip(".") for suffix in (*READERS, ".zip")]
+        names = (_KINDS.get(suffix, suffix.lstrip(".").upper()) for suffix in (*READERS, ".zip"))
         return (", " if language == "en" else "、").join(dict.fromkeys(names))
 
     def repairs(self, article_id: str) -> list[Repair]:
         """What was changed on reading."""
         return list(self._collection.repairs(article_id))
 
-    def add(self, path: Path, report: UploadReport = UploadReport()) -> UploadReport:
+    def add(
+        self,
+        path: Path,
+        report: UploadReport = UploadReport(),
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> UploadReport:
         """Read one uploaded file; a file of the same name as an earlier upload replaces it.
 
         The file is kept in the user's data folder, since the index knows files by their path.
-        RequestError when the collection may not be changed.
+        `progress` gets (articles read, articles in all, name). RequestError when the collection
+        may not be changed.
         """
         folder = self._settings.upload_folder
         if self._settings.read_only or folder is None:
@@ -73,7 +91,7 @@ class Shelf:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, kept)
-            built = self._collection.add([kept], wait=_PATIENCE)
+            built = self._collection.add([kept], progress=progress, wait=_PATIENCE)
         except (IndexingError, OSError) as error:
             return report.failing(path.name, _without_folder(str(error), folder))
         for problem in built.problems:
@@ -93,14 +111,46 @@ class Shelf:
             path.write_bytes(content)
             return self.add(path)
 
+    def replace(
+        self,
+        article_id: str,
+        path: Path,
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> UploadReport:
+        """Read the file; when that went well, take the old article off the shelf."""
+        report = self.add(path, progress=progress)
+        new = {*report.added, *report.replaced}
+        if report.failed or (not new and not report.unchanged):
+            return report
+        if article_id not in new and (new or report.unchanged) and self.remove(article_id):
+            return UploadReport(replaced=tuple(new), unchanged=report.unchanged)
+        return report
+
     def remove(self, article_id: str) -> bool:
-        """Take an article off the shelf; whether it was there."""
+        """Take an article off the shelf, and forget its uploaded file; whether it was there."""
         if self._settings.read_only:
             raise RequestError("upload_readonly", 403)
+        article = self._collection.article(article_id)
         try:
-            return bool(self._collection.remove([article_id], wait=_PATIENCE))
+            removed = bool(self._collection.remove([article_id], wait=_PATIENCE))
         except (IndexingError, OSError) as error:
             raise RequestError("error_said", 409, reason=str(error)) from error
+        if removed and article is not None:
+            self._forget(article)
+        return removed
+
+    def _forget(self, article: Article) -> None:
+        """Delete the kept copy of an upload, when the article is all that was in it."""
+        folder = self._settings.upload_folder
+        if folder is None:
+            return
+        kept = folder / article.path.replace("\\", "/").rpartition("/")[2]
+        try:
+            if hashlib.sha256(kept.read_bytes()).hexdigest() == article.sha256:
+                kept.unlink()
+        except OSError:
+            # It was never here, or is in use: then it is no upload of ours to forget.
+            return
 
 
 def safe_name(name: str) -> str:

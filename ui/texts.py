@@ -30,9 +30,9 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
     # Ask.
     "question": ("问题", "問題", "Question"),
     "question_hint": (
-        "问一件报上写过的事，例如：什么时候开工？投了多少钱？",
-        "問一件報上寫過的事，例如：什麼時候開工？投了多少錢？",
-        "Ask about something the articles report: how much, when, where, who, why?",
+        "问一件报上写过的事：多少、何时、谁、为什么",
+        "問一件報上寫過的事：多少、何時、誰、為什麼",
+        "Ask the articles: how much, when, who?",
     ),
     "send": ("提问", "提問", "Ask"),
     "stop": ("停止", "停止", "Stop"),
@@ -55,6 +55,18 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
     "you_asked": ("你问", "你問", "You asked"),
     "answered": ("回答", "回答", "Answer"),
     "working": ("正在查阅文章…", "正在查閱文章…", "Reading the articles…"),
+    "queued": (
+        "前面有人在问，正在排队…",
+        "前面有人在問，正在排隊…",
+        "Others are asking; you are in the queue…",
+    ),
+    "waited": ("已等 {n} 秒", "已等 {n} 秒", "{n} s so far"),
+    "interrupted": (
+        "没有答完就停下了。",
+        "沒有答完就停下了。",
+        "Stopped before there was an answer.",
+    ),
+    "retry": ("再问一次", "再問一次", "Ask again"),
     "understood_as": ("理解为", "理解為", "Understood as"),
     "short_answer": ("简答", "簡答", "In short"),
     "in_your_units": ("换算", "換算", "In your units"),
@@ -88,7 +100,8 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
     "filter_from": ("自（日期）", "自（日期）", "From (date)"),
     "filter_to": ("至（日期）", "至（日期）", "To (date)"),
     "filter_date_hint": ("如 2021-07", "如 2021-07", "e.g. 2021-07"),
-    "filter_on": ("已限定范围", "已限定範圍", "Narrowed down"),
+    "filter_place": ("地点", "地點", "Place"),
+    "filter_on": ("已限定范围：{what}", "已限定範圍：{what}", "Narrowed down: {what}"),
     # Sources.
     "sources": ("出处", "出處", "Sources"),
     "sources_empty": (
@@ -97,6 +110,9 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
         "The sources of an answer appear here. A number in the answer opens the article at the "
         "very words.",
     ),
+    "collection": ("馆藏", "館藏", "The collection"),
+    "back_to_collection": ("返回馆藏", "返回館藏", "Back to the collection"),
+    "and_more": ("另有 {n} 篇", "另有 {n} 篇", "and {n} more"),
     "citation": ("出处 {n}", "出處 {n}", "Source {n}"),
     "open_in_article": ("在全文中看", "在全文中看", "Show in the article"),
     "back_to_sources": ("返回出处列表", "返回出處列表", "Back to the sources"),
@@ -120,6 +136,12 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
         "it disagrees, or it is not there.",
     ),
     "check_input": ("要核对的文字", "要核對的文字", "Text to check"),
+    "check_hint": (
+        "例如：这个镇去年有 30 个村，人均收入增长一成。",
+        "例如：這個鎮去年有 30 個村，人均收入增長一成。",
+        "For example: last year the town had 30 villages, and incomes rose by a tenth.",
+    ),
+    "said_of": ("文章里写的是 {found}", "文章裡寫的是 {found}", "the articles say {found}"),
     "check_run": ("核对", "核對", "Check"),
     "check_none": (
         "没有看到可以核对的句子。",
@@ -145,6 +167,11 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
     ),
     # Articles.
     "articles_count": ("共 {n} 篇文章", "共 {n} 篇文章", "{n} articles"),
+    "articles_matching": (
+        "{n} 篇符合，共 {total} 篇",
+        "{n} 篇符合，共 {total} 篇",
+        "{n} of {total} articles",
+    ),
     "articles_search": ("在文章里查找", "在文章裡尋找", "Search the articles"),
     "articles_search_hint": (
         "题目、报纸、正文里的词",
@@ -203,6 +230,12 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
     "figures_title": ("文章里的数字", "文章裡的數字", "Figures in the articles"),
     "figures_search": ("句子里的词", "句子裡的詞", "Words in the sentence"),
     "figures_unit": ("单位", "單位", "Unit"),
+    "figures_measure": ("指标", "指標", "Measure"),
+    "figures_reading": (
+        "正在从文章里读出数字…",
+        "正在從文章裡讀出數字…",
+        "Reading the figures out of the articles…",
+    ),
     "figures_any": ("全部", "全部", "All"),
     "figures_sort": ("排序", "排序", "Sort"),
     "sort_article": ("按文章", "按文章", "By article"),
@@ -226,7 +259,21 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
     "col_subject": ("说的是", "說的是", "Of what"),
     "col_when": ("时间", "時間", "When"),
     "col_article": ("文章", "文章", "Article"),
-    "chart_of": ("单位：{unit}", "單位：{unit}", "Unit: {unit}"),
+    "chart_places": (
+        "{measure}：各处比较（{unit}）",
+        "{measure}：各處比較（{unit}）",
+        "{measure} by place ({unit})",
+    ),
+    "chart_years": (
+        "{measure}：历年比较（{unit}）",
+        "{measure}：歷年比較（{unit}）",
+        "{measure} over the years ({unit})",
+    ),
+    "chart_hint": (
+        "选一个指标，可以看各处、历年的比较图。",
+        "選一個指標，可以看各處、歷年的比較圖。",
+        "Choose a measure to see it compared over places or years.",
+    ),
     # Errors.
     "error_empty": ("请先写下问题。", "請先寫下問題。", "Please write a question first."),
     "error_too_long": (

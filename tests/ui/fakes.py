@@ -105,6 +105,20 @@ def sample_articles() -> list[Article]:
     ]
 
 
+def _passes(article: Article, filters: Filters | None) -> bool:
+    """Newspaper, article, place and dates, as the index looks at them."""
+    if filters is None:
+        return True
+    date = article.date or ""
+    return (
+        (not filters.source or article.source == filters.source)
+        and (not filters.article_ids or article.id in filters.article_ids)
+        and (not filters.place or filters.place in article.text)
+        and (not filters.date_from or date >= filters.date_from)
+        and (not filters.date_to or bool(date) and date[: len(filters.date_to)] <= filters.date_to)
+    )
+
+
 @dataclass
 class FakeCollection:
     """As much of `index.Collection` as the page uses, in memory."""
@@ -112,16 +126,17 @@ class FakeCollection:
     stored: list[Article] = field(default_factory=sample_articles)
     generation: int = 0
 
-    def articles(self) -> list[Article]:
-        return list(self.stored)
+    def articles(self, filters: Filters | None = None) -> list[Article]:
+        return [article for article in self.stored if _passes(article, filters)]
 
     def article(self, article_id: str) -> Article | None:
         return next((a for a in self.stored if a.id == article_id), None)
 
-    def passages(self) -> list[Passage]:
+    def passages(self, article_id: str | None = None) -> list[Passage]:
         return [
             Passage(number, article.id, 0, None, 0, len(article.text), article.text)
             for number, article in enumerate(self.stored)
+            if article_id in (None, article.id)
         ]
 
     def search_lexical(
@@ -258,11 +273,7 @@ class FakeAssistant:
         self, question: str, filters: Filters | None
     ) -> list[tuple[int, Article, int, int]]:
         scored = []
-        for article in self.collection.articles():
-            if filters and filters.source and article.source != filters.source:
-                continue
-            if filters and filters.article_ids and article.id not in filters.article_ids:
-                continue
+        for article in self.collection.articles(filters):
             for start, end in sentence_spans(article.text):
                 if end - start < 14:
                     continue

@@ -82,7 +82,8 @@ def test_check_search_articles_figures(client: httpx.Client) -> None:
     assert hits[0]["title"] == "流动诊所开进山村"
     assert len(client.get("/api/articles").json()["articles"]) >= 4
     figures = client.get("/api/figures", params={"unit": "吨"}).json()["figures"]
-    assert [figure["value"] for figure in figures] == [3200]
+    assert [figure["value"] for figure in figures] == ["3200"]
+    assert figures[0]["quote"].startswith("青溪县的茶叶合作社")
     assert client.get("/api/articles/nothing").status_code == 404
 
 

@@ -28,9 +28,10 @@ def test_a_citation_opens_the_article_at_the_quoted_words(visit: Visits) -> None
     quote = "青溪县的茶叶合作社今年春天采摘鲜叶3200吨，比去年多了一成。"
     assert quote in TEA
     assert marked_words(page) == quote
-    paper = page.locator(".paper")
-    assert paper.locator("h3").inner_text() == "青溪县茶园今年增收"
-    byline = paper.locator(".byline").inner_text()
+    top = page.locator("#sources .source-top")
+    assert top.locator("h3").inner_text() == "青溪县茶园今年增收"
+    assert top.locator("h3").is_visible()
+    byline = top.locator(".byline").inner_text()
     assert "山河日报" in byline and "2023-05-11" in byline and "第 4 版" in byline
     box = page.locator("mark.quote").first.bounding_box()
     assert box is not None and 0 < box["y"] < 800
@@ -189,7 +190,7 @@ def test_a_hostile_article_is_only_text(visit: Visits, server: Server) -> None:
     assert "88万立方米" in turn.inner_text()
     turn.locator(".cite").first.click()
     page.wait_for_selector("mark.quote")
-    shown = page.locator(".paper").inner_text()
+    shown = page.locator("#sources").inner_text()
     for words in (
         '<b onclick="window.hacked=5">恶意标题</b>',
         "<img src=x onerror=window.hacked=6>",
