@@ -14,11 +14,13 @@ from index.sentences import sentence_spans
 
 from ..answer import Citation
 from ..language import detect_language
-from .evidence import SourceSentence, source_sentences
-from .explain import explain_figures, explain_statement
+from .computed import Computed, as_growth, judge_difference, judge_multiple, judge_sum
+from .evidence import SourceSentence, is_condition, source_sentences
+from .explain import explain_computed, explain_figures, explain_statement
 from .measured import Judged, judge
+from .rivals import condition_of
 from .same_thing import ClaimFigure, scope_of
-from .stated import Stated, judge_statement
+from .stated import Stated, judge_identity, judge_statement
 from .terms import Term, claim_terms
 from .verdict import ClaimVerdict, FigureVerdict, Found, Verdict
 
@@ -33,7 +35,9 @@ _MOST_CITATIONS = 4
 _CONDITIONS = ("以上", "以下", "以内", "之内")
 _PLACES_COUNTED = frozenset("省 市 县 區 区 镇 鎮 乡 鄉 村 國 国 縣 校 街道 社区 部门".split())
 # A claim that opens with a place whose name the tagger does not know.
-_HEAD_PLACE = re.compile(r"(?:在)?((?![全该本各每])[\u4e00-\u9fff]{2,3}?(?:镇|村|乡|县|街道|社区))(?!委|级|庄)")
+_HEAD_PLACE = re.compile(
+    r"(?:在)?((?![全该本各每])[\u4e00-\u9fff]{2,3}?(?:镇|村|乡|县|街道|社区))(?!委|级|庄)"
+)
 _PHRASE_END = re.compile(
     r"[,.;:]|\b(?:in|of|at|by|from|with|per|a|an|and|or|have|has|had|is|are|was|were|for|on|to|that|which|"
     r"who|this|last|as|than|within|across|during|through|under|since|after|before|every|each)\b"
@@ -111,11 +115,19 @@ def _check(
     sentences = source_sentences(search(_query(claim, language, figures, terms, here)))
     quantities = [f for f in figures if f.kind not in (*_CALENDAR, "name")]
     dates = [f for f in figures if f.kind in ("date", "period")]
-    if quantities or dates:
+    if language != "en":
+        computed = judge_difference(claim, figures, sentences)
+        if computed is not None:
+            return _of_computed(claim, offset, language, computed)
+    stated = None
+    if language != "en" and not dates and all(f.kind == "ordinal" for f in quantities):
+        stated = judge_identity(claim, terms, sentences)
+    if stated is None and (quantities or dates):
         judged = _judge_figures(claim, language, quantities, dates, terms, here, sentences)
         if judged is not None:
             return _of_figures(claim, offset, language, judged, terms, sentences)
-    stated = judge_statement(claim, language, terms, sentences, here)
+    if stated is None:
+        stated = judge_statement(claim, language, terms, sentences, here)
     if stated.verdict == "supported" and not _orders_carried(claim, language, quantities, stated):
         stated = replace(stated, verdict="not_enough_info")
     cited = [stated.sentence] if stated.sentence and stated.verdict != "not_enough_info" else []
@@ -203,12 +215,12 @@ def _judge_figures(
         counted = _counted_english(near, figure, claim) if language == "en" else ()
         measures = (
             counted
-            or tuple(t for t in near if t.measure)
+            or tuple(t for t in near if t.measure and figure.kind != "ordinal")
             or _counted(near, figure, language, dates)
         )
         scope = scope_of(claim if language == "en" else fold_text(claim[: figure.start]), language)
         own = ClaimFigure(
-            figure,
+            as_growth(claim, figure),
             tuple(near),
             tuple(far),
             measures,
@@ -219,17 +231,68 @@ def _judge_figures(
             own=_own_terms(claim, language, figure, figures, near),
             text=fold_text(claim),
             claim=claim,
+            under=None if is_condition(claim, figure) else condition_of(claim, figure, quantities),
             condition=claim[figure.end :].startswith("的")
             and (figure.text.endswith(_CONDITIONS) or figure.unit in ("元", "岁")),
         )
         beside = judged[-1].spot if judged and judged[-1].verdict == "supported" else None
         judged.append(judge(own, sentences, beside))
     judged = [_first_time(j, judged) for j in judged]
+    judged = [_of_others(claim, j, judged) for j in judged]
     if all(f.kind in ("ordinal", "rank") for f in quantities) and all(
         j.verdict == "not_enough_info" for j in judged
     ):
         return None
     return judged
+
+
+def _of_others(claim: str, judged: Judged, all_judged: Sequence[Judged]) -> Judged:
+    """一共20对, 是乙的3.6倍: follows from the claim's other figures, where these are carried."""
+    others = [j for j in all_judged if j is not judged]
+    total = judge_sum(claim, judged.figure, [j.figure for j in others])
+    parts = [j for j in others if j.figure.unit == judged.figure.unit]
+    if total is not None and all(j.verdict == "supported" for j in parts):
+        verdict: Verdict = "supported" if total else "contradicted"
+        return replace(parts[0], figure=judged.figure, verdict=verdict, reason="computed")
+    for other in others:
+        if other.verdict != "supported" or other.figure.end > judged.figure.start:
+            continue
+        multiple = judge_multiple(claim, judged.figure, other.spot, other.sentence)
+        if multiple is not None:
+            verdict = "supported" if multiple[0] else "contradicted"
+            return replace(
+                other, figure=judged.figure, verdict=verdict, reason="computed", spot=multiple[1]
+            )
+    return judged
+
+
+def _of_computed(claim: str, offset: int, language: Language, computed: Computed) -> ClaimVerdict:
+    citations = _citations([sentence for sentence, _ in computed.sums])
+    figure = computed.figure
+    shown = (
+        ()
+        if figure is None
+        else (
+            FigureVerdict(
+                figure.text,
+                figure.value,
+                figure.unit,
+                computed.verdict,
+                computed.working,
+                citations[0].n,
+            ),
+        )
+    )
+    return ClaimVerdict(
+        claim,
+        offset,
+        offset + len(claim),
+        language,
+        computed.verdict,
+        explain_computed(computed.verdict, computed.working, computed.sums[0][0].quote, language),
+        shown,
+        citations,
+    )
 
 
 def _first_time(judged: Judged, others: Sequence[Judged]) -> Judged:
@@ -269,11 +332,23 @@ def _judge_dates(
             if good:
                 best = Judged(figure, "supported", "equal", sentence, good[0], strength)
                 break
-            if bad and len(bad) == len(spots) and strength >= 0.7:
+            alike = [s for s in spots if _as_precise(s.figure, figure)]
+            bad = [s for s in bad if s in alike]
+            if bad and len(bad) == len(alike) and strength >= 0.7:
                 best = Judged(figure, "contradicted", "value", sentence, bad[0], strength)
                 break
         judged.append(best)
     return judged or None
+
+
+def _as_precise(one: Figure, other: Figure) -> bool:
+    """每月15日 and 每月5日 may exclude one another; 今年年初 says nothing of either."""
+    if one.when is None or other.when is None:
+        return False
+    parts = ("year", "month", "day", "span")
+    return [getattr(one.when, p) is None for p in parts] == [
+        getattr(other.when, p) is None for p in parts
+    ] or (one.when.year is not None and other.when.year is not None)
 
 
 def _divided(
@@ -334,6 +409,8 @@ def _counted_english(
     """The noun that a bare English number counts (12 public kindergartens), or `every` word."""
     if (figure.unit or figure.kind != "quantity") and not every:
         return ()
+    if figure.value is not None and figure.value % 1:
+        return ()  # a score of 85.13 counts nothing
     stretch = _PHRASE_END.split(claim[figure.end : figure.end + 60].lower().strip(), maxsplit=1)[0]
     nouns = [t for t in near if not t.name and re.search(rf"\b{re.escape(t.text)}\b", stretch)]
     if every:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from index import Article, Passage
 from index.figures import Figure, find_figures
 from index.figures.places import places
+from index.figures.units import unit
 from index.normalise import fold_text
 from index.sentences import sentence_spans
 
@@ -26,6 +27,7 @@ _COMMON = frozenset(
     "同比 环比 增幅 增速 增长率 占比 比重 幅度 目前 方面 情况 左右 时候 时间 过程 部分 其中 结果 数据 全省 全市 全区 全县 全镇 全村 当地 该区 该市".split()
 )
 _ITEM = re.compile(r"[、,。;:!?()]|以及|和(?!谐|平)|与|及(?!时)")
+_ASIDE = re.compile(r"\([^()]{0,12}\)$")
 _SPLIT = re.compile(r"[、和与及]|以及")
 
 
@@ -35,7 +37,8 @@ class Spot:
 
     `clause` stands around it, `lead` is the clause before; `label` is its own name in a list
     (城镇、农村…3万元、2万元: 农村 for the second), `rivals` the names of the others; `own` are the
-    words between its neighbours: what tells it from the other figures of the sentence.
+    words between its neighbours: what tells it from the other figures of the sentence. `condition`
+    is the figure under which it holds (70万元以上 for 148个村).
     """
 
     figure: Figure
@@ -45,6 +48,7 @@ class Spot:
     label: str = ""
     rivals: str = ""
     own: str = ""
+    condition: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,8 @@ def _spots(text: str, article_date: str | None) -> tuple[Spot, ...]:
         if figure.when is None:
             goes_on = not nouns_of(words) or "其中" in words
             own = f"{own} {words}" if goes_on and not label else words
-        spots.append(Spot(figure, clause, lead, before, label, rivals, own))
+        condition = None if is_condition(text, figure) else _condition(text, figures, index)
+        spots.append(Spot(figure, clause, lead, before, label, rivals, own, condition))
     return tuple(spots)
 
 
@@ -187,6 +192,48 @@ def nouns_of(text: str) -> tuple[str, ...]:
     )
 
 
+def counted_noun(after: str) -> str:
+    """What a figure counts: the words behind it up to the next preposition or adverb.
+
+    >>> counted_noun("山区县通过协作累计获得资金")
+    '山区县'
+    """
+    import rjieba
+
+    kept = ""
+    for word, tag in rjieba.tag(after):
+        if tag in ("p", "d", "c", "r"):
+            break
+        kept += word
+    return kept
+
+
+_CONDITION = re.compile(r"(?:以上|以下|以内|之内|or more|or above)$")
+_CONDITIONAL_UNITS = ("money:", "age", "area")
+
+
+def is_condition(text: str, figure: Figure, *, loosely: bool = False) -> bool:
+    """70万元以上 before what it holds for: 的村, 148个村. Loosely also at the end of a clause."""
+    if figure.kind != "quantity" or figure.when is not None:
+        return False
+    if not unit(figure.unit).dimension.startswith(_CONDITIONAL_UNITS):
+        return False
+    behind = re.match(r"[\u4e00-\u9fff0-9]", text[figure.end : figure.end + 1]) is not None
+    if _CONDITION.search(figure.text):
+        return behind or loosely
+    return figure.bound in ("over", "under") and text[figure.end : figure.end + 1] == "的"
+
+
+def _condition(text: str, figures: Sequence[Figure], index: int) -> Figure | None:
+    """The condition that governs a figure: the last one before it, back to a semicolon."""
+    for figure in reversed(figures[:index]):
+        if re.search(r"[;;。]", text[figure.end : figures[index].start]):
+            return None
+        if is_condition(text, figure):
+            return figure
+    return None
+
+
 def _cuts(text: str, figures: Sequence[Figure]) -> list[int]:
     inside = {p for f in figures for p in range(f.start, f.end)}
     folded = "".join(fold_text(c)[:1] or " " for c in text)
@@ -197,12 +244,11 @@ def _own(text: str, cuts: Sequence[int], figures: Sequence[Figure], index: int) 
     figure = figures[index]
     first = max(c for c in cuts if c <= figure.start)
     last = min((c for c in cuts if c > figure.start), default=len(text))
-    if index:
-        if figures[index - 1].end >= first:
-            first = figures[index - 1].end
-            # 23个部门的383项: 部门 is counted by the figure before.
-            counted = re.match(r"[\u4e00-\u9fff]{1,6}?的", text[first : figure.start])
-            first += counted.end() if counted else 0
+    if index and figures[index - 1].end >= first:
+        first = figures[index - 1].end
+        # 23个部门的383项: 部门 is counted by the figure before.
+        counted = re.match(r"[\u4e00-\u9fff]{1,6}?的", text[first : figure.start])
+        first += counted.end() if counted else 0
     if index + 1 < len(figures):
         last = max(figure.end, min(last, figures[index + 1].start))
         if figures[index + 1].start - figure.end <= 1 and last < figures[index + 1].end:
@@ -212,7 +258,7 @@ def _own(text: str, cuts: Sequence[int], figures: Sequence[Figure], index: int) 
             if tail is not None:
                 before = _ITEM.split(fold_text(text[first : figure.start]))[-1]
                 return f"{before} {fold_text(tail[0])}"
-    before = _ITEM.split(fold_text(text[first : figure.start]))[-1]
+    before = _ITEM.split(_ASIDE.sub("", fold_text(text[first : figure.start])))[-1]
     after = _ITEM.split(fold_text(text[figure.end : min(last, figure.end + _AFTER)]))[0]
     return f"{before} {after}"
 
@@ -256,6 +302,7 @@ def _completed(names: Sequence[str]) -> list[str]:
     if len(first) > 8 or any(len(w) > 1 and w in names[0] for w in last[1:]):
         return list(names)  # 基层就诊率和县域就诊率: each is said in full
     prefix, head = "".join(first[:-1]), "".join(last[1:])
+    head = last[0][len(first[-1]) :] + head  # 城镇、农村居民: the tagger keeps 农村居民 whole
     middle = list(names[1:-1])
     return [names[0] + head, *(prefix + n + head for n in middle), prefix + names[-1]]
 

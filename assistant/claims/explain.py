@@ -20,6 +20,9 @@ _CHINESE = {
     "date": "文章中这一数字对应的时间不同:{quote}",
     "instead": "文章写的是“{found}”,而不是“{text}”:{quote}",
     "contrary": "文章的说法与此相反:{quote}",
+    "computed": "由文章中的数字算出({found}),与“{text}”不符:{quote}",
+    "follows": "由文章中的数字算出({found}),与说法相符:{quote}",
+    "differs": "由文章中的数字算出({found}),与说法不符:{quote}",
     "rounded": "文章原文为“{found}”,与说法相符:{quote}",
 }
 _ENGLISH = {
@@ -32,6 +35,9 @@ _ENGLISH = {
     "date": "The articles give this figure for another time: {quote}",
     "instead": "The articles say “{found}” and not “{text}”: {quote}",
     "contrary": "The articles say the contrary: {quote}",
+    "computed": "Worked out from the articles ({found}), which does not agree with {text}: {quote}",
+    "follows": "Worked out from the articles ({found}), which agrees: {quote}",
+    "differs": "Worked out from the articles ({found}), which does not agree: {quote}",
     "rounded": "The articles give {found}, which agrees: {quote}",
 }
 _LONGEST_QUOTE = 120
@@ -51,8 +57,16 @@ def explain_figures(verdict: Verdict, judged: list[Judged], language: Language) 
     name = deciding.reason
     if verdict == "supported":
         name = "supported" if deciding.reason == "equal" else "rounded"
+        name = "follows" if deciding.reason == "computed" else name
     line = table.get(name, table["supported"])
     return _filled(line, deciding.figure.text, found, deciding.sentence.quote, language)
+
+
+def explain_computed(verdict: Verdict, working: str, quote: str, language: Language) -> str:
+    """One line for a claim that was worked out from two figures."""
+    table = _ENGLISH if language == "en" else _CHINESE
+    name = "follows" if verdict == "supported" else "differs"
+    return _filled(table[name], "", working, quote, language)
 
 
 def explain_statement(stated: Stated, language: Language) -> str:

@@ -14,10 +14,10 @@ from index.figures import Figure, Match, compare
 from .carried import carried
 from .evidence import SourceSentence, Spot, coverage
 from .opposites import opposition
+from .rivals import other_condition, rightful
 from .same_thing import (
     ClaimFigure,
     belongs,
-    counted_noun,
     existence_agrees,
     far_apart,
     is_difference,
@@ -29,7 +29,6 @@ from .same_thing import (
     other_qualifier,
     other_scope,
     place_agrees,
-    same_look,
     time_agrees,
     unit_names_measure,
     unlike,
@@ -39,11 +38,9 @@ from .verdict import Verdict
 
 _SUPPORTS = 0.5
 _CONTRADICTS = 0.6
-_CLEARLY = 0.6
 _ABOUT = 0.45
 _CERTAIN = 1.05
 _NEIGHBOUR = 0.2
-_QUALIFIERS = ("农村", "城镇", "人均", "户均", "亩均", "村均")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +153,10 @@ def _agreeing(
     time = time_agrees(claim, sentence, spot)
     if time is None and claim.dates:
         return None
-    other = None if next_to or claim.condition else _rightful(claim, sentence, spot)
+    unsettled = next_to and not other_condition(claim, sentence, spot)
+    other = None if unsettled or claim.condition else rightful(claim, sentence, spot)
+    if other is None and other_condition(claim, sentence, spot):
+        return None
     if other is not None:
         # 儿童6440人, where the sentence counts 6440 others and 414 children.
         if time is False or not belongs(claim, sentence, other):
@@ -192,8 +192,10 @@ def _disagreeing(
     if strength < _CONTRADICTS or not measure_agrees(claim, sentence, spot, strict=True):
         return None
     if not _told_of(claim, sentence, spot) or not place_agrees(
-        claim.places, sentence, spot, strict=True
+        claim.places, sentence, spot, strict=True, said=claim.text
     ):
+        return None
+    if other_condition(claim, sentence, spot):
         return None
     if far_apart(claim.figure, spot.figure) or not existence_agrees(claim, spot):
         return None
@@ -202,7 +204,7 @@ def _disagreeing(
         return None
     if any(t.name and sentence.level(t, spot) < 0.45 for t in claim.near):
         return None
-    if _rightful(claim, sentence, spot) is not None or not belongs(claim, sentence, spot):
+    if rightful(claim, sentence, spot) is not None or not belongs(claim, sentence, spot):
         return None
     same_value = claim.figure.value is not None and claim.figure.value == spot.figure.value
     reason = "bound" if same_value else "value"
@@ -236,48 +238,6 @@ def _same_printed(claim: ClaimFigure, sentence: SourceSentence) -> bool:
 def _share(terms: Sequence[Term], text: str) -> float:
     total = sum(t.weight for t in terms)
     return sum(t.weight * carried(t, text) for t in terms) / total if total else 0.0
-
-
-def _rightful(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> Spot | None:
-    """Another figure of the sentence, of the same kind, that the claim's own words name better."""
-    terms = [t for t in claim.own if not t.sound]
-    if not terms:
-        return None
-
-    # The words next to the claim's figure tell most: the counted noun, or the measure before it.
-    before = [t for t in terms if t.start < claim.figure.start]
-    after = [t for t in terms if t.start >= claim.figure.start]
-    weights = {t: t.weight * (2 if t in before[-2:] else 1) for t in before}
-    weights |= {t: t.weight * (3 if t is after[0] else 0.5) for t in after}
-    weights |= {t: w * 3 for t, w in weights.items() if set(t.forms) & set(_QUALIFIERS)}
-
-    def weight(candidate: Spot) -> float:
-        return sum(w * _word_for_word(t, candidate.own) for t, w in weights.items())
-
-    def counts(candidate: Spot) -> float:
-        noun = counted_noun(candidate.own.rpartition(" ")[2])
-        return sum(t.weight * _word_for_word(t, noun) for t in after)
-
-    rivals = [
-        other
-        for other in sentence.spots
-        if other is not spot
-        and (not after or spot.label or counts(other) >= counts(spot))
-        and other.figure.when is None
-        and not unlike(claim.figure, other.figure)
-        and not other_scope(claim, other)
-        and same_look(claim.figure, other.figure)
-        and compare(loosened(claim, other.figure), other.figure).relation
-        not in ("incomparable", "equal", "implied")
-    ]
-    best = max(rivals, key=weight, default=None)
-    return best if best is not None and weight(best) >= weight(spot) + _CLEARLY else None
-
-
-def _word_for_word(term: Term, text: str) -> float:
-    """Like `carried`, but another word for the same thing does not tell two figures apart."""
-    chinese = term.start >= 0 and bool(term.forms)
-    return carried(replace(term, forms=term.forms[:1]) if chinese else term, text)
 
 
 def _holds(match: Match) -> bool:

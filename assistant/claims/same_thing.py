@@ -16,12 +16,12 @@ from index.figures.units import comparable, convert, is_count, unit
 from index.normalise import fold_text
 
 from .carried import carried, sounds_of
-from .evidence import SourceSentence, Spot, nouns_of
+from .evidence import SourceSentence, Spot, counted_noun, nouns_of
 from .terms import Term
 
 _BELONGS = 0.5
 _PEOPLE = frozenset({"户", "人", "位", "人次"})  # never counted with 个
-_QUALIFIERS = ("农村", "城镇", "人均", "户均", "亩均", "村均")
+QUALIFIERS = ("农村", "城镇", "人均", "户均", "亩均", "村均")
 _QUALIFIER_FORMS = {
     "农村": ("农村", "农民", "乡村", "村", "城乡", "rural", "farmer", "village"),
     "城镇": ("城镇", "城市", "市民", "城乡", "urban"),
@@ -45,7 +45,9 @@ _ENGLISH_SCOPE = (
     (r"\bdistrict\b", "区"),
     (r"\b(?:world|global|globally|worldwide)\b", "球"),
 )
-_HAVING = re.compile(r"(?:有|设有|拥有|现有|共有|下辖|辖)[\u4e00-\u9fff]{0,8}?(?:约|近|超过?|大约)?$")
+_HAVING = re.compile(
+    r"(?:有|设有|拥有|现有|共有|下辖|辖)[\u4e00-\u9fff]{0,8}?(?:约|近|超过?|大约)?$"
+)
 _DOING = re.compile(
     r"为|吸引|帮助|带动|惠及|培训|服务|新增|新建|其中|组织|选派|招募|引进|落地|迎来|获评|入选|奖励|购买|关停|淘汰|改造"
 )
@@ -54,7 +56,10 @@ _CLASS_SUFFIX = re.compile(r"(?:特别行政区|自治[区州县]|街道|社区|
 
 @dataclass(frozen=True, slots=True)
 class ClaimFigure:
-    """A figure of the claim with the terms that name it, and the claim's places and dates."""
+    """A figure of the claim with the terms that name it, and the claim's places and dates.
+
+    `condition`: the figure is one (70万元以上的村); `under`: the condition it stands under.
+    """
 
     figure: Figure
     near: tuple[Term, ...]
@@ -68,6 +73,7 @@ class ClaimFigure:
     text: str = ""
     claim: str = ""
     condition: bool = False
+    under: Figure | None = None
 
 
 def scope_of(text: str, language: str = "zh-Hans") -> str | None:
@@ -111,12 +117,13 @@ def belongs(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
     A claim of few words is carried by many sentences: the source's own nouns decide.
     """
     own = spot.own if spot.label or len(spot.own.strip()) > 1 else spot.clause
-    if _says_all(claim, spot):
-        return True
+    if _says_all(claim, spot) or spot.figure.kind == "rank":
+        return True  # what is ranked is compared by measure and scope
     before, _, after = own.rpartition(" ")
     after = counted_noun(after)
     if not before.strip() and not is_count(spot.figure.unit):
         before = own  # what follows years or money names something else: 从警20年扎根基层
+
     # Its place agrees already.
     def told(text: str) -> list[str]:
         return [n for n in nouns_of(text) if not any(n in p or p in n for p in sentence.places)]
@@ -146,22 +153,6 @@ def _says_all(claim: ClaimFigure, spot: Spot) -> bool:
     return len(telling) >= 3 and all(carried(t, clause, sounds_of(clause)) > 0.6 for t in telling)
 
 
-def counted_noun(after: str) -> str:
-    """What a figure counts: the words behind it up to the next preposition or adverb.
-
-    >>> counted_noun("山区县通过协作累计获得资金")
-    '山区县'
-    """
-    import rjieba
-
-    kept = ""
-    for word, tag in rjieba.tag(after):
-        if tag in ("p", "d", "c", "r"):
-            break
-        kept += word
-    return kept
-
-
 def _overlap(noun: str, form: str) -> bool:
     if len(form) < 2:
         return noun.startswith(form) or noun.endswith(form)
@@ -178,7 +169,7 @@ def other_qualifier(text: str, spot: Spot, sentence: SourceSentence) -> bool:
     """Whether one speaks of 农村 or 人均 and the other does not."""
     own = spot.own if spot.label else f"{spot.clause}"
     around = f"{spot.clause},{spot.lead},{spot.label},{sentence.text}"
-    for word in _QUALIFIERS:
+    for word in QUALIFIERS:
         forms = _QUALIFIER_FORMS.get(word, (word,))
         claimed = any(form in text for form in forms)
         if not claimed and word in own and word in spot.own + spot.label:
@@ -188,6 +179,7 @@ def other_qualifier(text: str, spot: Spot, sentence: SourceSentence) -> bool:
             not claimed
             and word in ("农村", "城镇")
             and word in spot.lead
+            and not spot.lead.rstrip().endswith(";")
             and not nouns_of(spot.before.replace("人均", "").replace("可支配收入", ""))
         ):
             return True
@@ -233,7 +225,7 @@ def measure_agrees(
     """What is measured has the same name; strictly, next to the figure."""
     if not any(term.forms or term.sound for term in claim.measures):
         return not (strict and claim.measures) or slip(claim.figure, spot.figure)
-    near = max(_said(term, spot) for term in claim.measures)
+    near = max(_said(term, spot, sentence) for term in claim.measures)
     if near >= 0.6:
         return True
     if strict:
@@ -242,7 +234,7 @@ def measure_agrees(
     return max(carried(term, whole) for term in claim.measures) >= 0.6 or near > 0.3
 
 
-def _said(term: Term, spot: Spot) -> float:
+def _said(term: Term, spot: Spot, sentence: SourceSentence | None = None) -> float:
     if spot.rivals and carried(term, spot.label) < 0.6 and carried(term, spot.rivals) > 0.6:
         return 0.0
     measure = spot.figure.subject.measure or ""
@@ -251,6 +243,8 @@ def _said(term: Term, spot: Spot) -> float:
     short = len(re.findall(r"[\u4e00-\u9fff]", spot.clause)) <= 5
     if spot.figure.kind in ("percent", "point", "rank", "ordinal") or spot.label or short:
         around += "," + spot.lead
+    if spot.figure.kind == "rank" and sentence is not None:
+        around = sentence.text  # what is ranked opens the sentence
     said = carried(term, around)
     if said < 0.6 and any(
         _overlap(n, f) for n in nouns_of(around) for f in term.forms if len(f) > 1
@@ -308,6 +302,7 @@ def place_agrees(
     spot: Spot | None = None,
     *,
     strict: bool = False,
+    said: str = "",
 ) -> bool:
     """Whether the claim's narrowest place is the one that the source speaks of.
 
@@ -325,7 +320,7 @@ def place_agrees(
             rf"([\u4e00-\u9fff]{{2,3}})[—–-]+{wanted}|{wanted}[—–-]+([\u4e00-\u9fff]{{2,3}})",
             f"{spot.lead},{spot.clause}",
         )
-        if pair is not None and not any(core(p) in (pair[1], pair[2]) for p in claimed):
+        if pair is not None and (pair[1] or pair[2]) not in said:
             return False  # what two places have together
     if wanted in sentence.text:
         # Named in the sentence, but another one may stand right at the figure.

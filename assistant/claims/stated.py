@@ -14,6 +14,7 @@ from index.normalise import fold_text
 
 from .evidence import SourceSentence, coverage
 from .opposites import in_chinese, negated, negated_english, opposition
+from .roles import first_of_kind, office_holder, predicate_carried
 from .same_thing import place_agrees
 from .terms import Term
 from .verdict import Verdict
@@ -87,18 +88,46 @@ def judge_statement(
                 )
                 if other and len(rest) >= 2 and coverage(rest, sentence) >= _UNIQUELY:
                     return Stated("contradicted", sentence, (unnamed[0].text, other), strength)
+            lies = _LIES_IN.search(folded)
+            if lies is not None:
+                rest = [t for t in terms if t not in unnamed and not t.name]
+                said = [t for t in unnamed if t.text in lies["where"]]
+                same = {p for t in said for p in sentence.places if p[-1] == t.text[-1]}
+                names = [
+                    t for t in terms if t.name and t not in unnamed and t.text not in lies["where"]
+                ]
+                if (
+                    len(said) == len(unnamed) == len(same) == 1
+                    and names
+                    and coverage([*rest, *names], sentence) >= needed
+                ):
+                    return Stated("contradicted", sentence, (said[0].text, same.pop()), strength)
             swap = _name_swap(folded, sentence.text, unnamed) if language != "en" else None
             rest = [t for t in terms if t not in unnamed]
             if swap and len(rest) >= 2 and coverage(rest, sentence) >= needed:
                 return Stated("contradicted", sentence, swap, strength)
+            continue
+        if not predicate_carried(folded, terms, sentence):
             continue
         if strength >= needed and not contrary and _near_enough(terms, sentence):
             return Stated("supported", sentence, None, strength)
     return Stated("not_enough_info", ranked[0][1], None, ranked[0][0])
 
 
+def judge_identity(
+    claim: str, terms: Sequence[Term], sentences: Sequence[SourceSentence]
+) -> Stated | None:
+    """The verdict on who holds an office or what is the first of its kind; None for other claims."""
+    folded = fold_text(claim)
+    holder = office_holder(folded, sentences) or first_of_kind(folded, terms, sentences)
+    if holder is None:
+        return None
+    instead = None if holder.agrees else (holder.said, holder.printed)
+    return Stated("supported" if holder.agrees else "contradicted", holder.sentence, instead, 1.0)
+
+
 _LIES_IN = re.compile(
-    r"(?P<what>[\u4e00-\u9fff]{2,10}?)(?:位于|坐落在|坐落于|地处|隶属于?|属于)(?P<where>[\u4e00-\u9fff]{2,12})"
+    r"(?P<what>[\u4e00-\u9fff]{2,10}?)(?:位于|坐落在|坐落于|地处|隶属于?|属于|[建设开]在|落户)(?P<where>[\u4e00-\u9fff]{2,12})"
 )
 
 
