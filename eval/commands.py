@@ -9,9 +9,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ from .options import (
 from .prediction import Prediction, read_predictions
 from .report import html_report, json_report, markdown_report
 from .runs import ask_all, line_writer, predictions_of, units_of, write_lines
-from .saved import PREDICTIONS, load, save, scores_to_json
+from .saved import PREDICTIONS, SavedRun, load, save, scores_to_json
 from .scoring import Scores, aggregate, failures_first, score_all
 from .table import aligned, text_table
 
@@ -96,6 +97,9 @@ def parser() -> argparse.ArgumentParser:
         choices=("html", "md", "json", "all"),
         default="all",
         help="written as report.html, report.md, report.json into the folder (%(default)s)",
+    )
+    report.add_argument(
+        "--lang", choices=("zh", "en"), default="zh", help="of the HTML page (%(default)s)"
     )
     report.set_defaults(do=_report)
 
@@ -204,7 +208,11 @@ def _variants(options: argparse.Namespace) -> int:
 
 def _report(options: argparse.Namespace) -> int:
     run = load(options.run)
-    writers = {"html": html_report, "md": markdown_report, "json": json_report}
+    writers: dict[str, Callable[[SavedRun], str]] = {
+        "html": partial(html_report, language=options.lang),
+        "md": markdown_report,
+        "json": json_report,
+    }
     for name, write in writers.items():
         if options.format in (name, "all"):
             path = options.run / f"report.{name}"

@@ -7,11 +7,15 @@ a few lines of script of its own; without script it still shows everything, fail
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from .plots import confusion_plot, interval_plot, latency_plot, risk_coverage_plot
+from .goals import GOALS
+from .plots import confusion_plot, interval_bars, latency_plot, risk_coverage_plot
+from .report_look import SCRIPT, STYLE
+from .report_words import FAILURES, Language, failure_kind, words
 from .saved import SavedRun
 from .scoring import LOWER_IS_BETTER, Metric
 from .table import OVERALL, markdown_table, number, task_rows
@@ -23,45 +27,7 @@ TITLES = {
     "claim": "Claims",
     "variant": "The same questions, written otherwise",
 }
-_HEADLINES = (
-    "question.fact_and_citation",
-    "question.short_answer",
-    "question.figure_accuracy",
-    "all.figure_citation_recall",
-    "all.verbatim",
-    "unanswerable/far.refused",
-    "unanswerable/near.refused",
-    "question.false_refusal",
-    "turn/follow-up.fact",
-    "claim.verdict",
-    "variant.fact_and_citation",
-    "variant/script.same_evidence",
-)
-
-_STYLE = """
-:root{color-scheme:light dark;--ink:#1c1b19;--dim:#6b665e;--paper:#fbfaf7;--rule:#dcd7cc;--good:#2f6f4f;--bad:#a8321f;--tint:#efece4}
-@media (prefers-color-scheme:dark){:root{--ink:#ece8df;--dim:#a39d91;--paper:#191816;--rule:#3a3731;--good:#7fc4a0;--bad:#ee8a74;--tint:#24221f}}
-*{box-sizing:border-box}body{margin:0 auto;max-width:76rem;padding:2rem 1.25rem 5rem;background:var(--paper);color:var(--ink);font:16px/1.6 system-ui,"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
-h1{font-size:1.7rem;margin:0 0 .2rem}h2{font-size:1.2rem;margin:2.4rem 0 .6rem;border-bottom:1px solid var(--rule)}
-p,.dim{color:var(--dim)}.scroll{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.88rem}
-th,td{padding:.25rem .7rem;border-bottom:1px solid var(--rule);text-align:right;white-space:nowrap}th:first-child,td:first-child{text-align:left}
-.plots{display:flex;flex-wrap:wrap;gap:1.5rem}.plot{width:min(100%,30rem);height:auto}.plot.wide{width:min(100%,44rem)}
-.plot text{fill:var(--dim);font-size:12px}.grid{stroke:var(--rule)}.line{fill:none;stroke:var(--good);stroke-width:2}.dot{fill:var(--bad)}
-.back{fill:var(--tint)}.bar{fill:var(--good);opacity:.75}.bar.lower{fill:var(--bad)}.plot .count{fill:var(--ink);font-weight:600}.whisker{stroke:var(--ink);stroke-width:2}.right{fill:var(--good)}.wrong{fill:var(--bad)}
-form{display:flex;flex-wrap:wrap;gap:.6rem;margin:.8rem 0;align-items:center}select,input{font:inherit;font-size:.9rem;padding:.25rem .4rem;color:inherit;background:var(--tint);border:1px solid var(--rule);border-radius:4px}
-details{border-bottom:1px solid var(--rule);padding:.35rem 0}summary{cursor:pointer;display:flex;gap:.7rem;flex-wrap:wrap}summary .id{color:var(--dim);min-width:7rem;font-size:.85rem}
-.failure{color:var(--bad)}.fine{color:var(--good)}dl{display:grid;grid-template-columns:8.5rem 1fr;gap:.2rem .8rem;margin:.5rem 0 .8rem 1rem}dt{color:var(--dim)}dd{margin:0;overflow-wrap:anywhere}blockquote{margin:0 0 .3rem;padding-left:.7rem;border-left:3px solid var(--rule)}
-[hidden]{display:none!important}
-"""
-
-_SCRIPT = """
-const form=document.querySelector('form'),rows=[...document.querySelectorAll('details[data-task]')],count=document.querySelector('output');
-function show(){const f=new FormData(form),text=f.get('text').trim().toLowerCase();let n=0;
-for(const r of rows){const d=r.dataset;const ok=(!f.get('task')||d.task===f.get('task'))&&(!f.get('lang')||d.lang===f.get('lang'))&&(!f.get('group')||d.group===f.get('group'))
-&&(!f.get('outcome')||(f.get('outcome')==='failed')===(d.failed==='1'))&&(!text||r.textContent.toLowerCase().includes(text));r.hidden=!ok;n+=ok}
-count.textContent=n+' / '+rows.length}
-form.addEventListener('input',show);form.addEventListener('submit',e=>e.preventDefault());show();
-"""
+_HEADLINES = tuple(goal.name for goal in GOALS if goal.part == "own")
 
 
 def _html_table(rows: Sequence[Sequence[str]]) -> str:
@@ -86,94 +52,158 @@ def _about_line(about: Mapping[str, Any]) -> str:
     return " · ".join(parts)
 
 
-def _choices(name: str, values: Sequence[str]) -> str:
+def _choices(name: str, title: str, values: Sequence[str], every: str) -> str:
     options = "".join(f"<option>{escape(value)}</option>" for value in sorted(set(values)))
-    return f'<select name="{name}" aria-label="{name}"><option value="">{name}: all</option>{options}</select>'
+    return (
+        f'<select name="{name}" aria-label="{title}"><option value="">{title}: {every}</option>'
+        f"{options}</select>"
+    )
 
 
-def _row(row: Mapping[str, Any]) -> str:
+def _wanted(row: Mapping[str, Any], say: Mapping[str, str]) -> str:
     expected = row["expected"]
-    wanted = expected["verdict"] or "; ".join(" / ".join(fact) for fact in expected["facts"])
     if not expected["answerable"]:
-        wanted = "a refusal"
-    entries: list[tuple[str, str]] = [("expected", escape(wanted or "–"))]
+        return say["refusal"]
+    return expected["verdict"] or "; ".join(" / ".join(fact) for fact in expected["facts"]) or "–"
+
+
+def _given(row: Mapping[str, Any], say: Mapping[str, str]) -> str:
+    """The shortest thing that says what was answered."""
+    if row["verdict"]:
+        return str(row["verdict"])
+    if row["abstained"]:
+        return say["refused"] if row["answer"] else say["nothing"]
+    short, answer = row["short_answer"], " ".join(row["answer"].split())
+    return str(short or (answer[:90] + "…" if len(answer) > 90 else answer) or say["nothing"])
+
+
+def _measures(row: Mapping[str, Any], say: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """What did not reach its best, then the rest: name, text, class."""
+    missed: list[str] = []
+    reached: list[str] = []
+    for name, (top, bottom) in row["measures"].items():
+        best = 0 if name in LOWER_IS_BETTER else bottom
+        (reached if top == best else missed).append(f"{name} {top:g}/{bottom:g}")
+    entries = [(say["missed"], escape(", ".join(missed)), "miss")] if missed else []
+    if reached:
+        entries.append((say["reached"], escape(", ".join(reached)), "dim"))
+    return entries
+
+
+def _row(row: Mapping[str, Any], say: Mapping[str, str], language: Language) -> str:
+    expected = row["expected"]
+    entries = [(say["want"], escape(_wanted(row, say)), "")]
     if expected["evidence_facts"]:
-        entries.append(
-            ("evidence", escape("; ".join(" / ".join(fact) for fact in expected["evidence_facts"])))
-        )
+        facts = "; ".join(" / ".join(fact) for fact in expected["evidence_facts"])
+        entries.append((say["evidence"], escape(facts), ""))
     if row["standalone"] and row["standalone"] != row["question"]:
-        entries.append(("understood as", escape(row["standalone"])))
+        entries.append((say["understood"], escape(row["standalone"]), ""))
     if expected["standalone"]:
-        entries.append(("gold standalone", escape(expected["standalone"])))
+        entries.append((say["standalone"], escape(expected["standalone"]), ""))
     if row["short_answer"]:
-        entries.append(("short answer", escape(row["short_answer"])))
-    entries.append(("answer", escape(row["verdict"] or row["answer"] or "(nothing)")))
+        entries.append((say["short"], escape(row["short_answer"]), ""))
+    answer = row["verdict"] or row["answer"] or say["nothing"]
+    entries.append((say["answer"], escape(answer), ""))
     if row["quotes"]:
         quotes = "".join(f"<blockquote>{escape(quote)}</blockquote>" for quote in row["quotes"])
-        entries.append(("quotes", quotes))
+        entries.append((say["quotes"], quotes, ""))
     if row["confidence"] is not None:
-        entries.append(("confidence", f"{row['confidence']:.3f}"))
-    measures = ", ".join(
-        f"{name} {top:g}/{bottom:g}" for name, (top, bottom) in row["measures"].items()
+        entries.append((say["confidence"], f"{row['confidence']:.3f}", ""))
+    entries += _measures(row, say)
+    listed = "".join(
+        f"<dt>{name}</dt><dd{f' class={look}' if look else ''}>{value}</dd>"
+        for name, value, look in entries
     )
-    entries.append(("measures", escape(measures)))
-    listed = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in entries)
-    failed = row["failure"] is not None
-    outcome = (
-        f'<span class="failure">{escape(row["failure"])}</span>'
-        if failed
-        else '<span class="fine">right</span>'
+    kind = failure_kind(row["failure"])
+    if kind is None:
+        outcome, both = f'<span class="fine">{say["right"]}</span>', ""
+    else:
+        named = FAILURES[kind][1 if language == "zh" else 2]
+        outcome = f'<span class="failure" title="{escape(row["failure"])}">{escape(named)}</span>'
+        # An error says itself what was given.
+        given = row["failure"] if kind == 0 else _given(row, say)
+        both = (
+            f'<span class="both">{say["want"]} <ins>{escape(_wanted(row, say))}</ins> · '
+            f"{say['got']} <del>{escape(given)}</del></span>"
+        )
+    return (
+        f'<details class="row" data-task="{escape(row["task"])}" data-lang="{escape(row["lang"])}" '
+        f'data-group="{escape(row["group"])}" data-failed="{int(kind is not None)}" '
+        f'data-kind="{"" if kind is None else kind}">'
+        f'<summary><span class="id">{escape(row["id"])}</span><span>{escape(row["question"])}</span>'
+        f"{outcome}{both}</summary><dl>{listed}</dl></details>"
+    )
+
+
+def _chips(rows: Sequence[Mapping[str, Any]], language: Language) -> str:
+    """One button for each kind of failure that occurs, gravest first, with its count."""
+    counts = Counter(failure_kind(row["failure"]) for row in rows)
+    place = 1 if language == "zh" else 2
+    return "".join(
+        f'<button type="button" data-kind="{kind}" aria-pressed="false">{escape(names[place])} '
+        f"<b>{counts[kind]}</b></button>"
+        for kind, names in enumerate(FAILURES)
+        if counts[kind]
+    )
+
+
+def _filters(rows: Sequence[Mapping[str, Any]], say: Mapping[str, str]) -> str:
+    choices = "".join(
+        _choices(name, say[name], [row[name] for row in rows], say["all"])
+        for name in ("task", "lang", "group")
     )
     return (
-        f'<details data-task="{escape(row["task"])}" data-lang="{escape(row["lang"])}" '
-        f'data-group="{escape(row["group"])}" data-failed="{int(failed)}">'
-        f'<summary><span class="id">{escape(row["id"])}</span><span>{escape(row["question"])}</span>'
-        f"{outcome}</summary><dl>{listed}</dl></details>"
+        f'<form>{choices}<select name="outcome" aria-label="{say["outcome"]}">'
+        f'<option value="">{say["outcome"]}: {say["all"]}</option>'
+        f'<option value="failed">{say["wrong"]}</option>'
+        f'<option value="right">{say["right"]}</option></select>'
+        f'<input name="text" type="search" placeholder="{say["search"]}" '
+        f'aria-label="{say["search"]}"><output class="dim"></output></form>'
     )
 
 
-def html_report(run: SavedRun) -> str:
-    """The whole page as text; it loads nothing."""
+def html_report(run: SavedRun, *, language: Language = "zh") -> str:
+    """The whole page as text; it loads nothing. Headlines, then the failures; tables are folded."""
+    say = words(language)
     heads = _headlines(run.metrics)
     bars = {name: (m.value, m.low, m.high) for name, m in heads.items()}
     lower = {name for name in bars if name.rsplit(".", 1)[1] in LOWER_IS_BETTER}
     times = [row["total_ms"] for row in run.rows if row["total_ms"] is not None]
+    failed = sum(row["failure"] is not None for row in run.rows)
+    tables = [
+        f"<h3>{say[task]}</h3>{_html_table(table)}"
+        for task in TITLES
+        if (table := task_rows(run.metrics, task, intervals=True))
+    ]
+    overall = _html_table([[say["metric"], say["value"]], *_overall(run.metrics)])
+    plots = risk_coverage_plot(run.curve) + latency_plot(times)
+    if run.confusion:
+        plots += confusion_plot(run.confusion)
+    counted = say["failed"].format(failed=failed, rows=len(run.rows))
+    note = say["note"].format(lower=", ".join(sorted(LOWER_IS_BETTER)))
     parts = [
-        '<!doctype html><html lang="en"><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width,initial-scale=1">',
-        f"<title>Evaluation: {escape(', '.join(run.about['sets']))}</title><style>{_STYLE}</style>",
-        f"<h1>Evaluation</h1><p>{escape(_about_line(run.about))}</p>",
+        f'<!doctype html><html lang="{"zh-Hans" if language == "zh" else "en"}">',
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">',
+        f"<title>{say['title']}: {escape(', '.join(run.about['sets']))}</title>",
+        f"<style>{STYLE}</style>",
+        f"<h1>{say['title']} · <b>{counted}</b></h1><p>{escape(_about_line(run.about))}</p>",
     ]
     if bars:
-        parts.append(f"<h2>Headlines</h2>{interval_plot(bars, lower=lower)}")
-    parts.append(
-        "<p>Brackets and whiskers are 95 % bootstrap intervals. Lower is better for "
-        f"{', '.join(sorted(LOWER_IS_BETTER))}. Refusals and false refusals only mean something "
-        "together.</p>"
-    )
-    for task, title in TITLES.items():
-        table = task_rows(run.metrics, task, intervals=True)
-        if table:
-            parts.append(f"<h2>{title}</h2>{_html_table(table)}")
-    overall = _overall(run.metrics)
-    parts.append(
-        f'<h2>Overall</h2>{_html_table([["metric", "value"], *overall])}<div class="plots">'
-    )
-    parts.append(risk_coverage_plot(run.curve) + latency_plot(times))
-    if run.confusion:
-        parts.append(confusion_plot(run.confusion))
-    rows = run.rows
-    failed = sum(row["failure"] is not None for row in rows)
-    parts.append(f"</div><h2>Rows</h2><p>{failed} of {len(rows)} failed; failures first.</p><form>")
-    parts += [_choices(name, [row[name] for row in rows]) for name in ("task", "lang", "group")]
-    parts.append(
-        '<select name="outcome" aria-label="outcome"><option value="">outcome: all</option>'
-        "<option>failed</option><option>right</option></select>"
-        '<input name="text" type="search" placeholder="search" aria-label="search">'
-        '<output class="dim"></output></form>'
-    )
-    parts += [_row(row) for row in rows]
-    parts.append(f"<script>{_SCRIPT}</script></html>\n")
+        parts.append(f"<h2>{say['headlines']}</h2>")
+        own = [goal for goal in GOALS if goal.part == "own"]
+        titles = {goal.name: goal.says for goal in own} if language == "zh" else {}
+        parts.append(interval_bars(bars, titles=titles, lower=lower))
+    parts += [
+        f"<p>{note}</p>",
+        f'<details class="fold"><summary>{say["tables"]}</summary>{"".join(tables)}'
+        f"<h3>{say['overall']}</h3>{overall}</details>",
+        f'<details class="fold"><summary>{say["plots"]}</summary>'
+        f'<div class="plots">{plots}</div></details>',
+        f"<h2>{say['rows']}</h2>",
+        f'<div class="chips">{_chips(run.rows, language)}</div>{_filters(run.rows, say)}',
+        *(_row(row, say, language) for row in run.rows),
+        f"<script>{SCRIPT}</script></html>\n",
+    ]
     return "\n".join(parts)
 
 

@@ -163,10 +163,17 @@ def test_the_report_is_one_page_without_any_network(
     # What an answer contains is text, not markup.
     assert "<b>不知道" not in text
     assert "&lt;b&gt;不知道" in text
-    rows = [attrs for tag, attrs in page.tags if tag == "details"]
+    rows = [attrs for tag, attrs in page.tags if tag == "details" and "data-task" in attrs]
     assert len(rows) == 60
     assert [row["data-failed"] for row in rows] == ["1"] * 20 + ["0"] * 40
-    assert sum(tag == "svg" for tag, _ in page.tags) == 3
+    assert sum(tag == "svg" for tag, _ in page.tags) == 2
+    # What was wanted and what was given stand beside a failed question before it is opened.
+    assert "应为 <ins>30.1万件</ins> · 给出 <del>&lt;b&gt;不知道&lt;/b&gt;</del>" in text
+    buttons = [attrs["data-kind"] for tag, attrs in page.tags if tag == "button"]
+    assert len(buttons) == 1
+    assert {row["data-kind"] for row in rows[:20]} == set(buttons)
+    assert main(["report", str(run), "--format", "html", "--lang", "en"]) == 0
+    assert "20 of 60 rows failed" in (run / "report.html").read_text(encoding="utf-8")
     markdown = (run / "report.md").read_text(encoding="utf-8")
     assert "| q00 |" in markdown
     assert "20 of 60 rows" in markdown
