@@ -29,6 +29,7 @@ from .same_thing import (
     other_qualifier,
     other_scope,
     place_agrees,
+    tense_agrees,
     time_agrees,
     unit_names_measure,
     unlike,
@@ -72,7 +73,9 @@ def judge(
         for index, spot in enumerate(sentence.spots):
             if _printed(claim, sentence, spot):
                 printed.append(sentence)
-            next_to = index > 0 and sentence.spots[index - 1] is beside
+            next_to = index > 0 and sentence.spots[index - 1] is beside and not spot.label
+            if beside is not None and spot.label and spot.label == beside.own.strip():
+                next_to = beside in sentence.spots  # 总收入1亿元,经营性收入6亿元,同比增长2%和3%
             judged = _against(claim, sentence, spot, next_to)
             if judged is None:
                 continue
@@ -196,6 +199,8 @@ def _disagreeing(
     ):
         return None
     if other_condition(claim, sentence, spot):
+        return None
+    if not tense_agrees(claim, sentence, spot):
         return None
     if far_apart(claim.figure, spot.figure) or not existence_agrees(claim, spot):
         return None

@@ -23,7 +23,7 @@ _BELONGS = 0.5
 _PEOPLE = frozenset({"户", "人", "位", "人次"})  # never counted with 个
 QUALIFIERS = ("农村", "城镇", "人均", "户均", "亩均", "村均")
 _QUALIFIER_FORMS = {
-    "农村": ("农村", "农民", "乡村", "村", "城乡", "rural", "farmer", "village"),
+    "农村": ("农村", "农民", "乡村", "城乡", "rural", "farmer"),
     "城镇": ("城镇", "城市", "市民", "城乡", "urban"),
     "人均": ("人均", "per capita"),
     "户均": ("户均", "每户", "per household"),
@@ -51,6 +51,15 @@ _HAVING = re.compile(
 _DOING = re.compile(
     r"为|吸引|帮助|带动|惠及|培训|服务|新增|新建|其中|组织|选派|招募|引进|落地|迎来|获评|入选|奖励|购买|关停|淘汰|改造"
 )
+_PERIODS = {
+    "年": ("每年", "年均", "一年"),
+    "月": ("每月", "每个月", "月均"),
+    "日": ("每天", "每日"),
+}
+_EACH = re.compile("|".join(w for words in _PERIODS.values() for w in words))
+_NEW = re.compile(r"新增|净增|新建|新签|新引进|新设")
+_PLANNED = re.compile(r"计划|拟|力争|争取|目标|预计|将于|规划")
+_DONE = re.compile(r"建成|完成|已经|实现了|开通了|投用")
 _CLASS_SUFFIX = re.compile(r"(?:特别行政区|自治[区州县]|街道|社区|新区|省|市|县|区|镇|乡|村|州)$")
 
 
@@ -93,6 +102,8 @@ def unlike(claim: Figure, source: Figure) -> bool:
     """Whether the source's number lacks the unit that the claim's has: 85.13 is no 1万名."""
     if not claim.kind == source.kind == "quantity" or not claim.unit_text:
         return False
+    if {claim.unit_text, source.unit_text} & {"次", "度", "遍", "步", "代"}:
+        return claim.unit_text != source.unit_text
     return not source.unit_text or (claim.unit in _PEOPLE and source.unit == "个")
 
 
@@ -167,6 +178,8 @@ def unit_names_measure(figure: Figure) -> bool:
 
 def other_qualifier(text: str, spot: Spot, sentence: SourceSentence) -> bool:
     """Whether one speaks of 农村 or 人均 and the other does not."""
+    if bool(_NEW.search(text)) != bool(_NEW.search(f"{spot.own},{spot.before}")):
+        return True
     own = spot.own if spot.label else f"{spot.clause}"
     around = f"{spot.clause},{spot.lead},{spot.label},{sentence.text}"
     for word in QUALIFIERS:
@@ -212,6 +225,10 @@ def loosened(claim: ClaimFigure, source: Figure) -> Figure:
         return figure
     if figure.unit == "" and (is_count(source.unit) or not claim.counts):
         return replace(figure, unit=source.unit)
+    each = _EACH.search(fold_text(claim.claim))
+    if each is not None and "/" in source.unit and "/" not in figure.unit:
+        period = next(p for p, words in _PERIODS.items() if each[0] in words)
+        return replace(figure, unit=f"{figure.unit}/{period}")
     if figure.unit and source.unit.startswith(f"{figure.unit}/"):
         return replace(figure, unit=source.unit)  # 每年1.3万元 is 13000元/年
     if figure.unit == "人" and source.unit == "人次":
@@ -229,7 +246,7 @@ def measure_agrees(
     if near >= 0.6:
         return True
     if strict:
-        return False
+        return slip(claim.figure, spot.figure) and not claim.counts
     whole = f"{sentence.previous},{sentence.text}"
     return max(carried(term, whole) for term in claim.measures) >= 0.6 or near > 0.3
 
@@ -286,6 +303,13 @@ def slip(claim: Figure, source: Figure) -> bool:
     return len(said) >= 2 and said == printed and claim.value != source.value
 
 
+def tense_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
+    """What is planned does not contradict what is done."""
+    before = sentence.text[: max(sentence.text.find(spot.clause[:4]), 0)] + spot.before
+    planned = _PLANNED.search(before) is not None
+    return not planned or not _DONE.search(claim.text) or _PLANNED.search(claim.text) is not None
+
+
 def existence_agrees(claim: ClaimFigure, spot: Spot) -> bool:
     """有500家企业 is of all there are; a source that tells how many came or were helped is not."""
     if not is_count(claim.figure.unit) or not _HAVING.search(
@@ -320,14 +344,17 @@ def place_agrees(
             rf"([\u4e00-\u9fff]{{2,3}})[—–-]+{wanted}|{wanted}[—–-]+([\u4e00-\u9fff]{{2,3}})",
             f"{spot.lead},{spot.clause}",
         )
-        if pair is not None and (pair[1] or pair[2]) not in said:
+        partner = (pair[1] or pair[2]) if pair is not None else ""
+        if partner and partner not in said and partner not in map(core, claimed):
             return False  # what two places have together
     if wanted in sentence.text:
         # Named in the sentence, but another one may stand right at the figure.
         own = [p for p in sentence.places if spot is not None and p in spot.before]
         if spot is not None and own and wanted not in spot.before:
             others = [core(p) for p in own]
-            return not any(_class(p) == _class(narrowest) for p in own) or wanted in others
+            return wanted in others or not any(
+                _class(p) and _class(p) == _class(narrowest) for p in own
+            )
         return True
     own_places = [
         core(p)
@@ -337,7 +364,7 @@ def place_agrees(
     if own_places:
         return False
     if strict and spot is not None:
-        here = [core(p) for p in sentence.places if core(p) not in _PROVINCES]
+        here = [core(p) for p in sentence.places]
         last = [core(p) for p in sentence.frame_places][-1:]
         wider = _PROVINCES | {"中国"}
         if here and not any(wanted in p or p in wanted for p in here):

@@ -52,15 +52,21 @@ def judge_statement(
     if not ranked or not terms:
         return Stated("not_enough_info", None, None, 0.0)
     folded = fold_text(claim)
+    lies = _LIES_IN.search(folded) if language != "en" else None
+    for sentence in sentences if lies is not None else ():
+        elsewhere = _elsewhere(folded, sentence)
+        if elsewhere is not None:
+            return Stated("contradicted", sentence, elsewhere, 1.0)
     opposable = in_chinese(claim) if language == "en" else folded
     denied = negated_english(claim) if language == "en" else negated(folded)
     needed = _SUPPORTS_ENGLISH if language == "en" else _SUPPORTS
     for strength, sentence in ranked[:3]:
         if strength < _CONTRADICTS_NAME:
             break
-        elsewhere = _elsewhere(folded, sentence)
-        if elsewhere is not None:
-            return Stated("contradicted", sentence, elsewhere, strength)
+        if lies is not None and any(
+            part not in sentence.text for part in (lies["what"][-2:], lies["where"][:2])
+        ):
+            continue
         named = _named_number(claim, sentence)
         if named is False:
             continue
@@ -107,6 +113,12 @@ def judge_statement(
             if swap and len(rest) >= 2 and coverage(rest, sentence) >= needed:
                 return Stated("contradicted", sentence, swap, strength)
             continue
+        if (
+            language == "en"
+            and _IS.search(claim)
+            and any(t.name and sentence.level(t) < 0.85 for t in terms)
+        ):
+            continue  # who somebody is must be said where he is named
         if not predicate_carried(folded, terms, sentence):
             continue
         if strength >= needed and not contrary and _near_enough(terms, sentence):
@@ -126,6 +138,7 @@ def judge_identity(
     return Stated("supported" if holder.agrees else "contradicted", holder.sentence, instead, 1.0)
 
 
+_IS = re.compile(r"\b(?:is|was|are|were)\b")
 _LIES_IN = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{2,10}?)(?:位于|坐落在|坐落于|地处|隶属于?|属于|[建设开]在|落户)(?P<where>[\u4e00-\u9fff]{2,12})"
 )
