@@ -15,6 +15,8 @@ from index.figures import Figure
 from index.normalise import simplify
 from index.tokens import tokens
 
+from .contrasts import contrasted
+
 _JOINT = re.compile(r"\s*(?:、|和|及|与|以及|，|,|、?和)\s*")
 _PARTS = re.compile(r"[、，,和及与]")
 _CLAUSE = re.compile(r"[。；;！？!?]")
@@ -70,7 +72,8 @@ def alignment_scores(query: str, text: str, figures: Sequence[Figure]) -> dict[i
         parts = aligned_parts(text, run)
         if parts is None:
             continue
-        overlaps = [_overlap(wanted, part) for part in parts]
+        # 城镇、农村居民收入: the shared words stand only in the last part, the contrast tells.
+        overlaps = [-1 if contrasted(query, part) else _overlap(wanted, part) for part in parts]
         best = max(overlaps)
         if overlaps.count(best) == 1:
             for figure, overlap in zip(run, overlaps, strict=True):

@@ -43,15 +43,37 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure that a computation takes, as printed in the citation numbered `citation`."""
+
+    text: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """How the figure of a sentence follows from printed ones: `operands` in order, `result` as said.
+
+    `operation` is one of "difference", "sum", "ratio", "larger", "smaller".
+    """
+
+    operation: str
+    operands: tuple[Operand, ...]
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of an answer with the numbers of the citations that carry it.
 
-    `highlight` is the span inside `text` of the short answer, if it stands there.
+    `highlight` is the span inside `text` of the short answer, if it stands there. `computed` says
+    how a figure that no article prints was computed.
     """
 
     text: str
     citations: tuple[int, ...]
     highlight: tuple[int, int] | None = None
+    computed: Computation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +153,14 @@ def citation_to_json(citation: Citation) -> dict[str, Any]:
     }
 
 
+def _computed_to_json(computed: Computation) -> dict[str, Any]:
+    return {
+        "operation": computed.operation,
+        "operands": [{"text": o.text, "citation": o.citation} for o in computed.operands],
+        "result": computed.result,
+    }
+
+
 def decimal_to_json(value: Decimal | None) -> int | float | None:
     """A JSON number: an integer where the value is whole."""
     if value is None:
@@ -182,7 +212,11 @@ def answer_to_json(
         "timings_ms": {name: round(ms, 1) for name, ms in answer.timings_ms.items()},
         "error": None,
         "sentences": [
-            {"text": sentence.text, "citations": list(sentence.citations)}
+            {
+                "text": sentence.text,
+                "citations": list(sentence.citations),
+                **({"computed": _computed_to_json(sentence.computed)} if sentence.computed else {}),
+            }
             for sentence in answer.sentences
         ],
         "missing": answer.missing,

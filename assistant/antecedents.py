@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ PRONOUN = re.compile(
     rf"|(?P<one>(?:这|那)(?:个|家|座|位|项|所|条)(?=是|有|在|叫|由|占|多|什么|怎|为|建|[的，,]))"
 )
 _BARE_CLASS = re.compile(
-    rf"(?:^|(?<=[，,在给为对到由从代表]))(?P<class>村里|镇里|县里|市里|区里|校长|{_CLASS})(?=的|里|有|是|在|一|总|共|规划|年|今|什|怎|多|占|最|为|离|由|建|花|能|会|已|还|$)"
+    rf"(?:^|(?<=[，,在给为对到由从代表]))(?P<class>村里|镇里|县里|市里|区里|校长|{_CLASS})(?=的|里|有|是|在|一|总|共|规划|年|今|什|怎|多|占|最|为|离|由|建|花|能|会|已|还|面积|人口|投资|地址|员工|书记|主任|门票|票价|$)"
 )
 _PERSON_NAME = ("nr", "nrt", "nrfg")
 _NOT_PERSONS = re.compile(
@@ -44,9 +45,13 @@ _CHAIN = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,3}?(?:省|市|区|县|镇|乡|街道))*"
     r"[\u4e00-\u9fff]{1,4}?(?:省|市|区|县|镇|乡|村|街道|社区)(?![民级长委均域]|集体|办)"
 )
-_NO_PLACE = re.compile(r"农村|乡村|城乡|城镇|城市|城区|地区|小区|园区|校区|社区$|未来|[全各每本该此这那哪谁几多能会可把将被让使对向从和与或跨]|的|有|在")
+_NO_PLACE = re.compile(
+    r"农村|乡村|城乡|城镇|城市|城区|地区|小区|园区|校区|社区$|未来|[全各每本该此这那哪谁几多能会可把将被让使对向从和与或跨]|的|有|在"
+)
 _NATIONWIDE = re.compile(r"全(?:国|省|市|区|县|镇|乡|村|球|世界)|世界|国内|省内|我国|中国")
-_ENUMERATION = re.compile(r"[^，,。；;：:、！？!?（）()“”]{2,30}(?:、[^，,。；;：:、！？!?]{2,30})+")
+_ENUMERATION = re.compile(
+    r"[^，,。；;：:、！？!?（）()“”]{2,30}(?:、[^，,。；;：:、！？!?]{2,30})+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,9 @@ def items_of(said: str) -> list[str]:
     if not runs:
         return []
     items = max(runs, key=len)
-    first = re.split(r"(?:包括|分别是|分别为|拥有|已有|设有|分为|分成|建成|引进|有|是|为|如|了)", items[0])[-1]
+    first = re.split(
+        r"(?:包括|分别是|分别为|拥有|已有|设有|分为|分成|建成|引进|有|是|为|如|了)", items[0]
+    )[-1]
     last, *more = re.split(r"和|及|与|以及", re.split(r"等|的|共", items[-1])[0], maxsplit=1)
     return [item.strip() for item in (first, *items[1:-1], last, *more) if item.strip()]
 
@@ -174,16 +181,28 @@ def _of_kind(wanted: Wanted, exchange: Exchange) -> list[str]:
     if wanted.kind == "class":
         return _of_class(wanted.class_word, exchange, frame)
     if wanted.kind == "place":
-        asked_where = re.search(r"哪里|哪儿|何处|什么地方|在哪|去哪|哪个?[省市区县镇乡村]", exchange.question)
+        asked_where = re.search(
+            r"哪里|哪儿|何处|什么地方|在哪|去哪|哪个?[省市区县镇乡村]", exchange.question
+        )
         if asked_where and short:
             return [short]
         places = places_named(exchange.question)
         if len(places) > 1 and _coordinated(places, exchange.question):
             return places
-        return places[-1:] or ([entity_of(frame)] if entity_of(frame) else [])
-    answered_thing = re.search(r"哪(?:一)?(?:家|个|座|所|条|项|种)(?!.*(?:时候|年|月|天))", exchange.question)
+        entity = entity_of(frame)
+        if places and entity.startswith(places[-1]) and not is_place(places[-1]):
+            return [entity]
+        return places[-1:] or ([entity] if entity else [])
+    answered_thing = re.search(
+        r"哪(?:一)?(?:家|个|座|所|条|项|种)(?!.*(?:时候|年|月|天))", exchange.question
+    )
     if wanted.kind == "thing":
-        if answered_thing and short and 2 <= len(short) <= 20 and not re.search(r"[，。0-9]", short):
+        if (
+            answered_thing
+            and short
+            and 2 <= len(short) <= 20
+            and not re.search(r"[，。0-9]", short)
+        ):
             return [short]
         places = places_named(exchange.question)
         if len(places) > 1 and _coordinated(places, exchange.question):
@@ -201,8 +220,10 @@ def _of_kind(wanted: Wanted, exchange: Exchange) -> list[str]:
 def _coordinated(names: Sequence[str], text: str) -> bool:
     """Whether a question sets names side by side: 东河镇和西河镇."""
     return any(
-        re.search(rf"{re.escape(a)}.{{0,8}}(?:和|与|跟|同|及|、|比|还是).{{0,2}}{re.escape(b)}", text)
-        for a, b in zip(names, names[1:], strict=False)
+        re.search(
+            rf"{re.escape(a)}.{{0,8}}(?:和|与|跟|同|及|、|比|还是).{{0,2}}{re.escape(b)}", text
+        )
+        for a, b in itertools.pairwise(names)
     )
 
 
@@ -210,7 +231,7 @@ def _of_class(word: str, exchange: Exchange, frame: Frame) -> list[str]:
     """Names that end in the class word (镇 -> 东河镇), in the question, else in the answer."""
     ends = {
         "学校": ("学校", "小学", "中学", "大学", "学院"), "公司": ("公司", "集团", "企业", "厂"),
-        "企业": ("企业", "公司", "集团", "厂"), "桥": ("桥",), "馆": ("馆",), "厂": ("厂",),
+        "企业": ("企业", "公司", "集团", "厂"), "桥": ("桥",), "馆": ("馆",), "园区": ("园区", "产业园", "园"), "厂": ("厂",),
     }.get(word, (word,))  # fmt: skip
     short = exchange.short or ""
     if short.endswith(ends) and len(short) > len(word):

@@ -15,7 +15,9 @@ from models import Generator, Reader, Reranker, TermTranslator, late_interaction
 
 from .answer import Answer, Conflict
 from .claims import ClaimVerdict, check_text, check_whole
+from .comparison import Comparison, comparison_of
 from .compose import (
+    Draft,
     answer_figures,
     answer_text,
     choose,
@@ -25,6 +27,7 @@ from .compose import (
     short_text,
     with_disagreements,
 )
+from .computed import Reading, computed_draft, one_is_missing
 from .conflicts import disagreements
 from .constraints import unmet_demands
 from .dialogue import exchanges_of
@@ -43,6 +46,7 @@ from .suggest import example_questions, suggestions
 from .understand import Translate, Understood, understand
 from .verify import verify, verify_citations
 from .yardstick import Yardstick, reranked
+from .yes_no import statement_of, verdict_draft, verdict_words
 
 LONGEST_QUESTION = 1000
 # The name index reads this many passages at most: enough for a newspaper's year.
@@ -66,10 +70,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class FoundAnswer:
-    """An answer in the articles' own words, and the evidence that it was chosen from."""
+    """An answer in the articles' own words, and the evidence that it was chosen from.
+
+    `settled` when it is a verdict or a computation, which no model may phrase anew.
+    """
 
     answer: Answer
     evidence: tuple[Evidence, ...] = ()
+    settled: bool = False
 
 
 class Assistant:
@@ -143,7 +151,7 @@ class Assistant:
             index.EmptyCollection: there is nothing to search.
         """
         found = self._find(question, history, filters)
-        if self._writer is None:
+        if self._writer is None or found.settled:
             return found.answer
         *_, answer = self._writer.write(found.answer, found.evidence)
         return answer
@@ -176,34 +184,13 @@ class Assistant:
             return FoundAnswer(replace(asked_back, kind="clarify", choices=choices, confidence=0.5))
         goes_on = spoken and understood.standalone.rewritten
         marks = {"understand": time.perf_counter()}
-        candidates = retrieve(
-            self.collection,
-            [understood.topic],
-            understood.evidence_question.text,
-            limit=self.retrieve_limit,
-            filters=filters,
-            use_lexical="lexical" not in self.ablate,
-            use_dense="dense" not in self.ablate,
-            late=self._late,
-            before=_cited_passages(spoken[-1].answer) if goes_on else (),
-            translated=understood.question.language == "en",
+        settled = self._settled(understood, filters)
+        if settled is not None:
+            marks["compose"] = time.perf_counter()
+            return FoundAnswer(replace(settled, timings_ms=_timings(started, marks)), settled=True)
+        ranked = self._read(
+            understood, filters, _cited_passages(spoken[-1].answer) if goes_on else (), marks
         )
-        if self.reranker is not None:
-            candidates = reranked(understood.evidence_question.text, candidates, self.reranker)
-        if self._yardstick is not None:
-            candidates = self._yardstick.measured(understood.evidence_question.text, candidates)
-        marks["retrieve"] = time.perf_counter()
-        ranked = score_evidence(
-            understood.evidence_question,
-            candidates,
-            self.collection,
-            self.reader,
-            query=understood.topic,
-            read_limit=self.read_limit,
-            rank=self._rank,
-            late=self._late or (self._yardstick.late if self._yardstick else None),
-        )
-        ranked = self._demanded_first(understood.evidence_question, ranked)
         marks["read"] = time.perf_counter()
         answer = self._compose(understood, ranked)
         marks["compose"] = time.perf_counter()
@@ -222,7 +209,7 @@ class Assistant:
         closing the iterator stops the model.
         """
         found = self._find(question, history, filters)
-        if self._writer is not None:
+        if self._writer is not None and not found.settled:
             yield from self._writer.write(found.answer, found.evidence)
             return
         whole = found.answer
@@ -320,6 +307,131 @@ class Assistant:
             for e in ranked
         ]
         return sorted(weighed, key=lambda e: (-e.score, e.candidate.rank, e.start))
+
+    def _read(
+        self,
+        understood: Understood,
+        filters: Filters | None,
+        before: Sequence[Passage] = (),
+        marks: dict[str, float] | None = None,
+    ) -> list[Evidence]:
+        """The sentences of what was retrieved, best first; `marks` takes the time of retrieval."""
+        candidates = retrieve(
+            self.collection,
+            [understood.topic],
+            understood.evidence_question.text,
+            limit=self.retrieve_limit,
+            filters=filters,
+            use_lexical="lexical" not in self.ablate,
+            use_dense="dense" not in self.ablate,
+            late=self._late,
+            before=before,
+            translated=understood.question.language == "en",
+        )
+        if self.reranker is not None:
+            candidates = reranked(understood.evidence_question.text, candidates, self.reranker)
+        if self._yardstick is not None:
+            candidates = self._yardstick.measured(understood.evidence_question.text, candidates)
+        if marks is not None:
+            marks["retrieve"] = time.perf_counter()
+        ranked = score_evidence(
+            understood.evidence_question,
+            candidates,
+            self.collection,
+            self.reader,
+            query=understood.topic,
+            read_limit=self.read_limit,
+            rank=self._rank,
+            late=self._late or (self._yardstick.late if self._yardstick else None),
+        )
+        return self._demanded_first(understood.evidence_question, ranked)
+
+    def _settled(self, understood: Understood, filters: Filters | None) -> Answer | None:
+        """A yes/no question with its verdict, or a comparison computed from two figures."""
+        question = understood.question
+        asked = comparison_of(understood.standalone.text)
+        if asked is not None:
+            return self._compared(understood, asked, filters)
+        if question.kind != "yes_no" or filters is not None:
+            return None
+        statement = statement_of(understood.standalone.text)
+        if statement is None:
+            return None
+        verdict = self.check_whole(statement)
+        drafted = verdict_draft(verdict, question.language)
+        if drafted is None:
+            return None
+        return self._drafted(understood, drafted, verdict_words(verdict, question.language), 0.9)
+
+    def _compared(
+        self, understood: Understood, asked: Comparison, filters: Filters | None
+    ) -> Answer | None:
+        """The comparison computed; refused when one side is missing; `None` when an article may
+        state it in words of its own."""
+        found: list[Reading | None] = []
+        confidence = 1.0
+        nearest: list[Evidence] = []
+        for part in asked.questions:
+            parsed = understand(part, [], self.names, self._known, self._translate)
+            ranked = self._read(parsed, filters)
+            decision = self._decide(parsed.evidence_question, ranked)
+            short = short_answer(parsed.evidence_question, ranked[0]) if decision.answered else None
+            usable = short is not None and short.figure is not None
+            found.append(Reading(ranked[0], short) if usable and short is not None else None)
+            confidence = min(confidence, decision.confidence)
+            nearest += ranked[:1] if usable else ranked[:2]
+        language = understood.question.language
+        readings = [reading for reading in found if reading is not None]
+        if len(readings) == len(found):
+            drafted = computed_draft(asked, readings, language)
+            if drafted is None:
+                return None
+            return self._drafted(understood, drafted[0], drafted[1], confidence)
+        if self._stated(understood, filters):
+            return None
+        nearest.sort(key=lambda e: not any(r.evidence is e for r in readings))
+        refused = self._refused(understood, nearest, Decision(False, confidence))
+        missing = one_is_missing(asked, found, language)
+        text = refusal_text(understood.question, missing, refused.suggestions)
+        return replace(refused, missing=missing, text=text)
+
+    def _stated(self, understood: Understood, filters: Filters | None) -> bool:
+        """Whether a sentence compares in its own words: 比全省高1.75分."""
+        ranked = self._read(understood, filters)
+        if not self._decide(understood.evidence_question, ranked).answered:
+            return False
+        return any(word in fold_text(ranked[0].text) for word in ("比", "差", "倍", "高于", "低于"))
+
+    def _decide(self, wanted: Question, ranked: Sequence[Evidence]) -> Decision:
+        if not ranked:
+            return Decision(False, 0.0)
+        unmet = [] if "constraints" in self.ablate else unmet_demands(wanted, ranked[0])
+        unseen = unseen_terms(wanted, self.collection)
+        return decide(wanted, ranked[0], unmet, unseen, self._calibration)
+
+    def _drafted(
+        self, understood: Understood, drafted: Draft, short: str, confidence: float
+    ) -> Answer | None:
+        """The answer of a draft, if all of it is verified."""
+        question = understood.question
+        verified = verify(drafted.sentences, drafted.citations)
+        if not verified.sentences or verified.sentences[0].text != drafted.sentences[0].text:
+            return None
+        return Answer(
+            question=understood.original,
+            standalone_question=understood.standalone.text,
+            language=question.language,
+            kind=question.kind if question.kind == "yes_no" else "comparison",
+            text=answer_text(verified.sentences, question.language),
+            short_answer=short,
+            sentences=verified.sentences,
+            citations=verified.citations,
+            figures=answer_figures(question, verified.citations, verified.sentences),
+            conflicts=(),
+            abstained=False,
+            confidence=confidence,
+            notes=_notes(understood),
+        )
 
     def _compose(self, understood: Understood, ranked: Sequence[Evidence]) -> Answer:
         if not ranked:

@@ -13,15 +13,14 @@ from collections.abc import Sequence
 
 from .antecedents import head_name, persons_in, places_named, wide_place
 from .contrasts import CONTRASTS
-from .frame import CONDITION, TIME, Frame, frame_of, is_attribute, is_specific, tagged
+from .frame import CONDITION, ROLE, TIME, Frame, frame_of, is_attribute, is_specific, tagged
 
-_LEAD = re.compile(r"^(?:那么|那|还有|以及|换成|换作|如果是|要是|至于|再说|而|和|跟)[，,\s]*(?:说到)?")
+_LEAD = re.compile(
+    r"^(?:那么|那|还有|以及|换成|换作|如果是|要是|至于|再说|而|和|跟)[，,\s]*(?:说到)?"
+)
 _AMONG = re.compile(r"^(?:其中|里面|当中)(?:的)?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?|前年|去年|今年|明年|上年")
 _LINK_VERB = re.compile(r"(?:一共|总共|共|又|也|都)?(?:是|有|为|达到?|达)?")
-_ROLE = re.compile(
-    r"(?:负责人|书记|主任|校长|院长|馆长|园长|局长|市长|区长|县长|镇长|村长|会长|站长|经理|董事长|创始人|老板|作者)$"
-)
 _WHEN = re.compile(r"(?:时间|日期)$")
 _WHERE = re.compile(r"(?:地址|位置|地点)$")
 _WHAT = re.compile(r"(?:原因|目标|目的|名字|名称)$")
@@ -124,6 +123,7 @@ def _chain(text: str) -> str | None:
 
 def _anchor(core: str, text: str, frame: Frame) -> str | None:
     """Another place, person or thing of the same kind; its attribute too, where it names one."""
+    core = re.sub(r"(?<=.{2})的$", "", core)
     places = places_named(core)
     new = places[0] if places and core.startswith(places[0]) else None
     if wide_place(core):
@@ -140,7 +140,7 @@ def _anchor(core: str, text: str, frame: Frame) -> str | None:
         if frame.entity and _same_group(core, frame.entity):
             return text.replace(frame.entity, core, 1)
         before = persons_in(text)
-        if before and before[-1] != head_name(text) or (before and _like_person(core)):
+        if (before and before[-1] != head_name(text)) or (before and _like_person(core)):
             new, old = (core, before[-1]) if _like_person(core) else (None, None)
         elif _unknown_name(core) and (chain := _chain(text) or frame.entity):
             new, old = core, chain
@@ -159,7 +159,11 @@ def _anchor(core: str, text: str, frame: Frame) -> str | None:
 def _like_person(core: str) -> bool:
     """Two to four characters that are no noun of the dictionary."""
     words = tagged(core)
-    return 2 <= len(core) <= 4 and any(tag.startswith("nr") for _, tag in words) and not is_attribute(core)
+    return (
+        2 <= len(core) <= 4
+        and any(tag.startswith("nr") for _, tag in words)
+        and not is_attribute(core)
+    )
 
 
 def _unknown_name(core: str) -> bool:
@@ -174,7 +178,9 @@ def _unknown_name(core: str) -> bool:
 
 
 def _same_group(core: str, entity: str) -> bool:
-    return bool(entity) and any(core.endswith(e) and entity.endswith(e) and core != e for e in _GROUP_ENDS)
+    return bool(entity) and any(
+        core.endswith(e) and entity.endswith(e) and core != e for e in _GROUP_ENDS
+    )
 
 
 def _modifier(core: str, text: str, frame: Frame) -> str | None:
@@ -201,14 +207,14 @@ def _attribute(core: str, text: str, frame: Frame) -> str | None:
     if frame.attribute and (part := _alike_part(core, frame.attribute)):
         return _asking(core, text.replace(part, core, 1), frame)
     if is_attribute(core):
-        of_entity = any(p.search(core) for p in (_ROLE, _WHEN, _WHERE)) and frame.entity
+        of_entity = any(p.search(core) for p in (ROLE, _WHEN, _WHERE)) and frame.entity
         if frame.counted and not is_specific(core) and not of_entity:
             entity += frame.counted if frame.counted not in entity else ""
         elif frame.attribute and not entity:
             return text.replace(frame.attribute, core, 1)
         start = entity or f"{frame.time}{frame.subject}"
         joint = "的" if start and len(core) <= 3 else ""
-        return f"{start}{joint}{core}{_ask_for(core, frame)}"
+        return f"{start}{joint}{core}{_ask_for(core)}"
     if frame.counted and frame.counted in text and len(core) <= len(frame.counted) + 6:
         part = _alike_part(core, frame.counted) or frame.counted
         return text.replace(part, core, 1)
@@ -216,14 +222,21 @@ def _attribute(core: str, text: str, frame: Frame) -> str | None:
         return text.replace(frame.attribute, core, 1)
     if not frame.asked:
         return None
+    if not _LINK_VERB.fullmatch(frame.verb) and is_attribute(core):
+        return f"{frame.time}{frame.topic}{core}{_ask_for(core)}"
     verb = frame.verb if frame.verb and _LINK_VERB.fullmatch(frame.verb) else ""
     topic = frame.topic if frame.topic not in core else ""
     return f"{frame.time}{topic}{core}{verb}{frame.asked}"
 
 
-def _ask_for(attribute: str, frame: Frame) -> str:
+def _ask_for(attribute: str) -> str:
     """How one asks for an attribute."""
-    for pattern, words in ((_ROLE, "是谁"), (_WHEN, "是什么时候"), (_WHERE, "在哪里"), (_WHAT, "是什么")):
+    for pattern, words in (
+        (ROLE, "是谁"),
+        (_WHEN, "是什么时候"),
+        (_WHERE, "在哪里"),
+        (_WHAT, "是什么"),
+    ):
         if pattern.search(attribute):
             return words
     return "是多少"
@@ -231,10 +244,10 @@ def _ask_for(attribute: str, frame: Frame) -> str:
 
 def _asking(core: str, changed: str, frame: Frame) -> str:
     """The changed question, its verb dropped where it may not suit the new attribute."""
-    if _LINK_VERB.fullmatch(frame.verb) and not _ROLE.search(core):
+    if _LINK_VERB.fullmatch(frame.verb) and not ROLE.search(core):
         return changed
     at = changed.find(core)
-    return changed[: at + len(core)] + _ask_for(core, frame)
+    return changed[: at + len(core)] + _ask_for(core)
 
 
 def _alike_part(core: str, phrase: str) -> str | None:
@@ -244,7 +257,11 @@ def _alike_part(core: str, phrase: str) -> str | None:
     '总收入'
     """
     words = [word for word, _ in tagged(phrase)]
-    runs = ["".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, min(i + 4, len(words)) + 1)]
+    runs = [
+        "".join(words[i:j])
+        for i in range(len(words))
+        for j in range(i + 1, min(i + 4, len(words)) + 1)
+    ]
     best = max(runs, key=lambda run: _likeness(core, run), default=None)
     if best is None or _common_tail(core, best) < _SHORTEST_TAIL or best in core:
         return None if best is None or best not in core or best == core else phrase
@@ -261,14 +278,17 @@ def _common_tail(a: str, b: str) -> int:
 def _likeness(core: str, run: str) -> float:
     """Shared last characters count most; words that would be lost count against."""
     lost = len(set(run) - set(core))
-    return 2.0 * _common_tail(core, run) + len(set(core) & set(run)) - 0.5 * lost - 0.6 * abs(
-        len(core) - len(run)
+    return (
+        2.0 * _common_tail(core, run)
+        + len(set(core) & set(run))
+        - 0.5 * lost
+        - 0.6 * abs(len(core) - len(run))
     )
 
 
 def is_ellipsis(turn: str, asks: Sequence[str] = ()) -> bool:
     """Whether a turn is 那X呢, X呢, 换成X: it names a part and asks nothing itself."""
-    ends = bool(re.search(r"(?:呢|咧|如何|怎么?样)[？?。!！\s]*$", turn))
+    ends = bool(re.search(r"(?:呢|咧)[？?。!！\s]*$", turn))
     leads = bool(_LEAD.match(turn)) and not re.match(r"^(?:那|而|和|跟)(?:个|家|里|些)", turn)
     core = core_of(turn)
     return bool(core) and len(core) <= 24 and (ends or leads) and frame_of(core).asked == ""

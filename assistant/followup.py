@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from .antecedents import (
     PRONOUN,
@@ -30,6 +31,7 @@ from .ellipsis import core_of, is_ellipsis, replaced
 from .followup_english import english_standalone
 from .frame import (
     GENERIC_NOUNS,
+    ROLE,
     TIME,
     Frame,
     frame_of,
@@ -49,17 +51,27 @@ _CORRECTION = re.compile(
     r"(?:我(?:想)?(?:问|说|指|要)的?(?:是|的是)|我是(?:想)?(?:问|说|指)(?:的)?|应该是|我问)(?:的是|的)?[，,：:\s]*(?=.)"
 )
 _NOT_BUT = re.compile(r"^(?:我(?:问|说|指)的)?不是.{1,16}?[，,、]\s*(?:而)?(?:是|问的是)?(?=.)")
-_WHY = re.compile(r"^(?:为什么|为何|为啥|什么原因|原因(?:是什么|呢)?|怎么会(?:这样)?|这是为什么|为什么会这样|凭什么)(?:呢|会?这样|啊)?$")
+_WHY = re.compile(
+    r"^(?:为什么|为何|为啥|什么原因|原因(?:是什么|呢)?|怎么会(?:这样)?|这是为什么|为什么会这样|凭什么)(?:呢|会?这样|啊)?$"
+)
 _HOW = re.compile(
     r"^(?:(?:这|那)?(?:是)?(?:怎么|如何|怎样)(?:做到|实现|做|办到|办|来|回事|达到)?(?:的|成的|到的)?(?:呢)?|靠什么(?:呢)?|靠的是什么)$"
 )
-_REALLY = re.compile(r"^(?:真的(?:吗|假的|是这样吗)?|是真的吗|是吗|是这样吗|确定吗|你?确定|对吗|没错吧|可靠吗|准吗)$")
+_REALLY = re.compile(
+    r"^(?:真的(?:吗|假的|是这样吗)?|是真的吗|是吗|是这样吗|确定吗|你?确定|对吗|没错吧|可靠吗|准吗)$"
+)
 _AGAIN = re.compile(
     r"^(?:(?:这|那)?(?:是)?(?:哪里|哪儿|哪篇(?:文章|报道)?|谁)(?:写|说|报道|提到)的|出处(?:呢|是哪里|在哪)?|来源(?:呢|是什么)?|依据(?:呢|是什么)?|(?:有)?证据(?:吗|呢)?|原文(?:呢|是什么|怎么写的)?|再说一遍)$"
 )
-_MORE = re.compile(r"^(?:还有(?:呢|吗|哪些|别的吗|其他的吗|什么)?|(?:其他|别的|其余|剩下)(?:的)?(?:呢|还有哪些|有哪些)?|没了吗|就这些吗?)$")
-_DETAIL = re.compile(r"^(?:具体(?:呢|点|一点|说说|讲讲|是什么)?|详细(?:说说|讲讲|一点|呢)?|展开(?:讲讲|说说)|多说(?:一)?点|能?(?:详细|具体)?(?:介绍|讲|说)(?:讲|说)?(?:一下|说|讲)?)$")
-_PICK = re.compile(r"^(?:是|我(?:选|问的是|指的是))?第?(?P<n>[一二三四五1-5])(?:个|家|种|项|座|条|位)?(?:吧|呢)?$|^(?P<former>前者|前一个)|^(?P<latter>后者|后一个)")
+_MORE = re.compile(
+    r"^(?:还有(?:呢|吗|哪些|别的吗|其他的吗|什么)?|(?:其他|别的|其余|剩下)(?:的)?(?:呢|还有哪些|有哪些)?|没了吗|就这些吗?)$"
+)
+_DETAIL = re.compile(
+    r"^(?:具体(?:呢|点|一点|说说|讲讲|是什么)?|详细(?:说说|讲讲|一点|呢)?|展开(?:讲讲|说说)|多说(?:一)?点|能?(?:详细|具体)?(?:介绍|讲|说)(?:讲|说)?(?:一下|说|讲)?)$"
+)
+_PICK = re.compile(
+    r"^(?:是|我(?:选|问的是|指的是))?第?(?P<n>[一二三四五1-5])(?:个|家|种|项|座|条|位)?(?:吧|呢)?$|^(?P<former>前者|前一个)|^(?P<latter>后者|后一个)"
+)
 _ORDINAL = re.compile(
     r"^(?:那|其中(?:的)?)?(?:第(?P<n>[一二三四五六七八九1-9])|(?P<last>最后一))(?:个|家|种|项|座|条|位|所|名|类|大)(?P<rest>.{0,20})$"
 )
@@ -69,7 +81,9 @@ _OF_THE_MEASURE = re.compile(
     r"^(?:(?:同比|环比|比(?:上|去|前)年|分别|又|还|平均|大约|每年|一共|总共|这些年)*(?:增长|增加|下降|减少|降低|提高|上涨|下跌|涨|跌|翻|占|排|位列|缩小|扩大|变化)"
     r"|比(?:上|去|前)|达标|相当于|够|超过|达到)"
 )
-_LOOKS_BACK = re.compile(r"^(?:回到|再说(?:回)?|说回|刚才(?:说|问|提到)?的?|前面(?:说|问|提到)?的?)")
+_LOOKS_BACK = re.compile(
+    r"^(?:回到|再说(?:回)?|说回|刚才(?:说|问|提到)?的?|前面(?:说|问|提到)?的?)"
+)
 _PREPOSITIONS = ("在", "从", "对", "给", "为", "由")
 _LONGEST_TOPIC = 24
 _MOST_CHOICES = 4
@@ -139,7 +153,9 @@ def _traditional(text: str, printed: Sequence[str]) -> str:
         match: str | None = None
         while size >= 2 and match is None:
             piece = text[position : position + size]
-            match = next((p[s.index(piece) : s.index(piece) + size] for s, p in plain if piece in s), None)
+            match = next(
+                (p[s.index(piece) : s.index(piece) + size] for s, p in plain if piece in s), None
+            )
             size -= match is None
         if match is None:
             pending += text[position]
@@ -165,7 +181,9 @@ def _picked(text: str, last: Exchange) -> str | None:
     return holding[0] if len(holding) == 1 and len(core) <= 12 else None
 
 
-def _chinese(turn: str, past: Sequence[Exchange], depends: Callable[[str], bool] | None) -> Standalone:
+def _chinese(
+    turn: str, past: Sequence[Exchange], depends: Callable[[str], bool] | None
+) -> Standalone:
     last = past[-1]
     corrected = _NOT_BUT.sub("", turn)
     corrected = _CORRECTION.sub("", corrected) if corrected == turn else corrected
@@ -177,9 +195,12 @@ def _chinese(turn: str, past: Sequence[Exchange], depends: Callable[[str], bool]
     looks_back = back != turn
     if looks_back and PRONOUN.match(back) is None:
         turn = back.lstrip("，, ")
+        named, _, rest = turn.partition("，")
+        if rest and own_nouns(rest):
+            return Standalone(f"{named}{rest}", (named,))
     asked = strip_question(turn)[0]
     return (
-        _stock(asked, turn, last)
+        _stock(asked, turn, past)
         or _ordinal(asked, past)
         or _elliptical(turn, past)
         or _pronoun(turn, past)
@@ -201,8 +222,12 @@ def _statement(exchange: Exchange, answered: bool = False) -> str:
     return re.sub(r"(?:是|为|有|达到|达|在|叫)$", "", text)
 
 
-def _stock(asked: str, turn: str, last: Exchange) -> Standalone | None:
+def _stock(asked: str, turn: str, past: Sequence[Exchange]) -> Standalone | None:
     """为什么？ 怎么做到的？ 真的吗？ 还有呢？: said of the last answer as a whole."""
+    last = past[-1]
+    if len(past) > 1 and re.search(r"^为什么|怎么做到的", last.question):
+        # What is doubted or asked further is the fact, not its reason.
+        last = past[-2] if not _WHY.match(asked) else last
     whole = strip_question(last.question)[0]
     full = re.sub(r"[？?。！!\s]+$", "", turn.strip())
     if _WHY.match(asked) or _WHY.match(full):
@@ -214,7 +239,9 @@ def _stock(asked: str, turn: str, last: Exchange) -> Standalone | None:
     elif _AGAIN.match(asked) or _AGAIN.match(full):
         text = last.question
     elif _MORE.match(asked) or _MORE.match(full):
-        text = last.question if re.search(r"哪|什么", whole) else f"{frame_of(whole).topic}还有哪些？"
+        text = (
+            last.question if re.search(r"哪|什么", whole) else f"{frame_of(whole).topic}还有哪些？"
+        )
     elif _DETAIL.match(asked):
         text = f"介绍一下{frame_of(whole).topic or whole}。"
     else:
@@ -231,7 +258,9 @@ def _ordinal(asked: str, past: Sequence[Exchange]) -> Standalone | None:
         items = items_of(exchange.said)
         if len(items) < 2:
             continue
-        number = len(items) if match["last"] else _NUMBER.get(match["n"] or "", 0) or int(match["n"])
+        number = (
+            len(items) if match["last"] else _NUMBER.get(match["n"] or "", 0) or int(match["n"])
+        )
         if number > len(items):
             return None
         item = items[number - 1]
@@ -264,7 +293,7 @@ def _base_for(core: str, past: Sequence[Exchange]) -> Exchange:
     The last one, but for 那A的Y, where A was spoken of earlier and the last one is of another thing.
     """
     match = re.match(r"(.{2,10}?)的.", core)
-    if match is not None and match[1] not in past[-1].question and not own_nouns(match[1]) == []:
+    if match is not None and match[1] not in past[-1].question and own_nouns(match[1]) != []:
         for exchange in reversed(past[:-1]):
             if match[1] in exchange.question:
                 return exchange
@@ -282,8 +311,8 @@ def _pronoun(turn: str, past: Sequence[Exchange]) -> Standalone | None:
         topic = _topic(past) or past[-1].question
         return _joined(turn[: match.start()], topic, rest)
     if match["inside"]:
-        inner = written.startswith("里") and not places_named(last.entity)[-1:] == [last.entity]
-        things = (entity_of(last) if inner else last.things) or last.topic
+        inner = written.startswith("里") and places_named(last.entity)[-1:] != [last.entity]
+        things = (entity_of(last) if inner else _counted_last(past)) or last.topic
         if not things or things in turn:
             return None
         return _joined(turn[: match.start()], things, written + rest)
@@ -300,17 +329,31 @@ def _pronoun(turn: str, past: Sequence[Exchange]) -> Standalone | None:
         return Standalone(turn, choices=tuple(dict.fromkeys(readings)))
     result = _joined(turn[: match.start()], found[0], rest)
     persons = persons_in(past[-1].question)
-    if match["place"] and persons and turn.startswith(_PREPOSITIONS) and persons[0] not in result.text:
+    if (
+        match["place"]
+        and persons
+        and turn.startswith(_PREPOSITIONS)
+        and persons[0] not in result.text
+    ):
         return Standalone(persons[0] + result.text, (persons[0], *result.carried))
     return result
+
+
+def _counted_last(past: Sequence[Exchange]) -> str:
+    """What was counted or listed last, with whose it is: 其中最大的 is one of them."""
+    for exchange in reversed(past):
+        frame = frame_of(exchange.question)
+        if frame.counted:
+            return frame.entity + (frame.counted if frame.counted not in frame.entity else "")
+    return frame_of(past[-1].question).things
 
 
 def _joined(before: str, words: str, after: str) -> Standalone:
     """`words` between `before` and `after`; what both say is said once."""
     before = re.sub(r"^(?:那么|那|还有)[，,\s]*", "", before)
-    for size in range(min(len(words), len(after)), 1, -1):
-        if words.endswith(after[:size]):
-            words = words[:-size]
+    for size in range(min(len(words), len(after)), 0, -1):
+        if words.endswith(after[:size]) and (size > 1 or after[0] in "村镇乡县区市省园校"):
+            after = after[size:]
             break
     return Standalone(f"{before}{words}{after}", (words,) if words else (after[:8],))
 
@@ -354,8 +397,10 @@ def _topic(past: Sequence[Exchange]) -> str:
         topic = entity_of(frame) or topic
     if frame.counted in GENERIC_NOUNS:
         topic = frame.subject
-    if not frame.subject or (frame.rest and frame.asked and not frame.counted and "哪" not in frame.asked):
-        topic = _named_before(past, [n for n in own_nouns(frame.text)]) or topic
+    if not frame.subject or (
+        frame.rest and frame.asked and not frame.counted and "哪" not in frame.asked
+    ):
+        topic = _named_before(past, list(own_nouns(frame.text))) or topic
     if len(past) > 1:
         before = _topic(past[:-1])
         if len(before) > len(topic) and before in question:
@@ -387,7 +432,11 @@ def _gap(turn: str, past: Sequence[Exchange]) -> Standalone | None:
         return None
     if not re.search(r"多少|几", frame.asked) or not _names_itself(frame.entity):
         return None
-    if own_nouns(frame.entity) not in ([], [frame.entity], own_nouns(places_named(frame.entity)[0] if places_named(frame.entity) else frame.entity)):
+    if own_nouns(frame.entity) not in (
+        [],
+        [frame.entity],
+        own_nouns(places_named(frame.entity)[0] if places_named(frame.entity) else frame.entity),
+    ):
         return None
     base = frame_of(past[-1].question)
     if not re.search(r"多少|几", base.asked):
@@ -400,8 +449,12 @@ def _compact(frame: Frame, nouns: Sequence[str]) -> str:
     """The entity of a question and what was counted, without what `nouns` say again."""
     entity = entity_of(frame)
     counted = "" if frame.counted in GENERIC_NOUNS else frame.counted
-    if any(noun in counted or counted in noun for noun in nouns) or any(
-        is_attribute(noun) and is_specific(noun) for noun in nouns
+    if any(
+        noun in counted
+        or counted in noun
+        or ROLE.search(noun)
+        or (is_attribute(noun) and is_specific(noun))
+        for noun in nouns
     ):
         counted = ""
     if any(noun in entity for noun in nouns):
@@ -421,7 +474,10 @@ def _going_on(
         return None
     asked = strip_question(turn)[0]
     nouns = own_nouns(asked)
-    if nouns and not (depends(turn) if depends is not None else len(nouns) <= 2):
+    own = frame_of(turn)
+    relational = is_attribute(own.entity + own.attribute or asked) and not is_specific(asked)
+    marked = turn.startswith("那") or (relational and not own.entity)
+    if nouns and not marked and not (depends(turn) if depends is not None else len(nouns) <= 2):
         return None
     base = past[-1]
     frame = frame_of(base.question)
@@ -432,6 +488,10 @@ def _going_on(
     elif not nouns:
         carried = _topic(past)
     else:
+        sibling = own.asked and not own.counted and not own.attribute and own.subject
+        if frame.counted and sibling and re.search(r"多少|几", own.asked):
+            # Another thing is counted in the same place: 医生有多少名 after 床位.
+            frame = replace(frame, counted="")
         carried = _compact(frame, [*nouns, "".join(nouns)])
     if not carried:
         carried = next(

@@ -36,7 +36,8 @@ _PRONOUN = re.compile(
 )
 _EXISTS = re.compile(rf"\b{_AUXILIARY}\s+there\b", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^(?:and|but|so|then|ok(?:ay)?|well)?[,\s]*(?:what about|how about|and for|and in|for|what of)?\s+", re.I
+    r"^(?:and|but|so|then|ok(?:ay)?|well)?[,\s]*(?:what about|how about|and for|and in|for|what of)?\s+",
+    re.I,
 )
 _ELLIPSIS = re.compile(
     r"^(?:(?:and|but|so|then|ok(?:ay)?|well)[,\s]+)?(?P<marked>what about|how about|what of)?\s*(?P<rest>.{2,60}?)\s*[?.!]*$",
@@ -46,16 +47,35 @@ _CORRECTION = re.compile(
     r"^(?:no|sorry|wait|actually)?[,.\s]*(?:i (?:meant|asked (?:about|for)|mean|was asking about)|not .{1,30}?[,;]\s*(?:but)?)\s*(?=.)",
     re.IGNORECASE,
 )
-_WHY = re.compile(r"^(?:but |and )?(?:why(?: is that| so)?|how come|what(?:'s| is| was) the reason)\s*[?.!]*$", re.I)
-_HOW = re.compile(r"^(?:but |and )?how(?: (?:did they|do they|was that|is that)(?: (?:do|done|possible|manage).*)?)?\s*[?.!]*$", re.I)
-_REALLY = re.compile(r"^(?:really|are you sure|is (?:that|this|it) (?:true|right|so))\s*[?.!]*$", re.I)
-_AGAIN = re.compile(r"^(?:who (?:says|said) (?:so|that)|source|says who|where (?:is|was) (?:that|this|it) (?:from|written|reported)|what is the source)\s*[?.!]*$", re.I)
-_MORE = re.compile(r"^(?:tell me more|more details?|go on|any(?:thing)? (?:else|more)|what else|more)(?: please)?\s*[?.!]*$", re.I)
-_SHORT = re.compile(r"^(?:and )?(?P<word>where|when|who|which one|how much|how many|since when)\s*[?.!]*$", re.I)
+_WHY = re.compile(
+    r"^(?:but |and )?(?:why(?: is that| so)?|how come|what(?:'s| is| was) the reason)\s*[?.!]*$",
+    re.I,
+)
+_HOW = re.compile(
+    r"^(?:but |and )?how(?: (?:did they|do they|was that|is that)(?: (?:do|done|possible|manage).*)?)?\s*[?.!]*$",
+    re.I,
+)
+_REALLY = re.compile(
+    r"^(?:really|are you sure|is (?:that|this|it) (?:true|right|so))\s*[?.!]*$", re.I
+)
+_AGAIN = re.compile(
+    r"^(?:who (?:says|said) (?:so|that)|source|says who|where (?:is|was) (?:that|this|it) (?:from|written|reported)|what is the source)\s*[?.!]*$",
+    re.I,
+)
+_MORE = re.compile(
+    r"^(?:tell me more|more details?|go on|any(?:thing)? (?:else|more)|what else|more)(?: please)?\s*[?.!]*$",
+    re.I,
+)
+_SHORT = re.compile(
+    r"^(?:and )?(?P<word>where|when|who|which one|how much|how many|since when)\s*[?.!]*$", re.I
+)
 _ORDINAL = re.compile(
     r"\b(?:the\s+)?(?P<n>first|second|third|fourth|fifth|last)(?:\s+one)?\b", re.IGNORECASE
 )
 _NUMBER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+_UNCOUNTED = re.compile(
+    r"\b(?:exports|imports|sales|earnings|revenues|profits|costs|address|news|its)$", re.I
+)
 _YEAR = re.compile(r"(?:in\s+|for\s+)?((?:19|20)[0-9]{2})", re.IGNORECASE)
 _CONTRASTS = (
     ("urban", "rural"), ("exports", "imports"), ("export", "import"), ("men", "women"), ("boys", "girls"),
@@ -73,7 +93,11 @@ def english_standalone(
     base = last.question
     corrected = _CORRECTION.sub("", text)
     if corrected != text:
-        text = corrected if re.match(rf"(?:what|how|who|when|where|which|why|{_AUXILIARY})\b", corrected, re.I) else f"what about {corrected}"
+        text = (
+            corrected
+            if re.match(rf"(?:what|how|who|when|where|which|why|{_AUXILIARY})\b", corrected, re.I)
+            else f"what about {corrected}"
+        )
     if (stock := _stock(text, base, last)) is not None:
         return stock
     if (item := _item(text, past)) is not None:
@@ -101,6 +125,7 @@ def names_in(question: str) -> list[str]:
         # Donghe village, Dongshan town: the village is meant.
         if found and re.search(rf"{re.escape(found[-1])},\s*$", question[: match.start()]):
             continue
+        name = re.sub(r"^(?:the\s+)?(?:GDP|CPI)\s+of\s+", "", name)
         if name and name.lower() not in _QUESTION_WORDS and not re.fullmatch(r"(?:GDP|I)", name):
             found.append(name)
     return found
@@ -118,7 +143,9 @@ def topic_phrase(question: str) -> str:
         return " ".join([*names, *([frame.counted] if frame.counted else [])])
     text = re.sub(r"[?.!\s]+$", "", question)
     match = re.match(
-        rf"(?:and\s+)?how (?:many|much) (?P<np>.+?)\s+{_AUXILIARY}\s+(?:there\s*)?(?P<rest>.*)$", text, re.I
+        rf"(?:and\s+)?how (?:many|much) (?P<np>.+?)\s+{_AUXILIARY}\s+(?:there\s*)?(?P<rest>.*)$",
+        text,
+        re.I,
     )
     if match:
         rest = match["rest"]
@@ -127,7 +154,9 @@ def topic_phrase(question: str) -> str:
         names = names_in(question)
         return names[-1] if names else match["np"]
     match = re.match(
-        rf"(?:and\s+)?(?:what|who|where|when|why|how(?: \w+)?|which \w+) {_AUXILIARY}\s+(?P<np>.+)$", text, re.I
+        rf"(?:and\s+)?(?:what|who|where|when|why|how(?: \w+)?|which \w+) {_AUXILIARY}\s+(?P<np>.+)$",
+        text,
+        re.I,
     )
     names = names_in(question)
     if names:
@@ -209,10 +238,12 @@ def _ellipsis(text: str, past: Sequence[Exchange]) -> str | None:
     else:
         for words in _CONTRASTS:
             new = next((w for w in words if re.search(rf"\b{w}\b", rest, re.I)), None)
-            old_word = next((w for w in words if w != new and re.search(rf"\b{w}\b", base, re.I)), None)
+            old_word = next(
+                (w for w in words if w != new and re.search(rf"\b{w}\b", base, re.I)), None
+            )
             if new and old_word and not re.search(rf"\b{new}\b", base, re.I):
                 return re.sub(rf"\b{old_word}\b", new, base, count=1, flags=re.I)
-        named = [n for n in names_in(f"of {rest}")]
+        named = list(names_in(f"of {rest}"))
         old_names = names_in(base)
         if named and old_names:
             new_name = re.sub(r"^the\s+(?=[A-Z])", "", rest)
@@ -222,13 +253,23 @@ def _ellipsis(text: str, past: Sequence[Exchange]) -> str | None:
 
 def _attribute(rest: str, base: str) -> str | None:
     """Another noun in the place of what was counted or measured."""
-    match = re.match(rf"(?P<head>(?:and\s+)?how (?:many|much)\s+)(?P<np>.+?)(?P<tail>\s+{_AUXILIARY}\b.*)$", base, re.I)
+    match = re.match(
+        rf"(?P<head>(?:and\s+)?how (?:many|much)\s+)(?P<np>.+?)(?P<tail>\s+{_AUXILIARY}\b.*)$",
+        base,
+        re.I,
+    )
     names = names_in(base)
     tail = f" of {names[-1]}" if names else ""
-    if match and rest.endswith("s") and not re.search(r"\b(?:area|size|population|income|revenue)\b", rest):
+    if (
+        match
+        and rest.endswith("s")
+        and not re.search(r"\b(?:area|size|population|income|revenue)\b", rest)
+    ):
         return f"{match['head']}{rest}{match['tail']}"
     if not names:
         return None
+    if re.search(r"[a-z]s$", rest) and not _UNCOUNTED.search(rest):
+        return f"How many {rest.removeprefix('the ')} are there in {names[-1]}?"
     year = re.search(r"\b(?:in (?:19|20)[0-9]{2}|last year|this year)\b", base)
     return f"What is the {rest.removeprefix('the ')}{tail}{' ' + year.group() if year else ''}?"
 
@@ -236,6 +277,11 @@ def _attribute(rest: str, base: str) -> str | None:
 def _antecedents(match: re.Match[str], past: Sequence[Exchange]) -> list[str]:
     """What an English pronoun stands for; several names when it is ambiguous."""
     pronoun = match.group().lower()
+    if pronoun in ("he", "she", "him", "his", "her"):
+        for exchange in reversed(past):
+            name = re.sub(r"\s*[（(].*?[)）]", "", exchange.short or "")
+            if re.match(r"(?:and\s+)?who", exchange.question, re.I) and 0 < len(name) <= 40:
+                return [name]
     for exchange in reversed(past):
         names = names_in(exchange.question)
         if match["class"]:
@@ -249,13 +295,33 @@ def _antecedents(match: re.Match[str], past: Sequence[Exchange]) -> list[str]:
         if answered and len(answered) <= 40 and not re.search(r"[0-9]", answered):
             if pronoun in ("he", "she", "him", "his", "her") and re.match(r"(?:and\s+)?who", asked):
                 return [answered]
-            if match["place"] and re.match(r"(?:and\s+)?(?:where|(?:in )?(?:which|what) (?:town|village|city|county|district|place))", asked):
+            if match["place"] and re.match(
+                r"(?:and\s+)?(?:where|(?:in )?(?:which|what) (?:town|village|city|county|district|place))",
+                asked,
+            ):
                 return [answered]
-            if pronoun == "it" and re.match(r"(?:and\s+)?(?:which|what) (?:company|park|school|hospital|platform|project)", asked):
+            if pronoun == "it" and re.match(
+                r"(?:and\s+)?(?:which|what) (?:company|park|school|hospital|platform|project)",
+                asked,
+            ):
                 return [answered]
         joined = re.search(r"\band\b|\bor\b", exchange.question)
         if len(names) > 1 and joined and pronoun in ("it", "there", "its", "he", "she"):
             return names
+        measure = re.match(
+            rf"what {_AUXILIARY} (the .+? of .+?)(?:\s+in (?:19|20)[0-9]{{2}})?\?*$",
+            exchange.question,
+            re.I,
+        )
+        if (
+            measure
+            and pronoun == "it"
+            and re.match(
+                r"\s+(?:grow|grew|increase|rise|fall|drop|account|change)",
+                match.string[match.end() :],
+            )
+        ):
+            return [measure[1]]
         if names and pronoun not in ("they", "them", "their", "those", "these"):
             return names[-1:]
         if phrase := topic_phrase(exchange.question):
@@ -266,7 +332,11 @@ def _antecedents(match: re.Match[str], past: Sequence[Exchange]) -> list[str]:
 def _pronoun(text: str, past: Sequence[Exchange]) -> Standalone | None:
     exists = _EXISTS.search(text)
     match = next(
-        (m for m in _PRONOUN.finditer(text) if exists is None or not exists.start() <= m.start() < exists.end()),
+        (
+            m
+            for m in _PRONOUN.finditer(text)
+            if exists is None or not exists.start() <= m.start() < exists.end()
+        ),
         None,
     )
     if match is None or re.search(r"\b(?:it|this) (?:was|is) (?:that|reported)\b", text):
@@ -287,7 +357,9 @@ def _put(text: str, match: re.Match[str], name: str) -> str:
     if match["possessive"]:
         name += "'" if name.endswith("s") else "'s"
     elif match["place"] and not re.search(r"\b(?:to|from|in|at)\s*$", text[: match.start()]):
-        goes = re.search(r"\b(?:go|went|gone|come|came|travel(?:led)?|get|got)\s*$", text[: match.start()])
+        goes = re.search(
+            r"\b(?:go|went|gone|come|came|travel(?:led)?|get|got)\s*$", text[: match.start()]
+        )
         name = f"{'to' if goes else 'in'} {name}"
     return text[: match.start()] + name + text[match.end() :]
 
@@ -298,7 +370,9 @@ def _going_on(
     """A whole question without a name goes on in the last place."""
     if names_in("x " + text) or detect_language(text) != "en":
         return None
-    if not re.match(rf"(?:and\s+)?(?:what|how|who|when|where|which|why|{_AUXILIARY})\b", text, re.I):
+    if not re.match(
+        rf"(?:and\s+)?(?:what|how|who|when|where|which|why|{_AUXILIARY})\b", text, re.I
+    ):
         return None
     if depends is not None and not depends(text):
         return None

@@ -15,10 +15,10 @@ from functools import lru_cache
 
 _NUMERAL = r"(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?:19|20)[0-9]{2}年?|前年|去年|今年|明年|上年|“?十[二三四五]五”?期间)"
-_WITHIN = (
-    r"(?:上半年|下半年|前三季度|[一二三四1-4]季度|第[一二三四]季度|[0-9]{1,2}月(?:份|底)?|年底|底|末|初)"
+_WITHIN = r"(?:上半年|下半年|前三季度|[一二三四1-4]季度|第[一二三四]季度|[0-9]{1,2}月(?:份|底)?|年底|底|末|初)"
+TIME = re.compile(
+    rf"{_YEAR}(?:的?{_WITHIN})?(?:[0-9]{{1,2}}[日号])?|{_WITHIN}|目前|现在|如今|近年来|截至目前"
 )
-TIME = re.compile(rf"{_YEAR}(?:的?{_WITHIN})?(?:[0-9]{{1,2}}[日号])?|{_WITHIN}|目前|现在|如今|近年来|截至目前")
 CONDITION = re.compile(
     r"(?:超过|过|不到|低于|高于)?[0-9][0-9.]*[万亿千百]?(?:元|岁|亩|人|平方米|公里|吨|个|家|户)(?:及?以上|以下|以内)?的?"
 )
@@ -42,6 +42,8 @@ _OPENING = re.compile(
 _LINK = re.compile(
     r"(?:一共|总共|共|分别|已经|已|现在|目前|大约|大概|具体|又|也|都|还|才|就)*(?:拥有|有|是|为|达到|达|位于|坐落在|坐落于|在|叫做|叫|算|占|等于)?(?:了)?$"
 )
+_COUNTS = re.compile(rf"(?:一共|总共|大约)*有?(?:多少|几)(?:{_MEASURE_WORD})")
+_LONGEST_COUNTED = 8
 _HABITUAL = re.compile(r"(?:一年|每年|每天|一天|每月|一共|今后)(?:能|可|可以|要)?$")
 _PREPOSITION = re.compile(r"^(?:由|在|被|把|从|给|是|都是|对|跟|和|与|用|为了?)$")
 _NOUN_TAGS = ("n", "vn", "an", "j", "l", "i", "b", "eng", "s", "f", "a", "zg", "ng", "m", "q", "x")
@@ -52,7 +54,7 @@ _NOUN_VERBS = frozenset(
 _ATTRIBUTE_END = (
     r"(?:面积|长度|全长|高度|宽度|深度|海拔|价格|票价|门票|房价|租金|产值|总产值|产量|收入|支出|人口|人数|户数|数量|总量|总数|"
     r"总额|[\u4e00-\u9fff]{0,2}额|[\u4e00-\u9fff]{1,2}率|占比|比重|比例|收入比|之比|倍差|生产总值|GDP|gdp|增速|增幅|涨幅|投资|投入|造价|成本|"
-    r"利润|[\u4e00-\u9fff]{1,2}[量费金价]|标准|得分|评分|排名|名次|规模|年限|年龄|时间|日期|地址|位置|电话|名字|名称|"
+    r"利润|亩产|单产|[\u4e00-\u9fff]{1,2}[量费金价]|标准|得分|评分|排名|名次|规模|年限|年龄|时间|日期|地址|位置|电话|名字|名称|"
     r"原因|目标|目的|负责人|书记|主任|校长|院长|馆长|园长|局长|市长|区长|县长|镇长|村长|会长|站长|经理|总经理|董事长|"
     r"创始人|老板|作者|床位|床位数|学生数|票数|得票|得票率|工资|补助|客流|流量|里程|容量|产能|速度|温度|重量)"
 )
@@ -65,9 +67,12 @@ _ATTRIBUTE_WORDS = (
     "总 规划 占地 建筑 年 月 日 人均 户均 村均 亩均 平均 城镇 农村 城乡 居民 农民 村民 常住 户籍 可支配 经营性 地区 销售 "
     "生产 投资 出口 进口 年度 全年 累计 外来 入学 就诊 招生 最低生活保障 低保 总的"
 ).split()
+ROLE = re.compile(
+    r"(?:负责人|书记|主任|校长|院长|馆长|园长|局长|市长|区长|县长|镇长|村长|会长|站长|经理|董事长|创始人|老板|作者)$"
+)
 _MODIFIERS = ("城镇", "农村", "城乡", "居民", "农民", "村民")
 _ENTITY_END = re.compile(
-    r"(?:省|市|(?<![地山城小园])区|县|镇|(?<![城家])乡|村(?!集体|民|级|均)|街道|社区|州|岛|新城|公司|集团|企业|工厂|厂(?!房)|医院|学校|小学|中学|大学|幼儿园|学院|平台|园区|"
+    r"(?:省|(?<![城都])市|(?<![地山城小园])区|县|镇|(?<![城家])乡|村(?!集体|民|级|均)|街道|社区|州|岛|新城|公司|集团|企业|工厂|厂(?!房)|医院|学校|小学|中学|大学|幼儿园|学院|平台|园区|"
     r"产业园|公园|市场|中心|大桥|桥|路|隧道|地铁|线|水库|工程|项目|合作社|农场|庄园|工坊|银行|基金|博物馆|图书馆|馆|码头|"
     r"机场|车站|站|景区|计划|行动|选举|大会|比赛|马拉松|节|奖|”|」|》)(?=[\u4e00-\u9fffA-Za-z])"
 )
@@ -228,9 +233,7 @@ def frame_of(text: str) -> Frame:
     if time:
         at = plain.index(time)
         after = plain[at + len(time) :]
-        if after.startswith("的"):
-            after = after[1:]
-        elif after.startswith("，") or after.startswith(","):
+        if after.startswith(("的", "，", ",")):
             after = after[1:]
         plain = plain[:at] + after
     match = _INTERROGATIVE.search(plain)
@@ -255,7 +258,10 @@ def frame_of(text: str) -> Frame:
         size = 0
         for word, tag in tagged(rest):
             # 家童装企业|用了: tags of nouns only, so that a verb ends what is counted.
-            nominal = tag.startswith(("n", "vn", "b", "j", "eng", "nz", "zg", "x", "a", "l")) and word != "用"
+            nominal = (
+                tag.startswith(("n", "vn", "b", "j", "eng", "nz", "zg", "x", "a", "l"))
+                and word != "用"
+            )
             if not nominal and word not in _NOUN_VERBS and word != "的":
                 break
             size += len(word)
@@ -266,10 +272,16 @@ def frame_of(text: str) -> Frame:
         counted, rest = rest[:size], rest[size:]
         if "哪" in asked and not re.search(r"哪些|哪几", asked):
             counted, rest = "", counted + rest
-        if counted in ("钱", "人", "的") or re.fullmatch(r"哪.{0,2}", asked) and not subject:
+        if counted in ("钱", "人", "的") or (re.fullmatch(r"哪.{0,2}", asked) and not subject):
             rest = counted + rest if counted != "钱" else rest
             asked, counted = (asked + "钱", "") if counted == "钱" else (asked, "")
     start = attribute_start(subject)
+    if _COUNTS.fullmatch(asked) and not (counted or rest) and start == len(subject):
+        # 东河镇工厂|有多少家 counts as 东河镇有多少家|工厂 does.
+        end = max((m.end() for m in _ENTITY_END.finditer(subject)), default=0)
+        noun = subject[end:].lstrip("的")
+        if end and _LINK.fullmatch(verb) and 2 <= len(noun) <= _LONGEST_COUNTED:
+            subject, counted, start = subject[:end], noun, end
     return Frame(
         asked_text, time, subject, subject[:start].rstrip("的"), subject[start:].lstrip("的"),
         verb, asked, counted, rest, particle,
@@ -283,12 +295,14 @@ def own_nouns(text: str) -> list[str]:
     ([], ['规划', '面积'])
     """
     plain = _INTERROGATIVE.sub("｜", TIME.sub("", text))
-    plain = re.sub(r"｜(?:钱|区|县|镇|乡|村|市|省|街道|公司|企业|部门|单位|学校|人|家)", "｜", plain)
+    plain = re.sub(
+        r"｜(?:钱|区|县|镇|乡|村|市|省|街道|公司|企业|部门|单位|学校|人|家)", "｜", plain
+    )
     found: list[str] = []
     for word, tag in tagged(plain):
-        if tag.startswith(("n", "vn", "j", "l", "i", "eng")) or word in _NOUN_VERBS:
-            if word not in GENERIC_NOUNS and (len(word) > 1 or tag == "eng"):
-                found.append(word)
+        noun = tag.startswith(("n", "vn", "j", "l", "i", "eng")) or word in _NOUN_VERBS
+        if noun and word not in GENERIC_NOUNS and (len(word) > 1 or tag == "eng"):
+            found.append(word)
     return found
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
 
-from index.figures import verify_sentence
+from index.figures import Figure, compare, find_figures, verify_sentence
 from index.normalise import fold_text
 
-from .answer import Citation, Sentence
+from .answer import Citation, Computation, Sentence
+from .arithmetic import Operation, compute
+from .language import detect_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ def verify(sentences: Sequence[Sentence], citations: Sequence[Citation]) -> Veri
     """Keep the sentences whose citations are verbatim and carry every figure of the sentence.
 
     A sentence that is itself a quotation (equal after folding) needs no figure check: it is the
-    source. Citations that no surviving sentence uses are dropped, the rest renumbered from 1 in
+    source. A computed figure stands when its operands are printed in their citations and it follows
+    from them. Citations that no surviving sentence uses are dropped, the rest renumbered from 1 in
     order of use.
     """
     sound = {citation.n: citation for citation in citations if citation_holds(citation)}
@@ -47,11 +52,20 @@ def verify(sentences: Sequence[Sentence], citations: Sequence[Citation]) -> Veri
         dates = {sound[n].article.date for n in sentence.citations}
         # 去年 means a year only where all that is cited was printed in one.
         dated = dates.pop() if len(dates) == 1 else None
-        if fold_text(sentence.text) not in {fold_text(quote) for quote in quotes}:
+        said = sentence.text
+        operands: tuple[Figure, ...] = ()
+        if sentence.computed is not None:
+            operands = _operands(sentence.computed, sound)
+            if not _follows(sentence.computed, operands, said):
+                dropped.append((sentence, "the computation does not follow from the cited figures"))
+                continue
+            said = _without(said, sentence.computed.result)
+        if fold_text(said) not in {fold_text(quote) for quote in quotes}:
             unproved = [
                 check.figure.text
-                for check in verify_sentence(sentence.text, quotes, article_date=dated)
+                for check in verify_sentence(said, quotes, article_date=dated)
                 if not check.supported
+                and not any(compare(check.figure, o).relation == "equal" for o in operands)
             ]
             if unproved:
                 dropped.append((sentence, f"figure not in the cited words: {unproved[0]}"))
@@ -61,7 +75,12 @@ def verify(sentences: Sequence[Sentence], citations: Sequence[Citation]) -> Veri
     renumbered = {old: new for new, old in enumerate(order, start=1)}
     return Verified(
         sentences=tuple(
-            Sentence(s.text, tuple(renumbered[n] for n in s.citations), s.highlight) for s in kept
+            replace(
+                s,
+                citations=tuple(renumbered[n] for n in s.citations),
+                computed=_renumbered(s.computed, renumbered),
+            )
+            for s in kept
         ),
         citations=tuple(
             Citation(renumbered[n], c.article, c.start, c.end, c.quote, c.passage)
@@ -70,6 +89,38 @@ def verify(sentences: Sequence[Sentence], citations: Sequence[Citation]) -> Veri
         ),
         dropped=tuple(dropped),
     )
+
+
+def _operands(computed: Computation, sound: Mapping[int, Citation]) -> tuple[Figure, ...]:
+    """The figures that a computation takes, found again in the quotes of their citations."""
+    figures: list[Figure] = []
+    for operand in computed.operands:
+        citation = sound.get(operand.citation)
+        if citation is None:
+            continue
+        printed = find_figures(citation.quote, article_date=citation.article.date)
+        figures += [f for f in printed if f.text == operand.text][:1]
+    return tuple(figures)
+
+
+def _follows(computed: Computation, figures: Sequence[Figure], said: str) -> bool:
+    """Whether every operand was found again, and the result is what the arithmetic gives."""
+    if len(figures) != len(computed.operands):
+        return False
+    result = compute(cast(Operation, computed.operation), figures, detect_language(said))
+    return result is not None and fold_text(result.text) == fold_text(computed.result)
+
+
+def _without(said: str, result: str) -> str:
+    """The sentence less its computed figure, so that what is left must be printed."""
+    return re.sub(rf"(?<![0-9.]){re.escape(result)}", "", said)
+
+
+def _renumbered(computed: Computation | None, numbers: Mapping[int, int]) -> Computation | None:
+    if computed is None:
+        return None
+    operands = tuple(replace(o, citation=numbers[o.citation]) for o in computed.operands)
+    return replace(computed, operands=operands)
 
 
 def verify_citations(citations: Sequence[Citation]) -> tuple[Citation, ...]:

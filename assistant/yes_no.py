@@ -19,12 +19,21 @@ from .compose import Draft
 from .frame import strip_question
 from .language import detect_language, in_script
 
-_TAG = re.compile(r"[，,]?\s*(?:是这样吗|是真的吗|真的吗|对不对|对吗|是不是|是吗|没错吧|有没有这回事|属实吗|是否属实)$")
-_STILL_ASKS = re.compile(r"多少|几(?!乎|年来|千|百|十|万|次三番)|哪|谁|什么|怎么|如何|为何|何时|何处|啥")
+_TAG = re.compile(
+    r"[，,]?\s*(?:是这样吗|是真的吗|真的吗|对不对|对吗|是不是|是吗|没错吧|有没有这回事|属实吗|是否属实)$"
+)
+_STILL_ASKS = re.compile(
+    r"多少|几(?!乎|年来|千|百|十|万|次三番)|哪|谁|什么|怎么|如何|为何|何时|何处|啥"
+)
 _RHETORICAL = re.compile(r"(?:难道)?(?:不是|没有?)(.+)$")
 _REPEATED = re.compile(r"(?P<verb>[\u4e00-\u9fff])(?:不|没)(?P=verb)(?P<more>[\u4e00-\u9fff]?)")
 _WHETHER = (
-    (re.compile(r"有没有(?=超过|达到|参加|获得|完成|实现|增长|下降|提高|减少|建成|通过|开始|进入|入选|当选|包括|用)(?!.*的)"), ""),
+    (
+        re.compile(
+            r"有没有(?=超过|达到|参加|获得|完成|实现|增长|下降|提高|减少|建成|通过|开始|进入|入选|当选|包括|用)(?!.*的)"
+        ),
+        "",
+    ),
     (re.compile(r"有没有"), "有"),
     (re.compile(r"是否(?=是|有|会|能|已|达|超|为|在|属)"), ""),
     (re.compile(r"是否"), ""),
@@ -52,8 +61,12 @@ def statement_of(question: str) -> str | None:
     simple = in_script(question, "zh-Hans")
     text = _TAG.sub("", simple.rstrip("？?。！! "))
     text, _ = strip_question(text)
-    if text.startswith(("不是", "难道")) or (simple.rstrip("？? ").endswith("吗") and "不是" in text):
-        text = _RHETORICAL.sub(lambda m: ("是" if "不是" in m.group() else "有") + m[1], text, count=1)
+    if text.startswith(("不是", "难道")) or (
+        simple.rstrip("？? ").endswith("吗") and "不是" in text
+    ):
+        text = _RHETORICAL.sub(
+            lambda m: ("是" if "不是" in m.group() else "有") + m[1], text, count=1
+        )
     for pattern, words in _WHETHER:
         text = pattern.sub(words, text)
     text = _REPEATED.sub(lambda m: m["verb"] + m["more"], text)

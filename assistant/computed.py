@@ -1,0 +1,139 @@
+"""An answer that no article prints: computed from two cited figures, the arithmetic shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index import Language
+from index.figures import in_reader_units
+
+from .answer import Citation, Computation, Operand, Sentence
+from .arithmetic import Result, compute
+from .comparison import Comparison, is_less, opposite
+from .compose import Draft, citation_of
+from .evidence import Evidence
+from .language import in_script
+from .short_answer import ShortAnswer
+
+_SIGN = {"difference": "−", "sum": "+", "ratio": "÷"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One operand: the evidence and the figure in it."""
+
+    evidence: Evidence
+    short: ShortAnswer
+
+
+def computed_draft(
+    asked: Comparison, readings: Sequence[Reading], language: Language
+) -> tuple[Draft, str] | None:
+    """The computed sentence, then its two sources, and the short answer; `None` when the figures
+    do not go together (other units, or the same figure read twice)."""
+    one, other = (reading.short for reading in readings)
+    if one.figure is None or other.figure is None or len(readings) != 2:
+        return None
+    same_place = (
+        readings[0].evidence.candidate.article.id == readings[1].evidence.candidate.article.id
+    )
+    if same_place and one.start == other.start:
+        return None
+    result = compute(asked.operation, [one.figure, other.figure], language)
+    if result is None:
+        return None
+    citations: list[Citation] = []
+    numbers: list[int] = []
+    for reading in readings:
+        place = (reading.evidence.candidate.article.id, reading.evidence.start)
+        known = next((c.n for c in citations if (c.article.id, c.start) == place), None)
+        if known is None:
+            known = len(citations) + 1
+            citations.append(citation_of(reading.evidence, known))
+        numbers.append(known)
+    operands = tuple(
+        Operand(reading.short.figure.text, n)
+        for reading, n in zip(readings, numbers, strict=True)
+        if reading.short.figure is not None
+    )
+    text, short = _line(asked, readings, result, language)
+    computed = Computation(asked.operation, operands, result.text)
+    sentences = [Sentence(text, tuple(dict.fromkeys(numbers)), computed=computed)]
+    sentences += [Sentence(in_script(c.quote, language), (c.n,)) for c in citations]
+    return Draft(tuple(sentences), tuple(citations)), short
+
+
+def _line(
+    asked: Comparison, readings: Sequence[Reading], result: Result, language: Language
+) -> tuple[str, str]:
+    """The sentence with its arithmetic, and the short answer."""
+    figures = [r.short.figure for r in readings if r.short.figure is not None]
+    a, b = asked.labels
+    order = compute("larger", figures, language)
+    first_larger = order is None or order.value == 0
+    if language == "en":
+        return _english_line(
+            asked, [in_reader_units(f, "en") for f in figures], result, first_larger
+        )
+    x, y = (figure.text for figure in figures)
+    about = "" if result.exact else "约"
+    stated = f"{a}为{x}，{b}为{y}"
+    if asked.operation in ("larger", "smaller"):
+        winner = asked.labels[int(result.value)]
+        text = f"{stated}，{winner}更{asked.adjective or '多'}。"
+        return in_script(text, language), in_script(winner, language)
+    if asked.operation == "difference":
+        adjective = asked.adjective or "多"
+        larger, smaller = (a, b) if first_larger else (b, a)
+        left, right = (x, y) if first_larger else (y, x)
+        if result.value == 0:
+            return in_script(
+                f"{stated}，两者相同（{left}−{right}={result.text}）。", language
+            ), result.text
+        if is_less(adjective):
+            said = f"{smaller}比{larger}{adjective}{about}{result.text}"
+        else:
+            said = f"{larger}比{smaller}{adjective}{about}{result.text}"
+        if asked.adjective and larger != a and not is_less(adjective):
+            # Asked how much more a is, and it is less.
+            said = f"{a}比{b}{opposite(adjective)}{about}{result.text}"
+        text = f"{stated}，{said}（{left}−{right}={result.text}）。"
+    else:
+        joined = f"{x}{_SIGN[asked.operation]}{y}{'=' if result.exact else '≈'}{result.text}"
+        words = (
+            f"合计{about}{result.text}"
+            if asked.operation == "sum"
+            else f"前者是后者的{about}{result.text}"
+        )
+        text = f"{stated}，{words}（{joined}）。"
+    return in_script(text, language), in_script(f"{about}{result.text}", language)
+
+
+def _english_line(
+    asked: Comparison, values: Sequence[str], result: Result, first_larger: bool
+) -> tuple[str, str]:
+    a, b = asked.labels
+    x, y = values
+    stated = f"{a[:1].upper()}{a[1:]}: {x}; {b}: {y}"
+    if asked.operation in ("larger", "smaller"):
+        winner = asked.labels[int(result.value)]
+        return f"{stated}. The {asked.operation} is {winner}.", winner
+    about = "" if result.exact else "about "
+    left, right = (x, y) if first_larger or asked.operation != "difference" else (y, x)
+    sign = _SIGN[asked.operation]
+    return f"{stated}. {left} {sign} {right} = {about}{result.text}.", f"{about}{result.text}"
+
+
+def one_is_missing(asked: Comparison, found: Sequence[Reading | None], language: Language) -> str:
+    """What is missing, as a clause: the side of the comparison of which no figure was found."""
+    lacking = [label for label, r in zip(asked.labels, found, strict=True) if r is None]
+    known = [
+        (label, r.short.text) for label, r in zip(asked.labels, found, strict=True) if r is not None
+    ]
+    if language == "en":
+        text = f"they give no figure for {' or '.join(lacking)}"
+        return text + "".join(f" (for {label}: {value})" for label, value in known)
+    text = f"没有写{'和'.join(f'“{label}”' for label in lacking)}的数字"
+    text += "".join(f"，只写了{label}的{value}" for label, value in known)
+    return in_script(text, language)
