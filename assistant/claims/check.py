@@ -20,7 +20,7 @@ from .explain import explain_computed, explain_figures, explain_statement
 from .measured import Judged, judge
 from .rivals import condition_of
 from .same_thing import ClaimFigure, scope_of
-from .stated import Stated, judge_identity, judge_statement
+from .stated import Stated, compares, judge_identity, judge_statement
 from .terms import Term, claim_terms
 from .verdict import ClaimVerdict, FigureVerdict, Found, Verdict
 
@@ -122,7 +122,8 @@ def _check(
     stated = None
     if language != "en" and not dates and all(f.kind == "ordinal" for f in quantities):
         stated = judge_identity(claim, terms, sentences)
-    if stated is None and (quantities or dates):
+    settled = quantities or (dates and not compares(fold_text(claim)))
+    if stated is None and settled:
         judged = _judge_figures(claim, language, quantities, dates, terms, here, sentences)
         if judged is not None:
             return _of_figures(claim, offset, language, judged, terms, sentences)

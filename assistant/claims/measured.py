@@ -29,6 +29,7 @@ from .same_thing import (
     other_qualifier,
     other_scope,
     place_agrees,
+    slip,
     tense_agrees,
     time_agrees,
     unit_names_measure,
@@ -192,6 +193,9 @@ def _disagreeing(
         return None  # a share is not a growth rate
     if is_difference(claim.claim[: claim.figure.start]) != is_difference(spot.before):
         return None
+    if slip(claim.figure, spot.figure) and unit_names_measure(spot.figure):
+        rest = [t for t in (*claim.near, *claim.far) if not t.measure]
+        strength = max(strength, coverage(rest, sentence, spot)) if rest else strength
     if strength < _CONTRADICTS or not measure_agrees(claim, sentence, spot, strict=True):
         return None
     if not _told_of(claim, sentence, spot) or not place_agrees(
@@ -226,6 +230,9 @@ def _told_of(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
     known = [t for t in named if t.forms]
     unknown = [t for t in named if not t.forms and not t.sound]
     names = sum(t.name for t in claim.near)
+    beside = [t for t in claim.own if not t.name and not t.sound]
+    if sum(not t.forms for t in beside) > sum(bool(t.forms) for t in beside):
+        return slip(claim.figure, spot.figure)
     if len(unknown) > len(known) + names:
         return False
     return not known or coverage(known, sentence, spot) >= _ABOUT

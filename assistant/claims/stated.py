@@ -57,6 +57,8 @@ def judge_statement(
         elsewhere = _elsewhere(folded, sentence)
         if elsewhere is not None:
             return Stated("contradicted", sentence, elsewhere, 1.0)
+    if compares(folded):
+        return Stated("not_enough_info", ranked[0][1], None, ranked[0][0])
     opposable = in_chinese(claim) if language == "en" else folded
     denied = negated_english(claim) if language == "en" else negated(folded)
     needed = _SUPPORTS_ENGLISH if language == "en" else _SUPPORTS
@@ -136,6 +138,18 @@ def judge_identity(
         return None
     instead = None if holder.agrees else (holder.said, holder.printed)
     return Stated("supported" if holder.agrees else "contradicted", holder.sentence, instead, 1.0)
+
+
+# Which of two is more is for arithmetic to say: the words of both stand in either case.
+_COMPARES = re.compile(
+    r"\b(?:below|above|(?:higher|lower|wider|narrower|larger|smaller|more|less|fewer|faster|slower)\b"
+    r".*\bthan)\b|(?:高|低|多|少|大|小|快|慢)于|比[^,。]{2,12}(?:高|低|多|少|快|慢|大|小)"
+)
+
+
+def compares(claim: str) -> bool:
+    """Whether a folded claim says that one thing is more than another, without saying by how much."""
+    return _COMPARES.search(claim) is not None
 
 
 _IS = re.compile(r"\b(?:is|was|are|were)\b")

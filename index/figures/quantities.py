@@ -68,7 +68,8 @@ _RECENT = re.compile(r"(?:^|[\s,。;:!?\"“”(])(?:在|最)?近$")
 def _unit_pattern() -> re.Pattern[str]:
     words = sorted(spellings(), key=len, reverse=True)
     han = "|".join(re.escape(w) for w in words if not w[0].isascii() and w != "%")
-    latin = "|".join(re.escape(w) for w in words if w[0].isascii() and w[0] not in "%")
+    # 2,000-square-metre: an English unit before its noun is hyphenated.
+    latin = "|".join(re.escape(w).replace("\\ ", "[ -]") for w in words if w[0].isascii() and w[0] not in "%")
     rate = r"(?:\s?/\s?(?:[一-鿿]{1,3}?(?=[^一-鿿]|$)|年|月|日|天|人|户|亩|平方米|立方米|公里|小时|秒|分钟|吨|斤|公斤|米|升|次))?"
     return re.compile(
         rf"\s?(?P<unit>(?:{han})(?:\([件套台次户份组]\))?{rate})"
@@ -383,7 +384,7 @@ def _read_unit(scan: Scan, number: _Number) -> tuple[str, str, int, Bound]:
                 return canonical(noun["latin"]), noun["latin"], number.end, "exact"
     if match is None:
         return "", "", number.end, "exact"
-    printed = (match["unit"] or match["latin"] or "").strip()
+    printed = (match["unit"] or (match["latin"] or "").replace("-", " ")).strip()
     end = match.end()
     if match["latin"]:
         tail = text[match.start("latin") : match.end()]
