@@ -18,7 +18,7 @@ from .report_look import SCRIPT, STYLE
 from .report_words import FAILURES, Language, failure_kind, words
 from .saved import SavedRun
 from .scoring import LOWER_IS_BETTER, Metric
-from .table import OVERALL, markdown_table, number, task_rows
+from .table import OVERALL, markdown_table, number, one_sided, task_rows
 
 TITLES = {
     "question": "Questions",
@@ -195,6 +195,7 @@ def html_report(run: SavedRun, *, language: Language = "zh") -> str:
         parts.append(interval_bars(bars, titles=titles, lower=lower))
     parts += [
         f"<p>{note}</p>",
+        *(f"<p>{line}.</p>" for line in one_sided(run.metrics)),
         f'<details class="fold"><summary>{say["tables"]}</summary>{"".join(tables)}'
         f"<h3>{say['overall']}</h3>{overall}</details>",
         f'<details class="fold"><summary>{say["plots"]}</summary>'
@@ -221,6 +222,7 @@ def markdown_report(run: SavedRun, *, failures: int = 30) -> str:
         if table:
             parts += [f"## {title}", markdown_table(table)]
     parts += ["## Overall", markdown_table([["metric", "value"], *_overall(run.metrics)])]
+    parts += one_sided(run.metrics)
     wrong = [row for row in run.rows if row["failure"] is not None]
     parts.append(f"## Failures\n\n{len(wrong)} of {len(run.rows)} rows; the first {failures}:")
     table = [["id", "question", "failure", "answer"]]

@@ -126,7 +126,28 @@ def text_table(metrics: Mapping[str, Metric]) -> str:
         if f"all.{name}" in metrics
     ]
     blocks.append("overall: " + ", ".join(overall))
+    blocks += one_sided(metrics)
     return "\n\n".join(blocks)
+
+
+def one_sided(metrics: Mapping[str, Metric]) -> list[str]:
+    """A warning where refusals were measured on one side only, which says nothing.
+
+    >>> one_sided({"all.refused": Metric(1.0, 20)})
+    ['refusals without false refusals: ask answerable questions too, or silence looks perfect']
+    """
+    refused, falsely = "all.refused" in metrics, "all.false_refusal" in metrics
+    if refused and not falsely:
+        return [
+            "refusals without false refusals: ask answerable questions too, "
+            "or silence looks perfect"
+        ]
+    if falsely and not refused:
+        return [
+            "false refusals without refusals: ask unanswerable questions too, "
+            "or answering everything looks perfect"
+        ]
+    return []
 
 
 def markdown_table(rows: Sequence[Sequence[str]]) -> str:
