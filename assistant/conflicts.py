@@ -7,6 +7,7 @@ name, and no value satisfies both. Other years, places or measures are other thi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -92,6 +93,10 @@ def _same_measure(
         for e, f in ((first, one), (second, other))
     ]
     if focus is not None and all(focus in clause for clause in clauses):
-        return True
+        # 新居民 and 新居民的子女 are counted apart.
+        parts = [re.search(rf"{re.escape(focus)}的([\u4e00-\u9fff]{{1,6}})", c) for c in clauses]
+        owned = {part[1] if part else None for part in parts}
+        if len(owned) == 1:
+            return True
     a, b = (set(tokens(f.subject.measure or "")) for f in (one, other))
     return bool(a and b) and len(a & b) >= _SAME_MEASURE * min(len(a), len(b))

@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("--unit", help="only figures of this unit, such as 元 or %%")
     figures.add_argument("--kind", help="only figures of this kind, such as quantity or date")
     figures.add_argument("--sort", choices=("article", "value", "date"), default="article")
+    figures.add_argument(
+        "--conflicts", action="store_true", help="only where articles disagree, all values of each"
+    )
     figures.add_argument("--csv", action="store_true", help="a table for a spreadsheet")
     return parser
 
@@ -259,9 +261,11 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _figures(options: argparse.Namespace) -> int:
-    from .figures import figure_rows, filtered, write_csv, write_jsonl
+    from .figures import figure_rows, filtered, ordered, write_csv, write_jsonl
 
     collection = _open(options)
+    if options.conflicts:
+        return _conflicts(collection, options)
     rows = filtered(
         (
             row
@@ -272,11 +276,8 @@ def _figures(options: argparse.Namespace) -> int:
         unit=options.unit,
         kind=options.kind,
     )
-    if options.sort == "value":
-        # Largest first; what has no value, such as a date, comes last.
-        rows = iter(sorted(rows, key=lambda row: -Decimal(row["value"] or "-Infinity")))
-    elif options.sort == "date":
-        rows = iter(sorted(rows, key=lambda row: row["time"] or row["article_date"] or "~"))
+    if options.sort != "article":
+        rows = iter(ordered(rows, "value_down" if options.sort == "value" else "date"))
     if options.csv:
         write_csv(rows, sys.stdout)
     elif options.json:
@@ -284,6 +285,23 @@ def _figures(options: argparse.Namespace) -> int:
     else:
         for row in rows:
             _put(f"{row['text']}  {row['subject'] or '-'}  {row['time'] or '-'}  {row['quote']}")
+    return 0
+
+
+def _conflicts(collection: Collection, options: argparse.Namespace) -> int:
+    from .figures import conflict_rows, find_conflicts, locate
+
+    figures = (f for article in _chosen(collection, options.ids) for f in locate(article))
+    for row in conflict_rows(find_conflicts(figures)):
+        if options.json:
+            _put(json.dumps(row, ensure_ascii=False))
+            continue
+        _put(row["subject"])
+        for value in row["values"]:
+            origin = " · ".join(
+                part for part in (value["title"], value["source"], value["date"]) if part
+            )
+            _put(f"  {value['text']}  {origin}  {value['quote']}")
     return 0
 
 

@@ -1,6 +1,9 @@
 """Where articles print different values for the same measure of the same place and time.
 
-Precision first: another year, place, measure or scope is no conflict, and what does not say its
+This looks through the whole collection, for a journalist who asks where papers disagree (`python -m
+index figures --conflicts`); an answer shows the conflicts of its own question, which
+`assistant.conflicts` finds with the question's help. Both hold two figures against each other with
+`compare`. Precision first: another year, place, measure or scope is no conflict, and what does not say its
 time is compared only between papers of one day.
 """
 
@@ -10,6 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypedDict
 
 from ..article import Article
 from ..normalise import fold_text
@@ -18,6 +22,7 @@ from .compare import compare
 from .figure import Figure
 from .find import find_figures
 from .places import places
+from .reader_units import plain
 
 _KINDS = ("quantity", "percent", "fraction", "ratio", "rank")
 # Words that make another measure of the same name.
@@ -56,6 +61,28 @@ class Conflict:
 
     subject: str
     values: tuple[Located, ...]
+
+
+class ConflictingValue(TypedDict):
+    """One of the values; `article.text[start:end] == quote`, the sentence it stands in."""
+
+    text: str
+    value: str | None
+    unit: str
+    article_id: str
+    title: str | None
+    source: str | None
+    date: str | None
+    start: int
+    end: int
+    quote: str
+
+
+class ConflictRow(TypedDict):
+    """A conflict as JSON; `values` newest first."""
+
+    subject: str
+    values: list[ConflictingValue]
 
 
 def locate(article: Article, start: int = 0, end: int | None = None) -> list[Located]:
@@ -113,6 +140,31 @@ def find_conflicts(figures: Iterable[Located]) -> list[Conflict]:
             newest = sorted(values, key=lambda v: v.article.date or "", reverse=True)
             conflicts.append(Conflict(_subject(newest[0]), tuple(newest)))
     return conflicts
+
+
+def conflict_rows(conflicts: Iterable[Conflict]) -> list[ConflictRow]:
+    """Conflicts as plain data, for JSON Lines and for a page; the order stays."""
+    return [
+        ConflictRow(
+            subject=conflict.subject,
+            values=[
+                ConflictingValue(
+                    text=v.figure.text,
+                    value=None if v.figure.value is None else plain(v.figure.value),
+                    unit=v.figure.unit,
+                    article_id=v.article.id,
+                    title=v.article.title,
+                    source=v.article.source,
+                    date=v.article.date,
+                    start=v.start,
+                    end=v.end,
+                    quote=v.quote,
+                )
+                for v in conflict.values
+            ],
+        )
+        for conflict in conflicts
+    ]
 
 
 def _distinct(group: Sequence[Located]) -> list[Located]:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TextIO, TypedDict
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Literal, TextIO, TypedDict
 
 from ..article import Article, Passage
+from ..normalise import fold_text
 from ..sentences import sentence_spans
 from .find import find_figures
 from .reader_units import plain
@@ -19,6 +22,9 @@ COLUMNS = (
     "text", "value", "high", "unit", "kind", "bound", "subject", "place", "time", "direction",
     "date", "article_id", "title", "source", "article_date", "passage_id", "start", "end", "quote",
 )
+# A date or a name written with digits measures nothing.
+MEASURED = frozenset({"quantity", "percent", "point", "fraction", "ratio", "rank", "ordinal"})
+Order = Literal["article", "value_down", "value_up", "date"]
 
 
 class FigureRow(TypedDict):
@@ -105,17 +111,53 @@ def write_jsonl(rows: Iterable[FigureRow], out: TextIO) -> None:
 
 
 def filtered(
-    rows: Iterable[FigureRow], *, words: str = "", unit: str | None = None, kind: str | None = None
+    rows: Iterable[FigureRow],
+    *,
+    words: str = "",
+    unit: str | None = None,
+    kind: str | None = None,
+    kinds: Collection[str] | None = None,
+    article_id: str | None = None,
 ) -> Iterator[FigureRow]:
-    """Rows whose quote holds every word, with the unit and kind asked for."""
-    wanted = words.split()
+    """Rows whose quote, title or unit holds every word, of the unit, kind and article asked for.
+
+    Words are compared as a search would, so 織里 finds 织里; `kinds=MEASURED` leaves dates out.
+    """
+    wanted = fold_text(words).split()
     for row in rows:
-        if unit is not None and row["unit"] != unit:
+        if (unit and row["unit"] != unit) or (article_id and row["article_id"] != article_id):
             continue
-        if kind is not None and row["kind"] != kind:
+        if (kind and row["kind"] != kind) or (kinds is not None and row["kind"] not in kinds):
             continue
-        if all(word in row["quote"] or word in (row["title"] or "") for word in wanted):
-            yield row
+        if wanted:
+            text = fold_text(f"{row['quote']} {row['title'] or ''} {row['unit']}")
+            if not all(word in text for word in wanted):
+                continue
+        yield row
+
+
+def ordered(rows: Iterable[FigureRow], order: Order) -> list[FigureRow]:
+    """Rows as they stand, by value, or by the time they speak of (else their article's date).
+
+    What has no value or date comes last in either direction.
+    """
+    listed = list(rows)
+    if order in ("value_down", "value_up"):
+        sign = -1 if order == "value_down" else 1
+        return sorted(
+            listed,
+            key=lambda row: (row["value"] is None, sign * Decimal(row["value"] or 0)),
+        )
+    if order == "date":
+        dated = [(row["time"] or row["article_date"], row) for row in listed]
+        dated.sort(key=lambda pair: (pair[0] is None, pair[0] or ""))
+        return [row for _, row in dated]
+    return listed
+
+
+def units_of(rows: Iterable[FigureRow], most: int = 40) -> list[tuple[str, int]]:
+    """The units with how often they occur, the commonest first."""
+    return Counter(row["unit"] for row in rows if row["unit"]).most_common(most)
 
 
 def _cell(value: object) -> object:

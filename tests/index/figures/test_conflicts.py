@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from index.article import Article
-from index.figures import find_conflicts, locate
+from index.figures import conflict_rows, find_conflicts, locate
 
 
 def paper(name: str, text: str, date: str | None = "2023-05-01") -> Article:
@@ -72,3 +72,16 @@ def test_unrelated_sentences_never_conflict() -> None:
     ]
     for one, other in combinations(sentences, 2):
         assert find_conflicts(locate(paper("甲", one)) + locate(paper("乙", other))) == [], (one, other)
+
+
+def test_rows_for_a_command_and_a_page() -> None:
+    old = paper("甲报", "2022年,柳湾镇毛巾企业销售额达120亿元。", "2023-01-10")
+    new = paper("乙报", "柳湾镇2022年毛巾企业销售额为135亿元。", "2023-06-10")
+    [row] = conflict_rows(find_conflicts(locate(old) + locate(new)))
+    assert [(v["text"], v["value"], v["unit"], v["date"]) for v in row["values"]] == [
+        ("135亿元", "13500000000", "元", "2023-06-10"),
+        ("120亿元", "12000000000", "元", "2023-01-10"),
+    ]
+    for value, article in zip(row["values"], (new, old), strict=True):
+        assert article.text[value["start"] : value["end"]] == value["quote"]
+        assert value["article_id"] == article.id

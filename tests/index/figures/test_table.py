@@ -7,7 +7,15 @@ import io
 import json
 
 from index.article import Article, Passage
-from index.figures import figure_rows, filtered, write_csv, write_jsonl
+from index.figures import (
+    MEASURED,
+    figure_rows,
+    filtered,
+    ordered,
+    units_of,
+    write_csv,
+    write_jsonl,
+)
 
 TEXT = "柳溪镇去年接待游客12.5万人次。\n=SUM是公式,不是数字,全镇有5G基站86座,投资超1.2亿元。"
 ARTICLE = Article(
@@ -35,6 +43,27 @@ def test_filters() -> None:
     rows = figure_rows(ARTICLE)
     assert [r["text"] for r in filtered(rows, words="基站", unit="元")] == ["超1.2亿元"]
     assert [r["text"] for r in filtered(rows, kind="date")] == ["去年"]
+
+
+def test_filters_in_either_script_by_kinds_and_article() -> None:
+    rows = figure_rows(ARTICLE)
+    assert [r["text"] for r in filtered(rows, words="遊客 柳溪")] == ["去年", "12.5万人次"]
+    assert [r["text"] for r in filtered(rows, kinds=MEASURED)] == ["12.5万人次", "86座", "超1.2亿元"]
+    assert list(filtered(rows, article_id="other")) == []
+
+
+def test_orders() -> None:
+    rows = figure_rows(ARTICLE)
+    down = [r["text"] for r in ordered(rows, "value_down")]
+    assert down == ["超1.2亿元", "12.5万人次", "86座", "去年"]
+    up = [r["text"] for r in ordered(rows, "value_up")]
+    assert up == ["86座", "12.5万人次", "超1.2亿元", "去年"]
+    dated = ordered(rows, "date")
+    assert [r["time"] or r["article_date"] for r in dated] == sorted(
+        r["time"] or r["article_date"] for r in rows
+    )
+    assert ordered(rows, "article") == rows
+    assert dict(units_of(rows)) == {"人次": 1, "座": 1, "元": 1}
 
 
 def test_csv_and_json_lines_agree_and_no_cell_is_a_formula() -> None:
