@@ -29,7 +29,7 @@ from .compose import (
 )
 from .computed import Reading, computed_draft, one_is_missing
 from .conflicts import disagreements
-from .constraints import unmet_demands
+from .constraints import demanded_first
 from .dialogue import exchanges_of
 from .errors import EmptyQuestion, QuestionTooLong
 from .evidence import Evidence, TokenWeights, score_evidence
@@ -38,7 +38,7 @@ from .language import detect_language, in_script
 from .names import NameIndex
 from .question import Question, parse_question
 from .ranking import load_ranker
-from .refuse import Decision, decide, load_calibration, missing_text, refusal_text, unseen_terms
+from .refuse import Decision, decide, judge, load_calibration, missing_text, refusal_text
 from .retrieve import Candidate, Late, retrieve
 from .short_answer import short_answer
 from .small_talk import small_talk, which_one
@@ -56,8 +56,6 @@ _CHECKED_PASSAGES = 12
 # A follow-up: the cited passages cover its words at least this well, next to the best five.
 _COMPARED_PASSAGES = 5
 _SAME_TOPIC = 0.7
-# In log odds: a sentence about another year or place must be far better to come first.
-_UNMET_PENALTY = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,15 +296,9 @@ class Assistant:
 
     def _demanded_first(self, question: Question, ranked: list[Evidence]) -> list[Evidence]:
         """Evidence that carries what the question demands outranks evidence that does not."""
-        if "constraints" in self.ablate or not (
-            question.years or question.places or question.names
-        ):
+        if "constraints" in self.ablate:
             return ranked
-        weighed = [
-            replace(e, score=e.score - _UNMET_PENALTY * len(unmet_demands(question, e)))
-            for e in ranked
-        ]
-        return sorted(weighed, key=lambda e: (-e.score, e.candidate.rank, e.start))
+        return demanded_first(question, ranked, self.names)
 
     def _read(
         self,
@@ -375,7 +367,11 @@ class Assistant:
             parsed = understand(part, [], self.names, self._known, self._translate)
             ranked = self._read(parsed, filters)
             decision = self._decide(parsed.evidence_question, ranked)
-            short = short_answer(parsed.evidence_question, ranked[0]) if decision.answered else None
+            short = (
+                short_answer(parsed.evidence_question, ranked[0], self._late)
+                if decision.answered
+                else None
+            )
             usable = short is not None and short.figure is not None
             found.append(Reading(ranked[0], short) if usable and short is not None else None)
             confidence = min(confidence, decision.confidence)
@@ -405,9 +401,15 @@ class Assistant:
     def _decide(self, wanted: Question, ranked: Sequence[Evidence]) -> Decision:
         if not ranked:
             return Decision(False, 0.0)
-        unmet = [] if "constraints" in self.ablate else unmet_demands(wanted, ranked[0])
-        unseen = unseen_terms(wanted, self.collection)
-        return decide(wanted, ranked[0], unmet, unseen, self._calibration)
+        judged = judge(
+            wanted,
+            ranked[0],
+            self.collection,
+            self._late or (self._yardstick.late if self._yardstick else None),
+            self.names,
+            constraints="constraints" not in self.ablate,
+        )
+        return decide(judged, self._calibration)
 
     def _drafted(
         self, understood: Understood, drafted: Draft, short: str, confidence: float
@@ -438,13 +440,10 @@ class Assistant:
             return self._refused(understood, ranked, Decision(False, 0.0))
         question, wanted = understood.question, understood.evidence_question
         best = ranked[0]
-        unmet = [] if "constraints" in self.ablate else unmet_demands(wanted, best)
-        decision = decide(
-            wanted, best, unmet, unseen_terms(wanted, self.collection), self._calibration
-        )
+        decision = self._decide(wanted, ranked)
         if not decision.answered:
             return self._refused(understood, ranked, decision)
-        short = short_answer(wanted, best)
+        short = short_answer(wanted, best, self._late)
         drafted = draft(question, choose(wanted, ranked), short)
         conflicts: tuple[Conflict, ...] = ()
         if short is not None and (others := disagreements(wanted, best, short, ranked)):

@@ -9,16 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from index.figures.places import is_generic
 from index.normalise import fold_text
 
 from .evidence import Evidence
+from .names import NameIndex
+from .names import place_core as place_core
 from .question import Question, places_in
 
 _PRINTED_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?=年|[—-])")
 _RELATIVE_YEARS = (("前年", -2), ("去年", -1), ("上年", -1), ("今年", 0), ("本年", 0), ("明年", 1))
+_OPENING_PLACE = re.compile(
+    r"((?:(?![的是了在和与有年小城乡古])[\u4e00-\u9fff]){1,3}?(?:街道|社区|省|市|县|镇|乡|村))(?![\u4e00-\u9fff]?[长庄民])"
+)
+_COMPARED_YEAR = re.compile(r"[比较](?:去年|上年|前年|今年)|(?:去年|上年)(?:同期|增长|下降)")
 _SUFFIX = re.compile(r"(街道|社区|新城|省|市|区|县|镇|乡|村)$")
 
 
@@ -31,22 +38,41 @@ class Unmet:
     found: str | None = None
 
 
-def place_core(place: str) -> str:
-    """A place name without its class word: 吴兴区 -> 吴兴; two characters stay as they are."""
-    core = _SUFFIX.sub("", place)
-    return core if len(core) >= 2 else place
+def unmet_demands(
+    question: Question, evidence: Evidence, names: NameIndex | None = None
+) -> list[Unmet]:
+    """The years, places and names of `question` that `evidence` and its context do not carry.
 
-
-def unmet_demands(question: Question, evidence: Evidence) -> list[Unmet]:
-    """The years, places and names of `question` that `evidence` and its context do not carry."""
+    With `names`, places of the collection are known without their class word, too.
+    """
     found = [u for year in question.years if (u := _year(year, evidence))]
-    if question.places and (unmet := _place(question.places, evidence)):
+    places = _places_asked(question, names)
+    if places and (unmet := _place(places, evidence, names)):
         found.append(unmet)
     context = _context(evidence)
     for name in question.names:
         if name not in context and not _nearly_in(name, context):
             found.append(Unmet("name", name))
     return found
+
+
+# In log odds: a sentence about another year or place must be far better to come first.
+_UNMET_PENALTY = 2.0
+# Sentences far behind the best are not looked at: none of them can come first.
+_WEIGHED = 40
+
+
+def demanded_first(
+    question: Question, ranked: Sequence[Evidence], names: NameIndex | None = None
+) -> list[Evidence]:
+    """Evidence that carries what the question demands outranks evidence that does not."""
+    if not (question.years or question.names or _places_asked(question, names)):
+        return list(ranked)
+    weighed = [
+        replace(e, score=e.score - _UNMET_PENALTY * len(unmet_demands(question, e, names)))
+        for e in ranked[:_WEIGHED]
+    ]
+    return sorted(weighed, key=lambda e: (-e.score, e.candidate.rank, e.start))
 
 
 def _context(evidence: Evidence) -> str:
@@ -68,8 +94,10 @@ def _year(year: str, evidence: Evidence) -> Unmet | None:
     if year in sentence:
         return None
     article_year = int(article.date[:4]) if article.date else None
-    relative = [shift for word, shift in _RELATIVE_YEARS if word in sentence]
-    if relative:
+    # 比上年增长 compares with that year; the figure is not of it.
+    spoken = _COMPARED_YEAR.sub("", sentence)
+    relative = [shift for word, shift in _RELATIVE_YEARS if word in spoken]
+    if relative and not printed:
         if article_year is not None:
             years = [str(article_year + shift) for shift in relative]
             return None if year in years else Unmet("year", year, years[0])
@@ -91,13 +119,29 @@ def _year(year: str, evidence: Evidence) -> Unmet | None:
         return None
     if earlier:
         return Unmet("year", year, earlier[-1])
-    mentioned = _PRINTED_YEAR.findall(fold_text(article.text))
-    if year in mentioned:
-        return None
+    if year in _PRINTED_YEAR.findall(fold_text(article.text)):
+        # The article speaks of that year, but not here: it may or may not be meant.
+        return Unmet("year", year)
     return Unmet("year", year, str(article_year) if article_year else None)
 
 
-def _place(places: Sequence[str], evidence: Evidence) -> Unmet | None:
+def _places_asked(question: Question, names: NameIndex | None) -> tuple[str, ...]:
+    """The places of the question in reading order, with those that only the collection knows."""
+    known = names.places_in(question.folded) if names is not None else ()
+    # 埭溪镇一年…: what opens a question before a class word is a place, known or not.
+    opening = _OPENING_PLACE.match(question.folded)
+    found = dict.fromkeys(place for place in question.places if not is_generic(place))
+    if opening and not is_generic(opening[1]) and not any(p in opening[1] for p in known):
+        found.setdefault(opening[1])
+    for place in known:
+        if not any(place in other for other in found):
+            found.setdefault(place)
+    return tuple(sorted(found, key=question.folded.find))
+
+
+def _place(
+    places: Sequence[str], evidence: Evidence, names: NameIndex | None = None
+) -> Unmet | None:
     """Only the most specific place must be carried: its province need not be printed."""
     asked = places[-1]
     core = place_core(asked)
@@ -107,6 +151,14 @@ def _place(places: Sequence[str], evidence: Evidence) -> Unmet | None:
     suffix = _SUFFIX.search(asked)
     rivals = [place for place in places_in(sentence) if suffix and place.endswith(suffix.group())]
     title = fold_text(evidence.candidate.article.title or "")
-    if core in _context(evidence) and not (rivals and core not in title):
+    if core in title:
         return None
-    return Unmet("place", asked, rivals[0] if rivals else None)
+    if core not in _context(evidence) or rivals:
+        return Unmet("place", asked, rivals[0] if rivals else None)
+    # Elsewhere in the passage: the place that was named last is the one that is spoken of.
+    passage = evidence.candidate.passage
+    before = fold_text(evidence.candidate.article.text[passage.start : evidence.end])
+    spoken = names.places_in(before) if names is not None else ()
+    if spoken and place_core(spoken[-1]) not in core and core not in spoken[-1]:
+        return Unmet("place", asked)
+    return None

@@ -1,12 +1,10 @@
-"""Fit the sentence ranker and the refusal calibration on held-out rows of the open sets.
+"""Fit the sentence ranker on held-out rows of the open sets; `fit_refusal` comes after it.
 
     python -m assistant.fit_ranking --data DIR        DIR holds open/*.jsonl.xz
 
 A temporary collection is made of the paragraphs of the held-out rows among news articles. For each
 question the true pipeline retrieves and scores every sentence; the ranker is a logistic regression
-on "this sentence holds the answer", the calibration one on "the first sentence holds the answer",
-where every question is also asked with its own paragraph taken out of the candidates, so that half
-of the cases should be refused. Writes `ranking.json` and `calibration.json` beside this file.
+on "this sentence holds the answer". Writes `ranking.json` beside this file.
 The benchmark sets are never read.
 """
 
@@ -20,7 +18,6 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from index import Collection
 from models import Reader, load_reader
@@ -28,19 +25,14 @@ from models.folding import fold_same_length
 from models.training.corpus import Example, read_examples, read_news, split
 
 from .assistant import token_by_token
-from .constraints import unmet_demands
 from .evidence import Evidence, Features, score_evidence
 from .question import Question, parse_question
 from .ranking import Ranker
-from .refuse import signals, unseen_terms
 from .retrieve import Candidate, Late, retrieve
 
 _SEED = 20261122
 # Ranking learns from the sentences that compete: the best few by coverage and reader.
 _SENTENCES_A_QUESTION = 30
-# The last signals of a decision: focus, unit, unmet demands, unseen words.
-BY_HAND = 4
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +42,6 @@ class Case:
     question: Question
     evidence: list[Evidence]
     gold: list[bool]
-    unseen: list[str]
 
 
 def _collection(examples: Sequence[Example], news: Sequence[str], folder: Path) -> Collection:
@@ -87,7 +78,7 @@ def _case(
         example.answer in fold_same_length(item.text) and "".join(item.text.split())[:20] in context
         for item in evidence
     ]
-    return Case(question, evidence, gold, unseen_terms(question, collection))
+    return Case(question, evidence, gold)
 
 
 def _logistic(rows: list[list[float]], labels: list[bool]) -> tuple[list[float], float]:
@@ -122,40 +113,6 @@ def _first(case: Case, rank: Callable[[Features], float]) -> tuple[Evidence, boo
     return best, gold
 
 
-def _fit_calibration(answerable: Sequence[Case], emptied: Sequence[Case], ranker: Ranker) -> Row:
-    rows: list[list[float]] = []
-    labels: list[bool] = []
-    for case, may_hold in [(c, True) for c in answerable] + [(c, False) for c in emptied]:
-        first = _first(case, ranker)
-        if first is None:
-            continue
-        best, gold = first
-        if may_hold and not gold:
-            continue  # a wrong first sentence of an answerable question teaches neither side
-        rows.append(signals(case.question, best, unmet_demands(case.question, best), case.unseen))
-        labels.append(may_hold)
-    weights, bias = _logistic(rows, labels)
-    return {"weights": weights, "bias": bias}
-
-
-def _keeping_by_hand(old: Row, fitted: Row) -> Row:
-    """The fitted calibration with the weights of `BY_HAND` signals and the threshold as they were.
-
-    The rows hold no near-misses, so nothing can be learned of those signals here; the bias is moved
-    so that a case which meets every demand keeps its probability.
-    """
-    weights = [*fitted["weights"][:-BY_HAND], *old["weights"][-BY_HAND:]]
-    met = BY_HAND // 2  # focus and unit are 1 when met, unmet demands and unseen words are 0
-    shift = sum(fitted["weights"][-BY_HAND : -BY_HAND + met]) - sum(
-        weights[-BY_HAND : -BY_HAND + met]
-    )
-    return {
-        "weights": weights,
-        "bias": round(fitted["bias"] + shift, 4),
-        "threshold": old["threshold"],
-    }
-
-
 def _report(name: str, cases: Sequence[Case], ranker: Ranker) -> None:
     firsts = [first for case in cases if (first := _first(case, ranker))]
     right = sum(gold for _, gold in firsts)
@@ -163,7 +120,7 @@ def _report(name: str, cases: Sequence[Case], ranker: Ranker) -> None:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Fit and write both files; figures go to standard error."""
+    """Fit and write `ranking.json`; figures go to standard error."""
     parser = argparse.ArgumentParser(prog="python -m assistant.fit_ranking")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--questions", type=int, default=300)
@@ -174,30 +131,20 @@ def main(argv: list[str] | None = None) -> int:
     random.Random(_SEED).shuffle(held_out)
     held_out = held_out[: arguments.questions]
     news = read_news(arguments.data, arguments.news)
-    here = Path(__file__).parent
-    rankings = json.loads((here / "ranking.json").read_text("utf-8"))
-    calibrations = json.loads((here / "calibration.json").read_text("utf-8"))
+    path = Path(__file__).with_name("ranking.json")
+    rankings = json.loads(path.read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         collection = _collection(held_out, news, Path(folder))
         late, _ = token_by_token(collection)
         for name in arguments.readers:
             reader = load_reader("builtin") if name == "reader" else None
             answerable: list[Case] = []
-            emptied: list[Case] = []
             for example in held_out:
                 question = parse_question(example.question)
                 candidates = retrieve(
-                    collection, [question.query], question.text, limit=21, late=late
+                    collection, [question.query], question.text, limit=20, late=late
                 )
-                context = "".join(example.context.split())
-                others = [
-                    c for c in candidates
-                    if "".join(c.passage.text.split())[:20] not in context
-                ]  # fmt: skip
-                answerable.append(
-                    _case(example, candidates[:20], question, collection, reader, late)
-                )
-                emptied.append(_case(example, others[:20], question, collection, reader, late))
+                answerable.append(_case(example, candidates, question, collection, reader, late))
             half = len(answerable) // 2
             _report(
                 f"{name}, fitted on the other half",
@@ -207,11 +154,7 @@ def main(argv: list[str] | None = None) -> int:
             ranker = _fit_ranker(answerable)
             _report(f"{name}, fitted on all", answerable, ranker)
             rankings[name] = {"weights": list(ranker.weights), "bias": ranker.bias}
-            calibrations[name] = _keeping_by_hand(
-                calibrations[name], _fit_calibration(answerable, emptied, ranker)
-            )
-    for file, rows in (("ranking.json", rankings), ("calibration.json", calibrations)):
-        (here / file).write_text(json.dumps(rows, indent=1) + "\n", "utf-8")
+    path.write_text(json.dumps(rankings, indent=1) + "\n", "utf-8")
     return 0
 
 

@@ -27,6 +27,7 @@ _MEASURE_WORD = (
 )
 _ASKED_UNIT = re.compile(rf"(?:多少|几)(?:万|亿|千|百|十)?(?P<unit>{_MEASURE_WORD})")
 # Measure words that count the same things; a question may use either.
+_NO_COUNT = ("ordinal", "rank", "date", "period", "time", "name")
 _ALIKE = (
     frozenset("名位人"),
     frozenset("个座所家间处"),
@@ -34,6 +35,8 @@ _ALIKE = (
     frozenset("项个种类"),
     frozenset("年岁届"),
 )
+# Between the thing and the interrogative: 门票(要)多少钱, 校长(是)谁.
+_LINK_END = re.compile(r"(?:是|有|为|叫|做|要|达到?|卖|得|能|共|大约|大概|约|了|会|到|的)+$")
 _NOT_A_FOCUS = frozenset("时候 地方 名字 东西 数字 数据 情况 结果 总共 一共 全部 整个 部分".split())
 
 
@@ -85,10 +88,19 @@ def focus_of(folded: str) -> str | None:
     for word, tag in list(rjieba.tag(after))[:2]:
         if tag[0] == "n" and len(word) >= 2 and word not in _NOT_A_FOCUS:
             return str(word)
+    tagged = list(rjieba.tag(_LINK_END.sub("", folded[: match.start()])))
+    last, tag = tagged[-1] if tagged else ("", "")
+    if (
+        len(last) >= 2
+        and tag not in ("t", "m", "r", "d", "ns", "p", "c")
+        and last not in _NOT_A_FOCUS
+    ):
+        # What stands right before 是谁 or 有多少 is asked for, whatever the tagger takes it for.
+        return str(last)
     before = [
         str(word)
-        for word, tag in rjieba.tag(folded[: match.start()])
-        if (tag[0] == "n" or tag in ("vn", "l", "j")) and len(word) >= 2
+        for word, tag in tagged
+        if (tag[0] == "n" or tag in ("vn", "l", "j", "eng")) and len(word) >= 2
     ]
     return before[-1] if before and before[-1] not in _NOT_A_FOCUS else None
 
@@ -111,4 +123,5 @@ def unit_carried(question: Question, figures: tuple[Figure, ...]) -> float:
     """1 when some figure has the measure word asked for, or none is asked; else 0."""
     if question.kind != "figure" or _ASKED_UNIT.search(question.folded) is None:
         return 1.0
-    return float(any(unit_matches(question, figure) for figure in figures))
+    counts = [figure for figure in figures if figure.kind not in _NO_COUNT]
+    return float(any(unit_matches(question, figure) for figure in counts))

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from index.figures.places import places
 from index.normalise import fold_text
 
 _PROPER_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
@@ -22,6 +23,7 @@ _CLASS_WORDS = frozenset(
     省 市 区 县 镇 乡 村 街道 社区 新城 公园 小学 中学 医院 平台 集团 公司 园区
     """.split()
 )
+_PLACE_SUFFIX = re.compile(r"(街道|社区|新城|省|市|区|县|镇|乡|村)$")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*")
 _LONGEST_NAME_WORDS = 4
@@ -64,7 +66,9 @@ class NameIndex:
         import rjieba
 
         counts: Counter[str] = Counter()
+        located: Counter[str] = Counter()
         for text in texts:
+            located.update(place_core(name) for _, _, name in places(fold_text(text)))
             previous = ""
             for word, tag in rjieba.tag(fold_text(text)):
                 if tag in _PROPER_TAGS and _HAN_NAME.fullmatch(word):
@@ -82,6 +86,8 @@ class NameIndex:
                         counts[name] += 1
                 previous = word
         self.names = counts
+        # Places without their class word, to be known where it is left out: 织里 for 织里镇.
+        self.places = frozenset(name for name in located if len(name) >= 2)
         self._by_letters: dict[str, str] = {}
         self._by_syllables: dict[tuple[str, ...], str] = {}
         for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
@@ -89,6 +95,24 @@ class NameIndex:
             if len(key) == len(name) >= 2:
                 self._by_letters.setdefault("".join(key), name)
                 self._by_syllables.setdefault(key, name)
+
+    def places_in(self, folded: str) -> tuple[str, ...]:
+        """Known places in a folded text, in reading order, the longest at each position.
+
+        >>> NameIndex(["织里镇在吴兴区。"]).places_in("织里的童装在吴兴卖")
+        ('织里', '吴兴')
+        """
+        found: list[str] = []
+        position = 0
+        while position < len(folded):
+            for size in range(6, 1, -1):
+                run = folded[position : position + size]
+                if len(run) == size and run in self.places:
+                    found.append(run)
+                    position += size - 1
+                    break
+            position += 1
+        return tuple(found)
 
     def spelled_in(self, text: str) -> list[tuple[str, str]]:
         """Names of the collection that `text` spells in pinyin, longest first at each place.
@@ -136,6 +160,12 @@ class NameIndex:
                     break
             position += 1
         return text, replaced
+
+
+def place_core(place: str) -> str:
+    """A place name without its class word: 吴兴区 -> 吴兴; two characters stay as they are."""
+    core = _PLACE_SUFFIX.sub("", place)
+    return core if len(core) >= 2 else place
 
 
 def _class_suffix(word: str) -> str:

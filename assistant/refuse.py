@@ -1,9 +1,9 @@
 """Decide whether the evidence answers the question, and say what is missing when it does not.
 
-The weights of the reader's and the retrieval's signals are fitted on held-out open rows
-(`python -m assistant.fit_ranking`). Those rows hold no near-misses (another year, place or attribute
-of the same thing), so the weights of the last four signals are set by hand, and the threshold by
-every second question of our own set `single` and all of `unanswerable`: figures on these flatter it.
+The decision is a logistic model over what the reader, the retrieval and the checks of type, words,
+year, place and name say of the best sentence. Weights and threshold are fitted by
+`python -m assistant.fit_refusal` on questions that were made amiss on purpose (another year, another
+place, another thing asked for, the sentence taken away), never on `eval/sets` or a benchmark.
 """
 
 from __future__ import annotations
@@ -16,26 +16,34 @@ from pathlib import Path
 
 from index import Collection
 
-from .constraints import Unmet
+from .constraints import Unmet, unmet_demands
 from .evidence import Evidence
+from .expected import expected_type, type_held
 from .language import in_script
+from .names import NameIndex
 from .question import Question, nouns
 from .ranking import probability
+from .retrieve import Late
+from .support import Support, support
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`confidence` is the calibrated probability that the best evidence answers the question."""
+    """`confidence` is the calibrated probability that the best evidence answers the question.
+
+    `missing` is the word of the question that the evidence carries least, where it hardly does.
+    """
 
     answered: bool
     confidence: float
     unmet: tuple[Unmet, ...] = ()
     unseen_terms: tuple[str, ...] = ()
+    missing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Logistic weights over the signals of `signals`, and the threshold on its probability."""
+    """Logistic weights over the signals of `Judged`, and the threshold on its probability."""
 
     weights: tuple[float, ...]
     bias: float
@@ -59,50 +67,75 @@ def unseen_terms(question: Question, collection: Collection) -> list[str]:
     return [term for term, bigrams in runs.items() if not any(found.get(b) for b in bigrams)]
 
 
-def signals(
-    question: Question, best: Evidence, unmet: Sequence[Unmet], unseen: Sequence[str]
-) -> list[float]:
-    """What the decision looks at; the order is that of `Calibration.weights`.
-
-    Reader's answerability, sentence and span scores, the question's coverage by the sentence and
-    by all of its context, dense and late similarity, whether the type fits, the thing
-    and the measure word asked for are there, the number of unmet demands, the part of the question's content words
-    that the collection has never seen.
-    """
-    f = best.features
-    return [
-        f.reader_answerable,
-        f.reader_sentence,
-        f.reader_span,
-        f.coverage,
-        f.coverage + f.context_coverage + f.title_coverage,
-        f.dense,
-        f.late,
-        f.type_match,
-        f.focus,
-        f.unit,
-        float(len(unmet)),
-        len(unseen) / max(len(question.terms), 1),
-    ]
+# Of each signal: 1 where more of it can only speak for an answer, -1 against it, 0 where it may be either.
+MONOTONE = (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, 0)
 
 
-def decide(
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The best evidence and what the checks found of it."""
+
+    question: Question
+    best: Evidence
+    unmet: tuple[Unmet, ...]
+    unseen: tuple[str, ...]
+    support: Support
+
+    def signals(self) -> list[float]:
+        """What the decision looks at; the order is that of `MONOTONE` and `Calibration.weights`."""
+        f, s = self.best.features, self.support
+        kind = expected_type(self.question.folded, self.question.kind)
+        return [
+            f.reader_answerable,
+            f.reader_sentence,
+            f.reader_span,
+            f.coverage,
+            f.coverage + f.context_coverage + f.title_coverage,
+            f.dense,
+            f.late,
+            type_held(kind, self.best.text, self.best.figures, self.question.folded),
+            f.unit,
+            s.focus,
+            s.focus_context,
+            s.context,
+            s.weakest,
+            s.weakest_sentence,
+            s.near_answer,
+            float(len(self.unmet)),
+            len(self.unseen) / max(len(self.question.terms), 1),
+            float(not any("\u4e00" <= c <= "\u9fff" for c in self.question.query)),
+        ]
+
+
+def judge(
     question: Question,
     best: Evidence,
-    unmet: Sequence[Unmet],
-    unseen: Sequence[str],
-    calibration: Calibration,
-) -> Decision:
+    collection: Collection,
+    late: Late | None,
+    names: NameIndex | None = None,
+    *,
+    constraints: bool = True,
+) -> Judged:
+    """Check `best` against what `question` asks; `constraints` off leaves out year, place, name."""
+    return Judged(
+        question=question,
+        best=best,
+        unmet=tuple(unmet_demands(question, best, names)) if constraints else (),
+        unseen=tuple(unseen_terms(question, collection)),
+        support=support(question, best, late),
+    )
+
+
+def decide(judged: Judged, calibration: Calibration) -> Decision:
     """Answer or refuse on the calibrated probability."""
-    values = signals(question, best, unmet, unseen)
     log_odds = calibration.bias + sum(
-        w * v for w, v in zip(calibration.weights, values, strict=True)
+        w * v for w, v in zip(calibration.weights, judged.signals(), strict=True)
     )
     confidence = probability(log_odds)
     # Another year or place than the one asked for stands in the evidence: that is never an answer.
-    other = any(demand.found for demand in unmet)
+    other = any(demand.found for demand in judged.unmet)
     answered = confidence >= calibration.threshold and not other
-    return Decision(answered, confidence, tuple(unmet), tuple(unseen))
+    return Decision(answered, confidence, judged.unmet, judged.unseen, judged.support.missing)
 
 
 def missing_text(question: Question, decision: Decision) -> str:

@@ -1,29 +1,43 @@
 """The short answer: the figure, date, name or phrase itself, cut from the evidence.
 
-The reader proposes a span; the kind of the question says what type it must be, and figures are
-never cut: 14.5亿件 does not become 14.5.
+The question says what type it must be (`expected.py`); of the sentence's figures or names of that
+type the one is taken that the reader points at and whose own words are those of the question. What
+is of another type is taken only where the reader's span is all there is. Figures are never cut:
+14.5亿件 does not become 14.5.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.figures import Figure
 from index.normalise import fold_text
+from index.tokens import tokens
 
 from .alignment import alignment_scores, nearness, own_words
 from .contrasts import contrasted
 from .evidence import Evidence
-from .focus import unit_matches
+from .expected import Name, expected_type, figure_fits, organisations_in, people_in
+from .focus import focus_of, unit_matches
+from .names import place_core
 from .question import Question
+from .retrieve import Late
 
 _EDGE = " \t\n，。；：、,;:“”\"'‘’（）()《》「」『』—-"
 _DATE_KINDS = ("date", "period", "time")
 _RANK_KINDS = ("ordinal", "rank")
 _ASKS_RANK = re.compile(r"第几|排名|名次|位次|排在|几名|\brank")
+# What a span may begin or end with that is no part of the thing.
+_BEFORE = re.compile(
+    r"^(?:由|在|位于|从|到|向|被|把|让|对|与|和|及|的|是|为|了|于|地处|来自|其中|名为|名叫|叫|即)+"
+)
+_AFTER = re.compile(r"(?:的|了|是|在|等|里|内|等地|方面|表示|介绍|说|会)+$")
 # A span longer than this is a sentence, not a short answer.
 _LONGEST = 60
+_SPAN, _UNIT, _OTHER_UNIT, _TYPE, _CLAUSE = 2.0, 2.5, 2.0, 2.0, 3.0
+_OWN, _OWN_MOST, _OTHER_PLACE = 0.7, 2.1, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,80 @@ class ShortAnswer:
     figure: Figure | None = None
 
 
+def short_answer(
+    question: Question, evidence: Evidence, late: Late | None = None
+) -> ShortAnswer | None:
+    """The short answer that `evidence` holds for `question`, or `None` where it has none.
+
+    `late` compares the words around each figure with the question's, where it is given.
+    """
+    if question.kind in ("reason", "how", "list", "yes_no", "comparison"):
+        return None
+    expected = expected_type(question.folded, question.kind)
+    if expected in ("person", "organisation"):
+        names = people_in if expected == "person" else organisations_in
+        found = [
+            name for name in names(evidence.text) if fold_text(name.text) not in question.folded
+        ]
+        if found:
+            best_name = max(
+                found, key=lambda name: (_name_score(question, evidence, name), -name.start)
+            )
+            return _cut(evidence, evidence.start + best_name.start, evidence.start + best_name.end)
+    if expected is not None and expected not in ("person", "organisation", "place", "contact"):
+        wanted = [figure for figure in evidence.figures if _is_wanted(question, figure)]
+        if wanted:
+            best = _best_figure(question, evidence, wanted, late)
+            start, end = evidence.start + best.start, evidence.start + best.end
+            return ShortAnswer(evidence.candidate.article.text[start:end], start, end, best)
+        if question.kind == "figure":
+            return None
+    return None if evidence.span is None else _cut(evidence, *_whole(evidence, *evidence.span))
+
+
+def _best_figure(
+    question: Question, evidence: Evidence, wanted: Sequence[Figure], late: Late | None
+) -> Figure:
+    aligned = alignment_scores(question.query, evidence.text, evidence.figures)
+    near = [0.0] * len(wanted)
+    if late is not None and len(wanted) > 1:
+        around = [_around(evidence.text, evidence.figures, figure) for figure in wanted]
+        near = [_CLAUSE * score for score in late(question.query, around)]
+    scores = [
+        _figure_score(question, evidence, figure) + 2 * aligned.get(figure.start, 0.0) + similar
+        for figure, similar in zip(wanted, near, strict=True)
+    ]
+    scores = [
+        score + own
+        for score, own in zip(scores, _own_scores(question, evidence, wanted), strict=True)
+    ]
+    return wanted[max(range(len(wanted)), key=lambda i: (scores[i], -wanted[i].start))]
+
+
+def _own_scores(question: Question, evidence: Evidence, wanted: Sequence[Figure]) -> list[float]:
+    """What tells the figures apart: words of the question that stand before one of them only, and
+    the place that each is of."""
+    before = [set(tokens(own_words(evidence.text, evidence.figures, figure))) for figure in wanted]
+    asked = {token for token in tokens(question.query) if len(token) > 1}
+    scores = []
+    for number, (figure, words) in enumerate(zip(wanted, before, strict=True)):
+        others = set().union(*(b for i, b in enumerate(before) if i != number))
+        score = min(_OWN_MOST, _OWN * len((asked & words) - others))
+        place = figure.subject.place
+        if place is not None and question.places:
+            core = place_core(question.places[-1])
+            if core not in fold_text(place) and core in fold_text(evidence.text):
+                score -= _OTHER_PLACE
+        scores.append(score)
+    return scores
+
+
+def _around(text: str, figures: Sequence[Figure], figure: Figure) -> str:
+    """The figure with its own words before it and the noun that it counts after it."""
+    after = re.match(r"[^，。；：、,;:!?！？0-9]{0,8}", text[figure.end :])
+    return f"{own_words(text, figures, figure)}{figure.text}{after[0] if after else ''}"
+
+
 def _figure_score(question: Question, evidence: Evidence, figure: Figure) -> float:
     """How likely `figure` is the one asked for: near the reader's span, of the unit asked for."""
     score = 0.0
@@ -43,18 +131,22 @@ def _figure_score(question: Question, evidence: Evidence, figure: Figure) -> flo
     if evidence.span is not None:
         a, b = evidence.span
         if start < b and a < end:
-            score += 2.0
+            score += _SPAN
         else:
             score -= min(abs(start - b), abs(a - end)) / max(len(evidence.text), 1)
     matches = unit_matches(question, figure)
     if matches is not None:
         # The measure word after 多少 names the figure more surely than any span.
-        score += 2.5 if matches else -1.0
-    if re.search(
-        r"百分之|占比|比例|比重|增幅|增速|率|几成|几个点|percent|share|proportion", question.folded
-    ):
-        score += 1.0 if figure.kind in ("percent", "fraction", "ratio", "point") else -0.5
+        score += _UNIT if matches else -_OTHER_UNIT
+    expected = expected_type(question.folded, question.kind)
+    if expected not in ("number", "date"):
+        score += _TYPE if figure_fits(expected, figure) else -_TYPE
+    elif expected == "number" and figure.kind in ("percent", "point"):
+        score -= 1.0
     if contrasted(question.folded, fold_text(own_words(evidence.text, evidence.figures, figure))):
+        score -= 3.0
+    if fold_text(figure.text) in question.folded:
+        # What the question says itself is not what it asks for.
         score -= 3.0
     return score + nearness(question.query, evidence.text, figure)
 
@@ -70,37 +162,70 @@ def _is_wanted(question: Question, figure: Figure) -> bool:
     return figure.kind not in _DATE_KINDS
 
 
-def short_answer(question: Question, evidence: Evidence) -> ShortAnswer | None:
-    """The short answer that `evidence` holds for `question`, or `None` where it has none."""
-    article = evidence.candidate.article
-    if question.kind in ("reason", "how", "list", "yes_no", "comparison"):
-        return None
-    if question.kind in ("figure", "date"):
-        wanted = [figure for figure in evidence.figures if _is_wanted(question, figure)]
-        if wanted:
-            aligned = alignment_scores(question.query, evidence.text, evidence.figures)
-            best = max(
-                wanted,
-                key=lambda f: (
-                    _figure_score(question, evidence, f) + 2 * aligned.get(f.start, 0.0),
-                    -f.start,
-                ),
-            )
-            start, end = evidence.start + best.start, evidence.start + best.end
-            return ShortAnswer(article.text[start:end], start, end, best)
-        if question.kind == "figure":
-            return None
-    if evidence.span is None:
-        return None
-    start, end = evidence.span
+def _name_score(question: Question, evidence: Evidence, name: Name) -> float:
+    """How likely `name` is the one asked for: in the reader's span, after the role asked for."""
+    score = 0.0
+    start, end = evidence.start + name.start, evidence.start + name.end
+    if evidence.span is not None:
+        a, b = evidence.span
+        overlaps = start < b and a < end
+        score += 1.5 if overlaps else -min(abs(start - b), abs(a - end)) / len(evidence.text)
+    text = fold_text(evidence.text)
+    if len(text) != len(evidence.text):
+        return score
+    focus = focus_of(question.folded)
+    if focus is not None and text[: name.start].endswith(focus):
+        score += 2.0
+    # The nearer the words of the question, the likelier the name, whichever side they stand on.
+    terms = [term for term in question.terms if len(term) > 1 and term in text]
+    for term in terms:
+        at = min(
+            (abs(m.start() - name.end) if m.start() >= name.end else abs(name.start - m.end()))
+            for m in re.finditer(re.escape(term), text)
+        )
+        score += 1 / (1 + at / 6) / len(terms)
+    return score
+
+
+def _whole(evidence: Evidence, start: int, end: int) -> tuple[int, int]:
+    """A span widened to the figures that it cuts."""
     for figure in evidence.figures:
         a, b = evidence.start + figure.start, evidence.start + figure.end
         if a < end and start < b:
             start, end = min(start, a), max(end, b)
-    while start < end and article.text[start] in _EDGE:
-        start += 1
-    while end > start and article.text[end - 1] in _EDGE:
-        end -= 1
+    return start, end
+
+
+def _cut(evidence: Evidence, start: int, end: int) -> ShortAnswer | None:
+    """The words without punctuation and particles at their ends."""
+    text = evidence.candidate.article.text
+    while True:
+        before = start, end
+        while start < end and text[start] in _EDGE and not _closed_later(text, start, end):
+            start += 1
+        while end > start and text[end - 1] in _EDGE and not _opened_before(text, start, end):
+            end -= 1
+        if (match := _BEFORE.match(text[start:end])) and match.end() < end - start - 1:
+            start += match.end()
+        if (match := _AFTER.search(text[start:end])) and match.start() > 1:
+            end = start + match.start()
+        if (start, end) == before:
+            break
     if not start < end or end - start > _LONGEST:
         return None
-    return ShortAnswer(article.text[start:end], start, end)
+    return ShortAnswer(text[start:end], start, end)
+
+
+_PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "『": "』", "‘": "’"}
+
+
+def _closed_later(text: str, start: int, end: int) -> bool:
+    """Whether the bracket at `start` is closed inside the span, before its last character."""
+    closing = _PAIRS.get(text[start])
+    return closing is not None and closing in text[start : end - 1]
+
+
+def _opened_before(text: str, start: int, end: int) -> bool:
+    """Whether the closing bracket at the end of the span is opened inside it."""
+    opening = next((o for o, c in _PAIRS.items() if c == text[end - 1]), None)
+    return opening is not None and opening in text[start:end]

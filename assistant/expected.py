@@ -1,0 +1,275 @@
+"""What type of thing a question wants back, and whether a sentence holds one.
+
+A question about a ticket's price wants money, one about a principal a person. A sentence that holds
+no such thing cannot answer, however well it speaks of the same place.
+
+>>> expected_type("庄园的门票要多少钱一张?", "figure"), expected_type("村里的校长是谁?", "person")
+('money', 'person')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from index.figures import Figure
+from index.normalise import fold_text
+
+from .answer import Kind
+
+Expected = Literal[
+    "money", "people", "age", "share", "area", "length", "mass", "duration", "rank", "year",
+    "date", "person", "organisation", "place", "contact", "number",
+]  # fmt: skip
+
+_MONEY_THING = (
+    r"价格|票价|单价|房价|收费|学费|费用|工资|月薪|年薪|奖金|租金|房租|退休金|养老金|救助金|补助|补贴|津贴|经费|资金|预算|"
+    r"利润|税收|营业额|销售额|交易额|成交额|出口额|产值|生产总值|gdp|总收入|收入|投资额|总投资|投资|贷款|授信|身价|市值|"
+    r"花费|造价|成本"
+)
+# The first that matches decides; each is looked for in the folded question.
+_CHINESE: tuple[tuple[Expected, str], ...] = (
+    ("contact", r"电话|手机号|号码|邮箱|网址|微信号|联系方式"),
+    ("rank", r"第几|排名|名次|位次|排在?[^,]{0,6}几|排多少"),
+    ("age", r"几岁|多少岁|多大(岁数|年纪|年龄)|(年龄|年纪|岁数)(是|有)?(多|几)|今年多大|年方几"),
+    (
+        "share",
+        r"百分之|几成|百分点|(收入比|之比|倍差|倍数)[^,]{0,4}(多少|几)|(比例|占比|比重|份额|增速|增幅|增长率|降幅|涨幅|率)(是|有|为|达到?|高达|占)?(多少|几|多高|多大)"
+        r"|(增长|下降|提高|提升|降低|上升|上涨|升|涨|降|跌)了?(多少|几)(?![个家件名人元万亿])",
+    ),
+    ("area", r"多少(万)?(亩|平方|公顷)|几(亩|平方|公顷)|面积|占地(多少|多大)|多大(面积|地方)"),
+    ("length", r"海拔|多少(公里|米|里路|千米)|里程|距离"),
+    ("mass", r"多少(万|亿)?(吨|公斤|斤|千克)|几(吨|公斤|斤)|多重"),
+    ("duration", r"多(长时间|久)|几(个小时|小时|分钟|秒|个月|天|年)|多少(个小时|小时|分钟|秒|个月|天|年)"),
+    ("money", r"多少(万|亿)?(元|钱|块)|几(万|亿|百|千)?(元|块)|(花|挣|赚|投|卖|捐|拨|贷)了?多少(?![个家件名位人吨斤亩])"),
+    (
+        "people",
+        r"多少(万|亿)?(名|位|人)|几(百|千|万)?(名|位|人|口人)|人口|人数"
+        r"|(多少|几)(万|千|百)?个?(员工|职工|工人|学生|老师|教师|孩子|小朋友|游客|旅客|选手|运动员|工程师|医生|病人|患者|村民|居民|市民|"
+        r"老人|老年人|残疾人|党员|志愿者|专家|干部|观众|嘉宾|徒弟|儿童|妇女|女性|男性|群众|用户|客人|住户|劳动力)",
+    ),
+    ("money", rf"({_MONEY_THING})[^,]{{0,6}}(多少|几|多高|多大)"),
+    ("length", r"多(高|长|宽|深|远)(?!时间|久)"),
+)  # fmt: skip
+_ENGLISH: tuple[tuple[Expected, str], ...] = (
+    ("contact", r"\b(phone|telephone|email|e-mail|website)\b"),
+    ("rank", r"\brank"),
+    ("age", r"\bhow old\b|\bage of\b"),
+    ("share", r"\b(percent\w*|share|proportion|growth|rate)\b|\bhow (fast|much) did .* (grow|rise|fall|increase)\b"),
+    ("area", r"\bhow (big|large)\b|\barea\b|\bhow many (mu|square|hectares)\b"),
+    ("length", r"\bhow (far|high|tall|long is)\b|\baltitude\b|\bhow many (kilomet|met)"),
+    ("mass", r"\bhow many (tons|tonnes|kilos|kilograms)\b"),
+    ("duration", r"\bhow long\b|\bhow many (seconds|minutes|hours|days|weeks|months|years)\b"),
+    (
+        "money",
+        r"\bhow much (money|does|did|do|is|was|were|will|relief|income)\b|\b(price|cost|gdp|salary|wage|income|investment|revenue|sales|output value|budget|rent)\b",
+    ),
+    (
+        "people",
+        r"\bpopulation\b|\bhow many (?:\w+ )?(people|workers|employees|students|teachers|residents|visitors|tourists|children|women|men|persons)\b(?!')",
+    ),
+)  # fmt: skip
+_UNITS: dict[Expected, frozenset[str]] = {
+    "money": frozenset({"元", "美元", "欧元", "港元", "日元", "英镑"}),
+    "people": frozenset("人 名 位 人次 户 口".split()),
+    "age": frozenset({"岁", "周岁"}),
+    "area": frozenset("平方米 平方公里 亩 公顷 平方千米".split()),
+    "length": frozenset("米 公里 千米 厘米 里 毫米".split()),
+    "mass": frozenset("吨 公斤 斤 千克 克".split()),
+    "duration": frozenset("年 月 个月 天 日 小时 分钟 秒 周 个小时".split()),
+}  # fmt: skip
+_BY_KIND: dict[Kind, Expected] = {
+    "date": "date", "person": "person", "organisation": "organisation", "place": "place",
+    "figure": "number",
+}  # fmt: skip
+# A question in English may hold names in Han characters.
+_ENGLISH_QUESTION = re.compile(r"\b(?:how|what|which)\b")
+_ASKS_AMOUNT = re.compile(
+    r"多少|几|\bwhat (?:is|was|were|are) [^?]{0,60}\b(?:price|cost|gdp|population|salary|income|area|rate|share|percentage|"
+    r"investment|revenue|budget|rent|age|phone)\b"
+)
+_DATES = ("date", "period", "time")
+_DATE = re.compile(
+    r"[0-9〇零一二三四五六七八九十]+年|[0-9一二三四五六七八九十]+月|[0-9一二三四五六七八九十]+[日号]"
+    r"|去年|今年|前年|近日|日前|上个?月|每(周|月|年)|季度|周[一二三四五六日]|十[二三四五]五"
+)
+_ORGANISATION = re.compile(
+    r"公司|集团|银行|医院|大学|学院|中学|小学|幼儿园|合作社|协会|商会|联盟|研究院|研究所|局(?!面|势|限)|委员会|办公室|中心|基金|学校|"
+    r"工厂|企业|法院|报社|出版社|学会|机构|总会|工会|厂|报(?=$|[^告道名])|园区|平台|部(?=$|[^分])|党委|政府|酒店|商场"
+)
+_PHONE = re.compile(r"[0-9]{3,4}-?[0-9]{7,8}|@|www\.|https?:")
+
+
+@lru_cache(maxsize=4096)
+def expected_type(folded: str, kind: Kind) -> Expected | None:
+    """The type that a folded question wants; `None` where anything may answer (reasons, lists)."""
+    if kind == "figure" or (kind in ("definition", "other") and _ASKS_AMOUNT.search(folded)):
+        for expected, pattern in _ENGLISH if _ENGLISH_QUESTION.search(folded) else _CHINESE:
+            if re.search(pattern, folded):
+                return expected
+    if kind == "other" and re.search(r"哪一?(家|所)", folded):
+        return "organisation"
+    return _BY_KIND.get(kind)
+
+
+def figure_fits(expected: Expected | None, figure: Figure) -> bool:
+    """Whether `figure` is of the expected type."""
+    if expected is None or figure.kind == "name":
+        return False
+    if expected in ("date", "year"):
+        return figure.kind in _DATES
+    if expected == "rank":
+        return figure.kind in ("rank", "ordinal")
+    if expected == "share":
+        return figure.kind in ("percent", "fraction", "ratio", "point") or figure.unit == "倍"
+    if expected == "number":
+        return figure.kind not in (*_DATES, "ordinal", "rank")
+    if expected == "duration" and figure.kind == "period":
+        return True
+    units = _UNITS.get(expected)
+    return units is not None and figure.kind == "quantity" and figure.unit in units
+
+
+def type_held(
+    expected: Expected | None, text: str, figures: Sequence[Figure], asked: str = ""
+) -> float:
+    """1 when `text` holds something of the expected type, 0 when it does not, 0.5 when unknown.
+
+    What the question itself says does not count: a person named in `asked` is not its answer.
+    """
+    if expected is None:
+        return 0.5
+    if expected == "contact":
+        return float(bool(_PHONE.search(text)))
+    if expected == "date":
+        return float(bool(_DATE.search(text)))
+    if expected == "person":
+        return float(any(name.text not in asked for name in people_in(text)))
+    if expected == "organisation":
+        return float(bool(_ORGANISATION.search(text)))
+    if expected == "place":
+        from .question import places_in
+
+        return float(any(place not in asked for place in places_in(text))) or 0.3
+    return float(any(figure_fits(expected, figure) for figure in figures))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`text` stands at `start:end` of the text that it was found in."""
+
+    text: str
+    start: int
+    end: int
+
+
+_ORGANISATION_WORD = re.compile(
+    r".*(?:公司|集团|银行|医院|大学|学院|中学|小学|幼儿园|合作社|协会|商会|联盟|研究院|研究所|委员会|办公室|基金会|学校|工厂|法院|报社|"
+    r"出版社|学会|总会|工会|局|厅|部|委|园区|中心|办)$"
+)
+# What may stand inside the name of an organisation, by its word class.
+_IN_NAME = frozenset({"n", "j", "b", "a", "m", "l", "i", "z", "v", "q", "f"})
+_NOT_IN_NAME = frozenset(
+    """
+    是 有 在 由 和 与 及 为 被 把 了 的 从 到 对 向 该 其 这 那 家 个 所 位 名 牵手 拥有 成为 包括 位于 落地 引进 首家 全省 全国
+    首个 第一 一家 一个 相关 企业 建设 负责 作为 联合 依托 签订 签 介绍 来自 还有 各 各类 多家 试点 承担 打造 经营 办 开 投资
+    """.split()
+)
+
+
+@lru_cache(maxsize=1024)
+def organisations_in(text: str) -> tuple[Name, ...]:
+    """Names of companies, schools, offices: the words before a class word that may belong to it.
+
+    >>> [name.text for name in organisations_in("项目依托浙江法拉第激光科技有限公司，由区教育局指导。")]
+    ['浙江法拉第激光科技有限公司', '区教育局']
+    """
+    import rjieba
+
+    folded = fold_text(text)
+    if len(folded) != len(text):
+        folded = text
+    found: list[Name] = []
+    words: list[tuple[str, str, int]] = []
+    position = 0
+    for word, tag in [*rjieba.tag(folded), ("", "x")]:
+        words.append((str(word), str(tag), position))
+        position += len(word)
+    for number, (word, _, start) in enumerate(words):
+        following = words[number + 1][0] if number + 1 < len(words) else ""
+        if not _ORGANISATION_WORD.match(word) or _ORGANISATION_WORD.match(following):
+            continue
+        if word == "工厂" and number and _ORGANISATION_WORD.match(words[number - 1][0]):
+            number, word, start = number - 1, words[number - 1][0], words[number - 1][2]
+        first = number
+        while first > 0:
+            before, tag, _ = words[first - 1]
+            bracket = before in "（）()" and before != ""
+            if before in _NOT_IN_NAME or not (
+                tag[0] in _IN_NAME or tag[:2] in ("nr", "ns", "nz", "nt", "en") or bracket
+            ):
+                break
+            first -= 1
+        begin, end = words[first][2], start + len(word)
+        begin += text[begin] in "由说在被让给对向"
+        if 4 <= end - begin <= 30 or (end - begin == 3 and number > first):
+            found.append(Name(text[begin:end], begin, end))
+    return tuple(found)
+
+
+_ROLE = (
+    r"书记|主任|校长|园长|院长|局长|部长|处长|科长|县长|市长|区长|镇长|乡长|村长|省长|会长|行长|社长|厂长|站长|队长|经理|总裁|"
+    r"董事长|负责人|创始人|医生|医师|护士|教师|老师|教授|专家|记者|村民|居民|社工|志愿者|民警|保安|群众|老人|残疾人|店主|"
+    r"[0-9]0后|店长|老板|农户|工人|司机|学生|女儿|家长|干部|员工|游客|市民|代表|馆长|理事长|秘书长|研究员|工程师|大叔|大妈|大爷|阿姨|带头人|大户"
+)
+# The hundred commonest surnames stand for most people, the double ones for some more.
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
+    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤应毕费项章施盛单易干阮俞虞竺柳鲍娄"
+)
+_AFTER_ROLE = re.compile(
+    rf"(?:{_ROLE})(?P<name>(?:欧阳|司马|上官|诸葛|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=说|介绍|表示|告诉|笑|感慨|坦言|认为|解释|透露|会|在|是|和|与|、|,|，|。|”|的|对|为|等|代表|回|从|一|把|家|;|；|$)"
+)
+_OPENING = re.compile(
+    rf"(?:^|[,，。;；“])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=是|说|介绍|表示|认为|告诉|坦言|透露)"
+)
+_NOT_PERSON = re.compile(
+    r"[省市区县镇乡村州岛湖山江河路街]$|^(?:项目|金融|方面|高度|石油|史料|任务|万元|常态|安全|成为|成立|方式|高新)"
+)
+
+
+def _may_be_person(run: str) -> bool:
+    return run[0] in _SURNAMES and _NOT_PERSON.search(run) is None
+
+
+def people_in(text: str) -> tuple[Name, ...]:
+    """Names of persons in a Chinese text: what the tagger calls one, and what follows a role.
+
+    >>> [name.text for name in people_in("村党支部书记王伟笑着介绍，校长费国良感慨。")]
+    ['王伟', '费国良']
+    """
+    import rjieba
+
+    found: dict[tuple[int, int], None] = {}
+    folded = fold_text(text)
+    if len(folded) != len(text):
+        folded = text
+    position = 0
+    run: tuple[int, int] | None = None
+    for word, tag in [*rjieba.tag(folded), ("", "")]:
+        start, position = position, position + len(word)
+        if tag in ("nr", "nrt", "nrfg") and (run is None or position - run[0] <= 4):
+            run = (run[0] if run else start, position)
+            continue
+        if run is not None and 2 <= run[1] - run[0] <= 4 and _may_be_person(folded[slice(*run)]):
+            found.setdefault(run)
+        run = None
+    for match in (*_AFTER_ROLE.finditer(folded), *_OPENING.finditer(folded)):
+        start, end = match.span("name")
+        if not any(a < end and start < b for a, b in found) and _may_be_person(folded[start:end]):
+            found.setdefault((start, end))
+    return tuple(Name(text[a:b], a, b) for a, b in sorted(found))

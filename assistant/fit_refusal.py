@@ -1,0 +1,364 @@
+"""Fit the decision to answer or to refuse, and its threshold.
+
+    python -m assistant.fit_refusal --data DIR        DIR holds open/*.jsonl.xz
+
+What must be told apart is made here, from two sources, neither of them a benchmark nor `eval/sets`:
+
+* `refusal_questions.jsonl` beside this file: our own questions over the bundled articles, with their
+  answers, and such near-misses as people ask (the price where the articles print the investment);
+* held-out rows of the open sets among news articles.
+
+Every answerable question is also asked amiss: with another year, with another place, with another
+thing of the same type asked for, and with the sentence that holds its answer taken out of its
+passage. The weights are a logistic regression whose signs are fixed (more support never speaks
+against an answer); the threshold is the one that refuses most of what is amiss while refusing no more
+than `_FALSE_REFUSALS` of what our own questions ask rightly, each judged by a model that was fitted
+without it. Writes `calibration.json`. About five minutes on two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from index import Collection, open_collection
+from index.normalise import fold_text
+from index.sentences import sentence_spans
+from models import Reader, load_reader
+from models.folding import fold_same_length
+from models.training.corpus import Example, read_examples, read_news, split
+
+from .assistant import Assistant, token_by_token
+from .constraints import demanded_first
+from .evidence import Evidence, score_evidence
+from .expected import expected_type
+from .focus import focus_of
+from .names import place_core
+from .question import parse_question
+from .ranking import load_ranker
+from .refuse import MONOTONE, judge
+from .retrieve import Candidate, retrieve
+from .understand import Understood, understand
+
+_SEED = 20261122
+_FALSE_REFUSALS = 0.04
+_FOLDS = 8
+# Our own questions are asked as users ask; the open rows are about one paragraph each.
+_OWN_WEIGHT = 3.0
+# Fewer passages than an answer looks at: the first sentence is nearly always among these.
+_CANDIDATES, _READ = 8, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The signals of one question, whether it should be answered, and which question it is from."""
+
+    signals: list[float]
+    answerable: bool
+    group: int
+    own: bool
+    how: str
+    question: str
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Fit and write `calibration.json`; figures go to standard error."""
+    parser = argparse.ArgumentParser(prog="python -m assistant.fit_refusal")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--questions", type=int, default=100, help="rows of the open sets")
+    parser.add_argument("--news", type=int, default=300, help="news articles around them")
+    parser.add_argument("--readers", nargs="*", default=["lexical", "reader"])
+    parser.add_argument("--rows", type=Path, help="also write the signals of every question here")
+    arguments = parser.parse_args(argv)
+    path = Path(__file__).with_name("calibration.json")
+    calibrations = json.loads(path.read_text("utf-8"))
+    for name in arguments.readers:
+        rows = list(_rows(arguments, name))
+        if arguments.rows is not None:
+            _keep(arguments.rows, name, rows)
+        calibrations[name] = fit(rows, name)
+    path.write_text(json.dumps(calibrations, indent=1) + "\n", "utf-8")
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the words that its evidence must hold: "" for any, `None` when unanswerable."""
+
+    question: str
+    answer: str | None
+    how: str = "asked"
+
+
+def own_questions() -> list[Asked]:
+    """Our questions over the bundled articles: answerable ones, near-misses, and far ones."""
+    rows = Path(__file__).with_name("refusal_questions.jsonl").read_text("utf-8").splitlines()
+    found = [json.loads(row) for row in rows]
+    return [Asked(row["question"], row["answer"], row.get("how", "asked")) for row in found]
+
+
+def _rows(arguments: argparse.Namespace, name: str) -> Iterator[Row]:
+    reader = load_reader("builtin") if name == "reader" else None
+    chance = random.Random(_SEED)
+    yield from _of_questions(Judge(open_collection(None), reader), own_questions(), True, chance)
+    _, held_out = split(read_examples(arguments.data))
+    chance.shuffle(held_out)
+    held_out = held_out[: arguments.questions]
+    news = read_news(arguments.data, arguments.news)
+    with tempfile.TemporaryDirectory() as folder:
+        judging = Judge(_collection(held_out, news, Path(folder)), reader)
+        asked = [Asked(e.question, e.answer) for e in held_out]
+        yield from _of_questions(judging, asked, False, chance)
+
+
+def _collection(examples: Sequence[Example], news: Sequence[str], folder: Path) -> Collection:
+    """The paragraphs of `examples` among `news`, indexed in `folder`."""
+    articles = folder / "articles.jsonl"
+    contexts = dict.fromkeys(e.context for e in examples)
+    with articles.open("w", encoding="utf-8") as out:
+        for number, text in enumerate([*contexts, *news]):
+            out.write(json.dumps({"title": f"{number}", "text": text}, ensure_ascii=False) + "\n")
+    collection = Collection.open(folder / "index")
+    collection.build([articles])
+    return collection
+
+
+class Judge:
+    """Retrieves, reads and judges as `Assistant` does, over one collection."""
+
+    def __init__(self, collection: Collection, reader: Reader | None) -> None:
+        self.assistant = Assistant(collection, reader)
+        self.collection, self.reader = collection, reader
+        self.late, self.translate = token_by_token(collection)
+        self.rank = load_ranker("lexical" if reader is None else "reader")
+
+    def understood(self, question: str) -> Understood:
+        return understand(question, [], self.assistant.names, self._known, self.translate)
+
+    def _known(self, run: str) -> bool:
+        bigrams = [run[i : i + 2] for i in range(len(run) - 1)]
+        found = self.collection.document_frequencies(bigrams)
+        return all(found.get(bigram) for bigram in bigrams)
+
+    def candidates(self, understood: Understood) -> list[Candidate]:
+        return retrieve(
+            self.collection,
+            [understood.topic],
+            understood.evidence_question.text,
+            limit=_CANDIDATES,
+            late=self.late,
+            translated=understood.question.language == "en",
+        )
+
+    def best(self, understood: Understood, candidates: Sequence[Candidate]) -> Evidence | None:
+        """The first sentence of `candidates`."""
+        ranked = score_evidence(
+            understood.evidence_question,
+            candidates,
+            self.collection,
+            self.reader,
+            query=understood.topic,
+            read_limit=_READ,
+            rank=self.rank,
+            late=self.late,
+        )
+        names = self.assistant.names
+        first = demanded_first(understood.evidence_question, ranked, names)
+        return first[0] if first else None
+
+    def signals(self, understood: Understood, best: Evidence) -> list[float]:
+        judged = judge(
+            understood.evidence_question, best, self.collection, self.late, self.assistant.names
+        )
+        return judged.signals()
+
+
+def _of_questions(
+    judging: Judge, asked: Sequence[Asked], own: bool, chance: random.Random
+) -> Iterator[Row]:
+    swaps = Swaps([a.question for a in asked if a.answer is not None])
+    for group, item in enumerate(asked):
+        understood = judging.understood(item.question)
+        candidates = judging.candidates(understood)
+        best = judging.best(understood, candidates)
+        if best is None:
+            continue
+        first = judging.signals(understood, best)
+        if item.answer is None:
+            yield Row(first, False, group, own, item.how, item.question)
+            continue
+        if not _holds(best.text, item.answer):
+            continue  # a wrong first sentence of an answerable question teaches neither side
+        yield Row(first, True, group, own, item.how, item.question)
+        if not item.answer:
+            continue
+        amiss: list[tuple[str, Understood, Evidence | None]] = []
+        around = fold_text(best.candidate.passage.text)
+        ways = list(swaps.of(item.question, around, chance))
+        for how, question in chance.sample(ways, min(1, len(ways))):
+            other = judging.understood(question)
+            amiss.append((how, other, judging.best(other, judging.candidates(other))))
+        if group % 2 or not amiss:
+            left = judging.best(understood, _without(candidates, item.answer))
+            amiss.append(("sentence taken away", understood, left))
+        for how, of, found in amiss:
+            if found is not None:
+                yield Row(judging.signals(of, found), False, group, own, how, of.original)
+
+
+def _holds(text: str, answer: str) -> bool:
+    return _plain(answer) in _plain(text)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", fold_text(fold_same_length(text)))
+
+
+def _without(candidates: Sequence[Candidate], answer: str) -> list[Candidate]:
+    """The candidates, every sentence that holds `answer` taken out of them."""
+    found: list[Candidate] = []
+    for candidate in candidates:
+        passage, article = candidate.passage, candidate.article
+        kept = "".join(
+            article.text[a:b]
+            for a, b in sentence_spans(article.text, passage.start, passage.end)
+            if not _holds(article.text[a:b], answer)
+        )
+        if len(kept) < len(passage.text) // 4:
+            continue
+        cut = replace(passage, start=0, end=len(kept), text=kept)
+        found.append(replace(candidate, passage=cut, article=replace(article, text=kept)))
+    return found
+
+
+class Swaps:
+    """Asks a question amiss: one year, place or thing of it replaced by another of its class."""
+
+    def __init__(self, questions: Sequence[str]) -> None:
+        parsed = [parse_question(question) for question in questions]
+        self._things: dict[str | None, list[str]] = {}
+        for question in parsed:
+            focus = None if question.language == "en" else focus_of(question.folded)
+            if focus is not None:
+                kind = expected_type(question.folded, question.kind)
+                self._things.setdefault(kind, []).append(focus)
+        self._places = [place for question in parsed for place in question.places]
+
+    def of(self, text: str, around: str, chance: random.Random) -> Iterator[tuple[str, str]]:
+        """(how, question) for each way that applies; what is put in stands nowhere in `around`."""
+        question = parse_question(text)
+        if question.language == "en":
+            return
+        folded = question.folded
+        for year in question.years[:1]:
+            others = [str(int(year) + d) for d in (-7, -4, -3, -1, 1, 2) if d]
+            others = [other for other in others if other not in around]
+            if others:
+                yield "another year", folded.replace(year, chance.choice(others))
+        for place in question.places[-1:]:
+            others = [p for p in self._places if p[-1] == place[-1] and place_core(p) not in around]
+            if others:
+                yield "another place", folded.replace(place, chance.choice(others))
+        focus = focus_of(folded)
+        if focus is not None:
+            kind = expected_type(folded, question.kind)
+            others = [
+                thing for thing in self._things.get(kind, ())
+                if thing not in around and thing not in folded and not set(thing) & set(focus)
+            ]  # fmt: skip
+            if others:
+                yield "another thing", folded.replace(focus, chance.choice(others))
+
+
+def fit(rows: Sequence[Row], name: str) -> dict[str, Any]:
+    """Weights, bias and threshold from `rows`."""
+    held_out = _held_out(rows)
+    threshold = _threshold(rows, held_out)
+    _report(name, rows, held_out, threshold)
+    weights, bias = _logistic(rows)
+    return {
+        "weights": [round(w, 4) for w in weights],
+        "bias": round(bias, 4),
+        "threshold": round(threshold, 4),
+    }
+
+
+def _logistic(rows: Sequence[Row]) -> tuple[list[float], float]:
+    """Logistic regression with an L2 penalty and the signs of `MONOTONE`; classes weigh alike."""
+    import numpy as np
+    from scipy.optimize import minimize
+
+    x = np.array([row.signals for row in rows])
+    y = np.array([row.answerable for row in rows], dtype=float)
+    weight = np.where([row.own for row in rows], _OWN_WEIGHT, 1.0)
+    for label in (0.0, 1.0):
+        weight[y == label] *= len(rows) / 2 / weight[y == label].sum()
+    size = x.shape[1]
+
+    def loss(p: Any) -> tuple[float, Any]:
+        z = np.clip(x @ p[:-1] + p[-1], -40, 40)
+        wrong = weight * (1 / (1 + np.exp(-z)) - y)
+        value = (weight * (np.logaddexp(0, z) - y * z)).sum() + 0.5 * (p[:-1] ** 2).sum()
+        return value, np.append(x.T @ wrong + p[:-1], wrong.sum())
+
+    bounds = [{1: (0, None), -1: (None, 0), 0: (None, None)}[sign] for sign in MONOTONE]
+    found = minimize(
+        loss, np.zeros(size + 1), jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)]
+    )
+    return [float(w) for w in found.x[:-1]], float(found.x[-1])
+
+
+def _held_out(rows: Sequence[Row]) -> list[float]:
+    """The log odds of each row by a model fitted without its question."""
+    log_odds = [0.0] * len(rows)
+    for fold in range(_FOLDS):
+        weights, bias = _logistic([row for row in rows if row.group % _FOLDS != fold])
+        for number, row in enumerate(rows):
+            if row.group % _FOLDS == fold:
+                log_odds[number] = bias + sum(
+                    w * s for w, s in zip(weights, row.signals, strict=True)
+                )
+    return log_odds
+
+
+def _threshold(rows: Sequence[Row], log_odds: Sequence[float]) -> float:
+    """The probability below which `_FALSE_REFUSALS` of our own answerable questions fall."""
+    from .ranking import probability
+
+    rightly = sorted(z for z, row in zip(log_odds, rows, strict=True) if row.own and row.answerable)
+    return probability(rightly[int(_FALSE_REFUSALS * len(rightly))] - 1e-6)
+
+
+def _report(name: str, rows: Sequence[Row], log_odds: Sequence[float], threshold: float) -> None:
+    from .ranking import probability
+
+    counts: dict[tuple[bool, str], list[bool]] = {}
+    for row, z in zip(rows, log_odds, strict=True):
+        counts.setdefault((row.own, row.how), []).append(probability(z) < threshold)
+    for (own, how), refused in sorted(counts.items()):
+        source = "own" if own else "open"
+        sys.stderr.write(
+            f"{name}: {source} {how}: refused {sum(refused)}/{len(refused)}"
+            f" = {sum(refused) / len(refused):.3f}\n"
+        )
+
+
+def _keep(folder: Path, name: str, rows: Sequence[Row]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{name}.jsonl").open("w", encoding="utf-8") as out:
+        for row in rows:
+            fields = {"how": row.how, "own": row.own, "group": row.group, "question": row.question}
+            fields |= {"answerable": row.answerable, "signals": row.signals}
+            out.write(json.dumps(fields, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
