@@ -33,6 +33,7 @@ _CLAUSE = re.compile(r"[,。;!?\n]|(?<![0-9]),(?![0-9])")
 _CALENDAR = ("date", "period", "time")
 _MOST_CITATIONS = 4
 _CONDITIONS = ("以上", "以下", "以内", "之内")
+_GROWING = frozenset({"增长", "增加", "下降", "减少"})
 _PLACES_COUNTED = frozenset("省 市 县 區 区 镇 鎮 乡 鄉 村 國 国 縣 校 街道 社区 部门".split())
 # A claim that opens with a place whose name the tagger does not know.
 _HEAD_PLACE = re.compile(
@@ -113,6 +114,7 @@ def _check(
     terms = claim_terms(claim, language, figures)
     here = _places_of(claim, language, names) or earlier
     sentences = source_sentences(search(_query(claim, language, figures, terms, here)))
+    figures = [f for f in figures if not _in_a_name(claim, f, sentences)]
     quantities = [f for f in figures if f.kind not in (*_CALENDAR, "name")]
     dates = [f for f in figures if f.kind in ("date", "period")]
     if language != "en":
@@ -145,6 +147,18 @@ def _check(
     )
 
 
+def _in_a_name(claim: str, figure: Figure, sentences: Sequence[SourceSentence]) -> bool:
+    """Whether a figure is part of what the source puts in quotes: the “万亩千亿” platform."""
+    if figure.when is not None or re.search(r"[0-9]", fold_text(figure.text)):
+        return False
+    around = fold_text(claim[max(0, figure.start - 4) : figure.end + 4])
+    return any(
+        fold_text(figure.text) in name and name in around
+        for s in sentences
+        for name in re.findall(r"[“「\"]([^“”「」\"]{2,8})[”」\"]", s.text)
+    )
+
+
 def _orders_carried(
     claim: str, language: Language, orders: Sequence[Figure], stated: Stated
 ) -> bool:
@@ -167,6 +181,8 @@ def _ranked_so(
     scope = scope_of(before, language)
     spots = sentence.spots if sentence else ()
     same = [s for s in spots if s.figure.kind == "rank" and s.figure.value == rank.value]
+    if "倒数" in before and not any("倒数" in s.before for s in same):
+        return False
     printed = [scope_of(s.before) or scope_of(s.lead) for s in same]
     return not same or scope is None or any(p in (scope, None) for p in printed)
 
@@ -214,8 +230,10 @@ def _judge_figures(
     for figure in quantities:
         near, far = _divided(claim, language, figure, terms)
         counted = _counted_english(near, figure, claim) if language == "en" else ()
+        grown = [t for t in near if t.measure and not set(t.forms) & _GROWING]
         measures = (
             counted
+            or tuple(t for t in grown if figure.kind != "ordinal")
             or tuple(t for t in near if t.measure and figure.kind != "ordinal")
             or _counted(near, figure, language, dates)
         )

@@ -169,7 +169,7 @@ def _agreeing(
     contrary = opposition(claim.text, f"{spot.lead},{spot.clause}")
     if contrary and any(w in spot.own or w in spot.before for w in contrary[1:]):
         return Judged(claim.figure, "contradicted", "contrary", sentence, spot, strength)
-    if opposite_direction(claim.figure, spot.figure):
+    if opposite_direction(claim, spot.figure):
         if time is False:
             return None
         return Judged(claim.figure, "contradicted", "direction", sentence, spot, strength)

@@ -128,6 +128,13 @@ def predicate_carried(claim: str, terms: Sequence[Term], sentence: SourceSentenc
     if match is None:
         return True
     who = [t for t in terms if t.start >= match.start("who") and t.weight >= 0.4]
+    unique = _UNIQUE.search(match["who"])
+    if unique is not None:
+        # The largest of what: said in the very clause of whom it is said.
+        said = [t for t in terms if t.start < match.end("what") and t.weight >= 1.0]
+        clauses = re.split(r"[,。;!?]", sentence.text)
+        if not any(unique[0] in c and any(carried(t, c) >= 0.8 for t in said) for c in clauses):
+            return False
     if fold_text(match["who"]) in f"{sentence.text} {sentence.frame}":
         return True
     return bool(who) and all(carried(t, f"{sentence.previous},{sentence.text}") >= 0.6 for t in who)

@@ -49,8 +49,12 @@ _HAVING = re.compile(
     r"(?:有|设有|拥有|现有|共有|下辖|辖)[\u4e00-\u9fff]{0,8}?(?:约|近|超过?|大约)?$"
 )
 _DOING = re.compile(
-    r"为|吸引|帮助|带动|惠及|培训|服务|新增|新建|其中|组织|选派|招募|引进|落地|迎来|获评|入选|奖励|购买|关停|淘汰|改造"
+    r"为|实现|推动|助力|促进|支持|赋能|享受|吸引|帮助|带动|惠及|培训|服务|新增|新建|其中|组织|选派|招募|引进|落地|迎来|获评|入选|奖励|购买|关停|淘汰|改造"
 )
+_SIDE = re.compile(
+    r"\s?(?:percentage )?(?:points?)?\s?(?:(?P<down>below|lower|less|behind|fewer)|(?:above|higher|more))\b"
+)
+_AREAS = frozenset({"面积", "占地", "覆盖", "占地面积", "总面积", "建筑面积", "长度", "全长"})
 _PERIODS = {
     "年": ("每年", "年均", "一年"),
     "月": ("每月", "每个月", "月均"),
@@ -223,6 +227,8 @@ def loosened(claim: ClaimFigure, source: Figure) -> Figure:
     figure = claim.figure
     if figure.kind != "quantity" or source.kind != "quantity":
         return figure
+    if figure.bound == "over" and re.match(r"over .*years?|over .*months?", figure.text.lower()):
+        return replace(figure, bound="exact")  # over five years: in the course of them
     if figure.unit == "" and (is_count(source.unit) or not claim.counts):
         return replace(figure, unit=source.unit)
     each = _EACH.search(fold_text(claim.claim))
@@ -245,6 +251,8 @@ def measure_agrees(
     near = max(_said(term, spot, sentence) for term in claim.measures)
     if near >= 0.6:
         return True
+    if unit_names_measure(spot.figure) and all(set(t.forms) & _AREAS for t in claim.measures):
+        return True  # 2000平方米的市场: the unit says that it is an area
     if strict:
         return slip(claim.figure, spot.figure) and not claim.counts
     whole = f"{sentence.previous},{sentence.text}"
@@ -262,12 +270,18 @@ def _said(term: Term, spot: Spot, sentence: SourceSentence | None = None) -> flo
         around += "," + spot.lead
     if spot.figure.kind == "rank" and sentence is not None:
         around = sentence.text  # what is ranked opens the sentence
+    if sentence is not None and not _names_anything(around, sentence):
+        around += "," + sentence.previous  # 而乙市实现了382亿元: of what the sentence before names
     said = carried(term, around)
     if said < 0.6 and any(
         _overlap(n, f) for n in nouns_of(around) for f in term.forms if len(f) > 1
     ):
         return 0.7  # 总额 and 金额
     return said
+
+
+def _names_anything(text: str, sentence: SourceSentence) -> bool:
+    return any(not any(n in p or p in n for p in sentence.places) for n in nouns_of(text))
 
 
 def names_carried(claim: ClaimFigure, sentence: SourceSentence) -> bool:
@@ -405,7 +419,8 @@ def time_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> boo
         elif any(r == "contradicted" for r in relations):
             answers.append(False)
         elif claimed.when is not None and claimed.when.year is None:
-            answers.append(True)  # 去年, 3月 without a year: nothing to hold against it
+            # 去年, 3月 without a year: nothing to hold against it but another date.
+            answers.append(None if governing and claimed.when.year_offset is not None else True)
         else:
             answers.append(_article_year(claimed, sentence))
     if any(a is False for a in answers):
@@ -415,7 +430,12 @@ def time_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> boo
 
 def _is_base(before: str) -> bool:
     """Whether a date is what the figure is compared with: 比去年, 较2015年, than in 2015."""
-    return re.search(r"(?:比|较|較|相比|than(?: in)?|from|over)\s?$", before[-9:]) is not None
+    return (
+        re.search(
+            r"(?:比|较|較|相比|than(?: in)?|from|over|compared (?:with|to))\s?$", before[-16:]
+        )
+        is not None
+    )
 
 
 def _article_year(claimed: Figure, sentence: SourceSentence) -> bool | None:
@@ -426,14 +446,22 @@ def _article_year(claimed: Figure, sentence: SourceSentence) -> bool | None:
     return True if str(when.year) == printed[:4] and when.month is None else None
 
 
-def opposite_direction(claim: Figure, source: Figure) -> bool:
-    said, printed = claim.subject.direction, source.subject.direction
+def opposite_direction(claim: ClaimFigure, source: Figure) -> bool:
+    """Whether one rose, or lies above, and the other fell or lies below."""
+    said, printed = claim.figure.subject.direction, source.subject.direction
+    side = _SIDE.match(claim.claim[claim.figure.end :].lower())
+    if side is not None:
+        said = "down" if side["down"] else "up"
     return said is not None and printed is not None and said != printed
 
 
 def other_scope(claim: ClaimFigure, spot: Spot) -> bool:
     """Whether one ranks in the province and the other in the city."""
-    if claim.figure.kind not in ("rank", "ordinal") or claim.scope is None:
+    if claim.figure.kind not in ("rank", "ordinal"):
+        return False
+    if ("倒数" in claim.text) != ("倒数" in spot.before):
+        return True
+    if claim.scope is None:
         return False
     printed = scope_of(spot.before) or scope_of(spot.lead)
     return printed is not None and printed != claim.scope

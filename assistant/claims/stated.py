@@ -89,7 +89,9 @@ def judge_statement(
             return Stated("contradicted", sentence, None, strength)
         if unnamed:
             unique = _UNIQUE.search(folded) and _UNIQUE.search(sentence.text)
-            if unique and not any(t.name and t not in unnamed for t in terms):
+            ahead = folded[unnamed[0].start + len(unnamed[0].text) :][:3]
+            scope = language != "en" and _UNIQUE.search(ahead) is not None  # 中国最大: how far
+            if unique and not scope and not any(t.name and t not in unnamed for t in terms):
                 rest = [t for t in terms if t not in unnamed]
                 other = next(
                     (p for p in sentence.places if all(p not in t.text for t in unnamed)), None
