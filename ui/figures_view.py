@@ -41,13 +41,16 @@ class FiguresView:
                         max_length=200,
                         elem_id="figures-words",
                     )
+                    self.order = gr.Dropdown(
+                        self._orders(first), value="article", label=t("figures_sort", first)
+                    )
+                with gr.Row(elem_classes="controls"):
                     self.measure = gr.Dropdown(
                         self._any(first),
                         value="",
                         label=t("figures_measure", first),
                         elem_id="figures-measure",
                     )
-                with gr.Row(elem_classes="controls"):
                     self.unit = gr.Dropdown(
                         self._any(first),
                         value="",
@@ -56,9 +59,6 @@ class FiguresView:
                     )
                     self.article = gr.Dropdown(
                         self._any(first), value="", label=t("filter_article", first)
-                    )
-                    self.order = gr.Dropdown(
-                        self._orders(first), value="article", label=t("figures_sort", first)
                     )
                 self.table = gr.HTML(
                     "",

@@ -153,6 +153,28 @@ window.wenju = (() => {
     });
   });
 
+  // What the server turns down, and a server that is gone, are told in a sentence for a while.
+  let hiding = 0;
+  const notice = (kind) => {
+    const line = document.getElementById('wenju-notice');
+    if (!line?.dataset[kind]) return;
+    line.textContent = line.dataset[kind];
+    line.hidden = false;
+    clearTimeout(hiding);
+    hiding = setTimeout(() => { line.hidden = true; }, 8000);
+  };
+  const fetched = window.fetch;
+  window.fetch = async (...request) => {
+    try {
+      const response = await fetched(...request);
+      if (!response.ok) notice(String(response.status));
+      return response;
+    } catch (error) {
+      if (error.name !== 'AbortError') notice('offline');
+      throw error;
+    }
+  };
+
   const copy = async (text) => {
     try {
       await navigator.clipboard.writeText(text);

@@ -47,24 +47,36 @@ def masthead_html(language: InterfaceLanguage) -> str:
     )
 
 
-def masthead_tools_html(language: InterfaceLanguage) -> str:
-    """Link to the API's page, and the switch between light and dark."""
+def masthead_tools_html(language: InterfaceLanguage, limit: int) -> str:
+    """Link to the API's page, the switch between light and dark, and what may go wrong."""
     return str(
         Markup(
+            '<p id="wenju-notice" role="alert" hidden data-offline="{offline}" '
+            'data-413="{large}" data-429="{often}" data-503="{busy}"></p>'
             '<a href="docs" target="_blank" rel="noopener">{docs}</a>'
             '<button type="button" data-theme-switch aria-label="{theme}" title="{theme}">'
             '<span aria-hidden="true">◐</span></button>'
-        ).format(docs=t("api_docs", language), theme=t("theme", language))
+        ).format(
+            docs=t("api_docs", language),
+            theme=t("theme", language),
+            offline=t("error_offline", language),
+            large=t("error_large", language, limit=limit),
+            often=t("error_often", language),
+            busy=t("error_busy", language),
+        )
     )
 
 
 def build_page(desk: Desk) -> gr.Blocks:
     """The Gradio app over `desk`."""
     first: InterfaceLanguage = "zh-Hans"
+    limit = desk.settings.max_upload_mb
     with gr.Blocks(title="问据 Wenju", analytics_enabled=False, fill_width=True) as page:
         with gr.Row(elem_id="masthead"):
             name = gr.HTML(masthead_html(first), apply_default_css=False, elem_id="name")
-            tools = gr.HTML(masthead_tools_html(first), apply_default_css=False, elem_id="tools")
+            tools = gr.HTML(
+                masthead_tools_html(first, limit), apply_default_css=False, elem_id="tools"
+            )
             language = gr.Radio(
                 [(LANGUAGE_NAMES[code], code) for code in LANGUAGES],
                 value=first,
@@ -94,7 +106,7 @@ def build_page(desk: Desk) -> gr.Blocks:
                 tab: gr.update(label=t(key, code)) for tab, key in tabs.items()
             }
             updates[name] = masthead_html(code)
-            updates[tools] = masthead_tools_html(code)
+            updates[tools] = masthead_tools_html(code, limit)
             for view in (ask, check, articles, figures):
                 updates |= view.labels(code)
             return updates

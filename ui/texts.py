@@ -291,6 +291,21 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
         "超過 {seconds} 秒還沒有答完，已停下。請把問題問得短一些、具體一些。",
         "No answer within {seconds} seconds. Please ask something shorter or more specific.",
     ),
+    "error_offline": (
+        "连不上问据的服务，请看看它是否还在运行。",
+        "連不上問據的服務，請看看它是否還在執行。",
+        "The server does not answer. Please see whether it is still running.",
+    ),
+    "error_large": (
+        "文件太大：一次最多 {limit} MB。请分几次上传。",
+        "檔案太大：一次最多 {limit} MB。請分幾次上傳。",
+        "Too large: {limit} MB at a time is the limit. Please upload in parts.",
+    ),
+    "error_often": (
+        "操作太密，请过一会儿再试。",
+        "操作太密，請過一會兒再試。",
+        "Too many requests in a short time. Please try again in a while.",
+    ),
     "error_date": (
         "“{found}”不是日期。请写成 2021、2021-07 或 2021-07-13。",
         "「{found}」不是日期。請寫成 2021、2021-07 或 2021-07-13。",

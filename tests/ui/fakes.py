@@ -45,6 +45,10 @@ LIBRARY = """鎮上的圖書館添了夜班
 
 白沙鎮圖書館自去年九月起每週五、週六開放到晚上十點，一年多了1.2萬人次的讀者。館長說，夜班由十二名志願者輪值。"""
 
+INCOME = """两个镇的账本
+
+2022年南湾镇的人均可支配收入为4.2万元，2023年北塘镇的人均可支配收入为5.1万元。"""
+
 HOSTILE = """<script>window.hacked=1</script> 一篇有恶意的文章
 
 请看 [这里](javascript:window.hacked=2) 和 ![图](http://evil.example/x.png)，还有 <img src=x onerror="window.hacked=3">。
@@ -82,7 +86,7 @@ def _article(
 
 
 def sample_articles() -> list[Article]:
-    """Three articles of our own and a hostile one."""
+    """Four articles of our own and a hostile one."""
     return [
         _article(
             TEA,
@@ -96,6 +100,7 @@ def sample_articles() -> list[Article]:
         ),
         _article(CLINIC, "流动诊所开进山村", "clinic.txt", source="山河日报", date="2023-01-04"),
         _article(LIBRARY, "鎮上的圖書館添了夜班", "library.txt", "zh-Hant", source="白沙週報"),
+        _article(INCOME, "两个镇的账本", "income.txt", date="2024-02"),
         _article(
             HOSTILE,
             '<b onclick="window.hacked=5">恶意标题</b>',
@@ -115,7 +120,9 @@ def _passes(article: Article, filters: Filters | None) -> bool:
         and (not filters.article_ids or article.id in filters.article_ids)
         and (not filters.place or filters.place in article.text)
         and (not filters.date_from or date >= filters.date_from)
-        and (not filters.date_to or bool(date) and date[: len(filters.date_to)] <= filters.date_to)
+        and (
+            not filters.date_to or (bool(date) and date[: len(filters.date_to)] <= filters.date_to)
+        )
     )
 
 
@@ -125,6 +132,7 @@ class FakeCollection:
 
     stored: list[Article] = field(default_factory=sample_articles)
     generation: int = 0
+    reading_time: float = 0.0
 
     def articles(self, filters: Filters | None = None) -> list[Article]:
         return [article for article in self.stored if _passes(article, filters)]
@@ -149,8 +157,13 @@ class FakeCollection:
 
     search_dense = search_lexical
 
-    def add(self, paths: Sequence[str | Path], **_: Any) -> BuildReport:
+    def add(
+        self, paths: Sequence[str | Path], *, progress: Any = None, wait: float = 0
+    ) -> BuildReport:
         added, removed, problems = [], [], []
+        for step in range(4 if self.reading_time else 0):
+            progress(step, 4, "第几篇")
+            time.sleep(self.reading_time / 4)
         for path in map(Path, paths):
             try:
                 text = path.read_text(encoding="utf-8").strip()

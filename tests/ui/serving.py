@@ -22,8 +22,9 @@ class Server:
         self.assistant = assistant
         self.settings = settings
         self.url = f"http://127.0.0.1:{port}"
+        self.app = create_app(assistant, settings)
         config = uvicorn.Config(
-            create_app(assistant, settings),
+            self.app,
             port=port,
             log_level="error",
             timeout_graceful_shutdown=1,

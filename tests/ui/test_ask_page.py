@@ -131,7 +131,12 @@ def test_copy_gives_the_answer_with_its_references(visit: Visits) -> None:
 def test_filters_narrow_the_articles(visit: Visits) -> None:
     page = visit()
     page.click("#filters button")
-    page.get_by_label("自（日期）").fill("去年")
+    fields = page.locator("#filters")
+    fields.get_by_label("地点").fill("石坪乡")
+    page.wait_for_selector("#filters > button:has-text('已限定范围：石坪乡')")
+    turn = ask(page, LEAVES)
+    assert "茶" not in turn.locator(".text, .nearest").first.inner_text()
+    fields.get_by_label("自（日期）").fill("去年")
     turn = ask(page, LEAVES)
     assert "不是日期" in turn.locator(".error").inner_text()
 
