@@ -191,7 +191,9 @@ def _places_of(claim: str, language: Language, names: Spelled | None) -> tuple[s
     if language == "en":
         return tuple(han for _, han in names(claim)) if names is not None else ()
     folded = fold_text(claim)
-    found = [p for p in places(folded) if len(p[2]) >= 2]
+    # 甲县农村: the tagger takes it for one name.
+    found = [(a, b, p.removesuffix("农村")) for a, b, p in places(folded) if len(p) >= 2]
+    found = [p for p in found if p[2]]
     head = _HEAD_PLACE.match(folded)
     if head is not None and not is_generic(head[1]) and all(p[0] >= head.end(1) for p in found):
         return (head[1], *(p[2] for p in found))  # 百丈镇: read as a number by the tagger

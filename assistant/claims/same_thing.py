@@ -17,6 +17,7 @@ from index.normalise import fold_text
 
 from .carried import carried, sounds_of
 from .evidence import SourceSentence, Spot, counted_noun, nouns_of
+from .lexicon import look_up
 from .terms import Term
 
 _BELONGS = 0.5
@@ -144,10 +145,11 @@ def belongs(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
         return [n for n in nouns_of(text) if not any(n in p or p in n for p in sentence.places)]
 
     # The two words nearest before the figure, and the counted noun behind it.
-    nouns = told(before)[-2:] + (told(after)[:2] if is_count(spot.figure.unit) else [])
-    # 产能提高四成: what the claim says right before its figure, noun or not.
     beside = before.rpartition(" ")[2]
     said = [t for t in claim.own if not t.name and len(t.text) > 1 and t.text in beside]
+    nouns = told(beside if said else before)[-2:]
+    nouns += told(after)[:2] if is_count(spot.figure.unit) else []
+    # 产能提高四成: what the claim says right before its figure, noun or not.
     nouns += [t.text for t in said if not any(t.text in n or n in t.text for n in nouns)]
     if not nouns or slip(claim.figure, spot.figure):
         return True
@@ -155,6 +157,7 @@ def belongs(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
     known = sum(
         noun in claim.text
         or any(_overlap(noun, form) for t in named for form in t.forms)
+        or any(noun in form for _, forms, _ in look_up(claim.figure.unit_text) for form in forms)
         or any(t.sound and t.sound in sounds_of(noun).replace("|", "") for t in named)
         for noun in nouns
     )
@@ -406,6 +409,10 @@ def time_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> boo
     governing = before[-1:] or stated[:1] or list(sentence.earlier_dates[-1:])
     answers: list[bool | None] = []
     for claimed in claim.dates:
+        if claim.figure.unit == "%" and claim.claim[claimed.end :].startswith("的"):
+            behind = claim.claim[claimed.end + 1 : claim.figure.end]
+            if claim.figure.text == behind and "倍" in behind:
+                continue  # 是上一年的两倍: what it is compared with
         if _is_base(claim.claim[: claimed.start]):
             # 比2015年: what it is compared with, not when it was.
             if bases and not any(compare(claimed, f).holds for f in bases):
