@@ -10,6 +10,7 @@ They are for measuring only: no weight, threshold or rule may be made on them.
 """
 
 from .form import Benchmark, BenchmarkQuestion, Reference
+from .own_rgb import own_rows
 from .readers import NAMES, open_benchmark
 from .rgb import RgbSettings, read_rgb, run_rgb
 from .tasks import run_answers, run_reading, run_retrieval
@@ -21,6 +22,7 @@ __all__ = [
     "Reference",
     "RgbSettings",
     "open_benchmark",
+    "own_rows",
     "read_rgb",
     "run_answers",
     "run_reading",

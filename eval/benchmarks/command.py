@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..errors import UnknownSet
 from ..options import (
     PARTS,
     add_gates,
@@ -29,7 +30,8 @@ from ..saved import metric_to_json
 from ..scoring import Metric
 from ..table import aligned
 from .form import Benchmark, Reference
-from .readers import NAMES, open_benchmark
+from .own_rgb import own_rows
+from .readers import NAMES, OWN_RGB, open_benchmark
 from .rgb import RgbSettings, read_rgb, references_of, run_rgb
 from .tasks import (
     Outcome,
@@ -53,7 +55,9 @@ def add_command(commands: Any) -> None:
         "benchmark", help="a public benchmark, with published figures beside ours"
     )
     parser.add_argument("name", choices=NAMES)
-    parser.add_argument("--data", type=Path, required=True, help="folder with its files, or a file")
+    parser.add_argument(
+        "--data", type=Path, help=f"folder with its files, or a file; not {OWN_RGB}"
+    )
     parser.add_argument("--task", choices=TASKS, default="reading", help="(%(default)s)")
     parser.add_argument("--limit", type=int, help="only the first questions")
     add_sample(parser, "only N questions; all documents stay")
@@ -94,25 +98,32 @@ def _rgb(
     settings = RgbSettings(
         options.rgb_lang, options.rgb_part, options.rgb_noise, options.rgb_passages
     )
-    rows, data_hash = read_rgb(options.data, settings)
+    own = options.name == OWN_RGB
+    rows, data_hash = own_rows(settings) if own else read_rgb(_data(options), settings)
     drawn = sampled(rows[: options.limit], options.sample, options.seed)
     opener = partial(_open_reader, options.reader)
     outcomes = run_rgb(drawn, settings, opener, jobs=options.jobs, progress=progress)
     about = {
-        "name": f"rgb {settings.lang}{settings.part}, noise {settings.noise:g}",
+        "name": f"{options.name} {settings.lang}{settings.part}, noise {settings.noise:g}",
         "task": "reading",
         "note": "RGB's rule: every part of the answer stands in what is shown",
         "data_sha256": data_hash,
         "documents": sum(len(row.get("positive") or ()) for row in rows),
         "of": len(rows),
     }
-    return about, outcomes, references_of(settings)
+    return about, outcomes, () if own else references_of(settings)
+
+
+def _data(options: argparse.Namespace) -> Path:
+    if options.data is None:
+        raise UnknownSet(f"{options.name}: say with --data where its files are")
+    return Path(options.data)
 
 
 def _span_benchmark(
     options: argparse.Namespace,
 ) -> tuple[dict[str, Any], list[Outcome], Sequence[Reference]]:
-    whole = open_benchmark(options.name, options.data)
+    whole = open_benchmark(options.name, _data(options))
     # All documents stay: fewer questions must not make the search easier.
     drawn = sampled(whole.questions[: options.limit], options.sample, options.seed)
     benchmark = replace(whole, questions=tuple(drawn))
@@ -143,7 +154,7 @@ def _measure(options: argparse.Namespace, benchmark: Benchmark) -> list[Outcome]
 
 def run(options: argparse.Namespace) -> int:
     """Measure, and print ours beside what was published."""
-    measured = _rgb(options) if options.name == "rgb" else _span_benchmark(options)
+    measured = _rgb(options) if options.name in ("rgb", OWN_RGB) else _span_benchmark(options)
     about, outcomes, references = measured
     metrics = summarise(outcomes, samples=options.samples)
     about |= {

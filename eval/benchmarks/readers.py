@@ -222,7 +222,8 @@ _READERS: dict[str, Callable[[Path], Benchmark]] = {
     "expmrc": _expmrc,
     "squad": _squad_file,
 }
-NAMES = (*_READERS, "rgb")
+OWN_RGB = "rgb-own"
+NAMES = (*_READERS, "rgb", OWN_RGB)
 
 
 def open_benchmark(name: str, data: Path) -> Benchmark:

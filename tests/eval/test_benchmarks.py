@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from eval import UnknownSet
-from eval.benchmarks import RgbSettings, open_benchmark, run_reading, run_rgb
+from eval.benchmarks import RgbSettings, open_benchmark, own_rows, run_reading, run_rgb
 from eval.benchmarks.rgb import all_parts, documents_of, references_of
 from eval.benchmarks.tasks import summarise
 from eval.commands import main
@@ -229,6 +229,43 @@ def test_the_four_testbeds() -> None:
     )[0]
     assert fooled.measures["accuracy"] == (False, 1)
     assert fooled.measures["follows_documents"] == (True, 1)
+
+
+def test_our_own_articles_in_the_form_of_rgb() -> None:
+    plain, data_hash = own_rows(RgbSettings())
+    assert len(plain) >= 80
+    assert len(data_hash) == 16
+    for row in plain:
+        assert row["positive"]
+        assert all(all_parts(text, row["answer"], chinese=True) for text in row["positive"])
+        assert not any(all_parts(text, row["answer"], chinese=True) for text in row["negative"])
+        assert len(row["negative"]) == 5
+    assert own_rows(RgbSettings()) == (plain, data_hash)
+
+
+def test_false_and_scattered_evidence_of_our_own_articles() -> None:
+    false, _ = own_rows(RgbSettings(part="_fact"))
+    assert len(false) >= 40
+    for row in false:
+        (fake,), (wrong,) = row["fakeanswer"], row["positive_wrong"]
+        assert fake in wrong
+        assert not all_parts(wrong, row["answer"], chinese=True)
+    both, _ = own_rows(RgbSettings(part="_int"))
+    assert len(both) >= 40
+    for row in both:
+        assert len(row["positive"]) == 2
+        given = documents_of(row, RgbSettings(part="_int", noise=0.2))
+        assert all(any(text in given for text in group) for group in row["positive"])
+
+
+def test_the_own_form_needs_no_data_and_the_other_ones_do(capsys: Any) -> None:
+    command = ["benchmark", "rgb-own", "--reader", "lexical", "--sample", "3", "--json"]
+    assert main([*command, "--rgb-noise", "1"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["about"]["questions"], found["published"]) == (3, [])
+    assert "rejected" in found["metrics"]
+    assert main(["benchmark", "rgb", "--reader", "lexical"]) == 2
+    assert "--data" in capsys.readouterr().err
 
 
 def test_published_figures_stand_only_beside_their_own_settings() -> None:
