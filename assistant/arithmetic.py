@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -71,6 +72,9 @@ def compute(
     if operation == "sum" and left.kind != "quantity":
         return None
     unit = "个百分点" if left.kind == "percent" else left.unit
+    if language != "en" and not re.search("[万萬亿億]", left.text + right.text):
+        # As large as the printed ones, so written as they are: 28683元, not 2.8683万元.
+        return Result(value, unit, f"{_plain(value)}{unit}", exact)
     return Result(value, unit, _in_words(value, unit, left, language), exact)
 
 

@@ -27,7 +27,7 @@ from .compose import (
     short_text,
     with_disagreements,
 )
-from .computed import Reading, computed_draft, one_is_missing
+from .computed import Reading, computed_draft, is_of_place, one_is_missing
 from .conflicts import disagreements
 from .constraints import demanded_first
 from .dialogue import exchanges_of
@@ -372,7 +372,11 @@ class Assistant:
                 if decision.answered
                 else None
             )
-            usable = short is not None and short.figure is not None
+            usable = (
+                short is not None
+                and short.figure is not None
+                and is_of_place(parsed.evidence_question, ranked[0])
+            )
             found.append(Reading(ranked[0], short) if usable and short is not None else None)
             confidence = min(confidence, decision.confidence)
             nearest += ranked[:1] if usable else ranked[:2]

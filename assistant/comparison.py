@@ -14,7 +14,7 @@ from .antecedents import head_name, places_named
 from .arithmetic import Operation
 from .contrasts import CONTRASTS
 from .ellipsis import replaced
-from .frame import TIME, frame_of, is_attribute, strip_question
+from .frame import TIME, frame_of, is_attribute, strip_question, tagged
 from .language import detect_language, in_script
 
 _MORE = "多|高|大|长|快|贵|早|远|重"
@@ -160,6 +160,9 @@ def _balanced(operation: Operation, a: str, b: str, adjective: str = "") -> Comp
         said = tail if len(tail) <= _LONGEST_LABEL_TAIL else ""
         return _pair(operation, first, second, (one + said, other + said), adjective)
     name_a, name_b = _name(a), _name(b)
+    if name_a and name_b == b and len(a) > len(name_a) and a[-1] == b[-1]:
+        # 东河镇的养老院和敬老院: the second is a thing like the first, no place.
+        name_b = ""
     rest_a, rest_b = a[len(name_a) :].strip("的"), b[len(name_b) :].strip("的")
     if name_a and name_b:
         rest = rest_b or rest_a
@@ -206,7 +209,8 @@ def _name(text: str) -> str:
     places = places_named(text)
     if places and text.startswith(places[0]):
         return places[0]
-    return head_name(text)
+    words = tagged(text)
+    return head_name(text) if words and words[0][1] in ("ns", "nr") else ""
 
 
 def _pair(

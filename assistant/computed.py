@@ -7,16 +7,21 @@ from dataclasses import dataclass
 
 from index import Language
 from index.figures import in_reader_units
+from index.normalise import fold_text
 
 from .answer import Citation, Computation, Operand, Sentence
 from .arithmetic import Result, compute
 from .comparison import Comparison, is_less, opposite
 from .compose import Draft, citation_of
+from .constraints import place_core
 from .evidence import Evidence
 from .language import in_script
+from .question import Question, places_in
 from .short_answer import ShortAnswer
 
-_SIGN = {"difference": "−", "sum": "+", "ratio": "÷"}
+# In words: a minus sign before a figure would make it a negative one.
+_WORDS = {"difference": "减", "sum": "加", "ratio": "除以"}
+_ENGLISH_WORDS = {"difference": "minus", "sum": "plus", "ratio": "divided by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,24 @@ class Reading:
 
     evidence: Evidence
     short: ShortAnswer
+
+
+def is_of_place(question: Question, evidence: Evidence) -> bool:
+    """Whether an operand is of the place that its question names.
+
+    Two figures of one place must not pass for those of two: the sentence names the place, or names
+    none and the place stands before it in its passage or in the title.
+    """
+    if not question.places:
+        return True
+    core = place_core(question.places[-1])
+    if core in fold_text(evidence.text):
+        return True
+    if places_in(evidence.text):
+        return False
+    article = evidence.candidate.article
+    before = article.text[evidence.candidate.passage.start : evidence.start]
+    return core in fold_text(f"{article.title or ''}{before}")
 
 
 def computed_draft(
@@ -89,7 +112,7 @@ def _line(
         left, right = (x, y) if first_larger else (y, x)
         if result.value == 0:
             return in_script(
-                f"{stated}，两者相同（{left}−{right}={result.text}）。", language
+                f"{stated}，两者相同（{left}减{right}等于{about}{result.text}）。", language
             ), result.text
         if is_less(adjective):
             said = f"{smaller}比{larger}{adjective}{about}{result.text}"
@@ -98,9 +121,9 @@ def _line(
         if asked.adjective and larger != a and not is_less(adjective):
             # Asked how much more a is, and it is less.
             said = f"{a}比{b}{opposite(adjective)}{about}{result.text}"
-        text = f"{stated}，{said}（{left}−{right}={result.text}）。"
+        text = f"{stated}，{said}（{left}减{right}等于{about}{result.text}）。"
     else:
-        joined = f"{x}{_SIGN[asked.operation]}{y}{'=' if result.exact else '≈'}{result.text}"
+        joined = f"{x}{_WORDS[asked.operation]}{y}等于{about}{result.text}"
         words = (
             f"合计{about}{result.text}"
             if asked.operation == "sum"
@@ -121,8 +144,8 @@ def _english_line(
         return f"{stated}. The {asked.operation} is {winner}.", winner
     about = "" if result.exact else "about "
     left, right = (x, y) if first_larger or asked.operation != "difference" else (y, x)
-    sign = _SIGN[asked.operation]
-    return f"{stated}. {left} {sign} {right} = {about}{result.text}.", f"{about}{result.text}"
+    sign = _ENGLISH_WORDS[asked.operation]
+    return f"{stated}. {left} {sign} {right} is {about}{result.text}.", f"{about}{result.text}"
 
 
 def one_is_missing(asked: Comparison, found: Sequence[Reading | None], language: Language) -> str:

@@ -222,7 +222,7 @@ def _attribute(core: str, text: str, frame: Frame) -> str | None:
         return text.replace(frame.attribute, core, 1)
     if not frame.asked:
         return None
-    if not _LINK_VERB.fullmatch(frame.verb) and is_attribute(core):
+    if not _LINK_VERB.fullmatch(frame.verb) and (is_attribute(core) or frame.verb.startswith("占")):
         return f"{frame.time}{frame.topic}{core}{_ask_for(core)}"
     verb = frame.verb if frame.verb and _LINK_VERB.fullmatch(frame.verb) else ""
     topic = frame.topic if frame.topic not in core else ""

@@ -197,7 +197,7 @@ def _chinese(
         turn = back.lstrip("，, ")
         named, _, rest = turn.partition("，")
         if rest and own_nouns(rest):
-            return Standalone(f"{named}{rest}", (named,))
+            return Standalone(f"{named}的{rest}", (named,))
     asked = strip_question(turn)[0]
     return (
         _stock(asked, turn, past)
@@ -441,6 +441,9 @@ def _gap(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     base = frame_of(past[-1].question)
     if not re.search(r"多少|几", base.asked):
         return None
+    measure = re.sub(r"^有?(?:多少|几)", "", frame.asked)
+    if measure and not base.asked.endswith(measure):
+        return None
     text = replaced(frame.time + frame.entity, past[-1].question)
     return None if text is None else Standalone(text, (past[-1].question,))
 
@@ -475,7 +478,9 @@ def _going_on(
     asked = strip_question(turn)[0]
     nouns = own_nouns(asked)
     own = frame_of(turn)
-    relational = is_attribute(own.entity + own.attribute or asked) and not is_specific(asked)
+    relational = is_attribute(own.entity + own.attribute or asked) and not is_specific(
+        own.attribute
+    )
     marked = turn.startswith("那") or (relational and not own.entity)
     if nouns and not marked and not (depends(turn) if depends is not None else len(nouns) <= 2):
         return None

@@ -8,6 +8,10 @@ from index import Language
 
 from .language import in_script
 
+_HOW_KNOWN = re.compile(
+    r"(你|您)(是)?(怎么|如何|咋)(会)?(知道|得出|算出|找到)(的|这些|答案)?|(你|您)(的)?(答案|回答|信息|数据|资料)(是)?(从哪|哪里|哪儿|靠谱|可靠|准确|可信)|"
+    r"(你|您)(会不会|会|有没有可能)?(骗人|出错|编造|胡说|瞎编)(吗|的)?|how do you know|where do you get (this|your|the)|can i trust you|are you (reliable|accurate|making (this|it) up)"
+)
 _ABOUT = re.compile(
     r"^(你|您)(是|叫)(谁|什么|啥|干什么的|做什么的)|你(能|会|可以)(做|干|回答|帮我)(什么|啥|些什么|哪些)|(怎么|如何)(用|使用)(你|这个)|"
     r"^(who|what) are you\b|^what can (you|i)\b|^how do i use\b|^help[.!?]*$|^帮助[。！？!?]*$"
@@ -20,6 +24,10 @@ _THANKS = re.compile(
 )
 
 
+# A longer question only begins like one about the assistant.
+_LONGEST_SMALL_TALK = 40
+
+
 def small_talk(folded: str, language: Language, examples: tuple[str, ...]) -> str | None:
     """The friendly line for a folded question, or `None` when it asks for something."""
     english = language == "en"
@@ -29,7 +37,19 @@ def small_talk(folded: str, language: Language, examples: tuple[str, ...]) -> st
             if english
             else in_script("不客气，有需要核实的数字或说法，随时问我。", language)
         )
-    if not (_GREETING.match(folded) or _ABOUT.search(folded)):
+    if _HOW_KNOWN.search(folded) and len(folded) <= _LONGEST_SMALL_TALK:
+        if english:
+            return (
+                "Every sentence that I give is copied from an article of this collection; the numbers "
+                "in brackets open the source. Each quotation and figure is checked before it is shown."
+            )
+        return in_script(
+            "每句话都摘自馆藏文章的原文，点方括号里的编号就能看到出处；引文和数字在显示前都逐字核对过。",
+            language,
+        )
+    if not (
+        _GREETING.match(folded) or (_ABOUT.search(folded) and len(folded) <= _LONGEST_SMALL_TALK)
+    ):
         return None
     if english:
         text = (

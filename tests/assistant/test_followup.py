@@ -1,46 +1,238 @@
-"""Follow-ups made to stand alone."""
+"""Follow-ups made to stand alone, on dialogues of invented places and things."""
 
 from __future__ import annotations
 
 import pytest
 
+from assistant.dialogue import Exchange
 from assistant.followup import standalone
+from assistant.followup_english import topic_phrase
+
+
+def _ask(turns: list[str | Exchange]) -> str:
+    """The last turn made to stand alone after the others."""
+    *earlier, turn = turns
+    assert isinstance(turn, str)
+    return standalone(turn, earlier).text
 
 
 @pytest.mark.parametrize(
     ("turn", "last", "expected"),
     [
-        ("那农村居民呢？", "东河区城镇居民人均可支配收入是多少？", "东河区农村居民人均可支配收入是多少？"),
-        ("那2021年呢？", "2020年东河区的地区生产总值是多少？", "2021年东河区的地区生产总值是多少？"),
+        (
+            "那农村居民呢？",
+            "东河区城镇居民人均可支配收入是多少？",
+            "东河区农村居民人均可支配收入是多少？",
+        ),
+        (
+            "农村的呢？",
+            "东河区2023年居民人均可支配收入是多少？",
+            "东河区2023年农村居民人均可支配收入是多少？",
+        ),
+        (
+            "那2021年呢？",
+            "2020年东河区的地区生产总值是多少？",
+            "2021年东河区的地区生产总值是多少？",
+        ),
+        ("上半年呢", "2023年绿源公司销售额是多少？", "2023年上半年绿源公司销售额是多少？"),
         ("南山县呢？", "东河区有多少个公园？", "南山县有多少个公园？"),
-        ("它占全国多少？", "东河镇一年生产多少件童装？", "东河镇童装占全国多少？"),
+        ("那平阳呢", "东河区有多少家童装企业？", "平阳有多少家童装企业？"),
+        ("西河大桥呢？", "东山大桥全长多少米？", "西河大桥全长多少米？"),
+        ("那第二人民医院呢？", "第一人民医院有多少张床位？", "第二人民医院有多少张床位？"),
         ("经营性收入呢", "东河市村集体经济总收入是多少", "东河市村集体经济经营性收入是多少？"),
+        ("城市医联体呢？", "东河有几个县域医共体？", "东河有几个城市医联体？"),
+        ("过100万元的呢？", "东河年收入70万元以上的村有几个？", "东河年收入过100万元的村有几个？"),
+        ("全省呢？", "平阳2023年GDP增长了多少？", "全省2023年GDP增长了多少？"),
+        ("销售额呢？", "东河镇有多少家童装企业？", "东河镇童装企业的销售额是多少？"),
+        ("校长呢？", "城西小学有几个班级？", "城西小学的校长是谁？"),
     ],
 )
-def test_carried_over(turn: str, last: str, expected: str) -> None:
+def test_a_part_of_the_same_type_is_replaced(turn: str, last: str, expected: str) -> None:
     result = standalone(turn, [last])
     assert result.text == expected
     assert result.rewritten
 
 
 @pytest.mark.parametrize(
+    ("turn", "last", "expected"),
+    [
+        ("它占全国多少？", "东河镇一年生产多少件童装？", "东河镇童装占全国多少？"),
+        ("它在哪个市？", "石桥村去年接待了多少人次游客？", "石桥村在哪个市？"),
+        ("该镇人口是多少？", "东河镇有多少家工厂？", "东河镇人口是多少？"),
+        ("该公司总部在哪里？", "绿源公司去年的利润是多少？", "绿源公司总部在哪里？"),
+        ("市场的负责人是谁？", "东河的零工市场有多大？", "东河的零工市场的负责人是谁？"),
+        ("规划面积多大？", "东湖物流产业平台有多少家企业？", "东湖物流产业平台规划面积多大？"),
+        ("什么时候建成的？", "青山大桥全长多少米？", "青山大桥什么时候建成的？"),
+        ("打算花多少钱？", "石桥区要建几个城市公园？", "石桥区要建城市公园打算花多少钱？"),
+        (
+            "占多大比例？",
+            "东河年收入70万元以上的村有几个？",
+            "东河年收入70万元以上的村占多大比例？",
+        ),
+        ("增长了多少？", "绿源公司去年的利润是多少？", "去年绿源公司的利润增长了多少？"),
+        (
+            "2022年的低保标准是多少？",
+            "东河2025年城乡收入比要缩到多少？",
+            "2022年东河的低保标准是多少？",
+        ),
+    ],
+)
+def test_what_a_turn_leaves_out_is_carried_over(turn: str, last: str, expected: str) -> None:
+    assert standalone(turn, [last]).text.replace("的利润", "利润") == expected.replace(
+        "的利润", "利润"
+    )
+
+
+@pytest.mark.parametrize(
+    ("turn", "expected"),
+    [
+        ("为什么？", "为什么石桥村接待游客比上年增长了？"),
+        ("怎么做到的？", "石桥村接待游客比上年增长了是怎么做到的？"),
+        ("真的吗？", "石桥村接待游客比上年增长了12%吗？"),
+        ("来源是什么？", "石桥村接待游客比上年增长了多少？"),
+    ],
+)
+def test_turns_about_the_last_answer_as_a_whole(turn: str, expected: str) -> None:
+    last = Exchange("石桥村接待游客比上年增长了多少？", "石桥村游客增长了12%。", "12%")
+    assert standalone(turn, [last]).text == expected
+
+
+@pytest.mark.parametrize(
+    ("turn", "expected"),
+    [
+        ("第二家是做什么的？", "宏达机械公司是做什么的？"),
+        ("最后一个呢？", "远洋物流公司是什么？"),
+    ],
+)
+def test_ordinals_take_an_item_of_the_answer(turn: str, expected: str) -> None:
+    said = "东湖产业园已入驻天成电子公司、宏达机械公司、远洋物流公司等企业。"
+    assert standalone(turn, [Exchange("东湖产业园入驻了哪些企业？", said)]).text == expected
+
+
+@pytest.mark.parametrize("turn", ["不对，我问的是2020年", "我说的是2020年", "不是2021年，是2020年"])
+def test_corrections_replace_what_was_wrong(turn: str) -> None:
+    assert _ask(["2021年南山县的粮食产量是多少？", turn]) == "2020年南山县的粮食产量是多少？"
+
+
+def test_persons_come_from_the_answer() -> None:
+    past = [Exchange("2019年石桥村谁当选了村长？", "李建国当选。", "李建国")]
+    assert standalone("他得了多少票？", past).text == "李建国得了多少票？"
+
+
+def test_a_place_that_was_answered_is_there() -> None:
+    past: list[Exchange | str] = [Exchange("杨小兰每天上午去哪里？", "", "老年食堂")]
+    assert standalone("在那里做什么？", past).text == "杨小兰在老年食堂做什么？"
+
+
+def test_the_whole_history_counts() -> None:
+    turns: list[str | Exchange] = [
+        "东山公园多大？",
+        "西山医院有多少张床位？",
+        "刚才那个公园什么时候开放？",
+    ]
+    assert _ask(turns) == "东山公园什么时候开放？"
+
+
+@pytest.mark.parametrize(
     "turn",
-    ["湖州有哪些医院？", "绿贷通平台帮了多少家企业拿到贷款？", "谁在安吉卖掉了竹林碳汇？"],
+    [
+        "湖山有哪些医院？",
+        "“快借通”平台帮了多少家企业拿到贷款？",
+        "那平阳的诚信档案覆盖了多少户？",
+        "李小梅今年多少岁？",
+    ],
 )
 def test_new_topics_are_left_alone(turn: str) -> None:
-    result = standalone(turn, ["东河区城镇居民人均可支配收入是多少？"])
+    result = standalone(turn, ["东河区城镇居民人均可支配收入是多少？"], lambda _: False)
     assert result.text == turn
     assert not result.rewritten
+
+
+def test_what_is_told_elsewhere_is_a_new_topic() -> None:
+    asked: list[str] = []
+
+    def elsewhere(turn: str) -> bool:
+        asked.append(turn)
+        return False
+
+    assert (
+        standalone("哪种茶叶最好喝？", ["东河区有多少个公园？"], elsewhere).text
+        == "哪种茶叶最好喝？"
+    )
+    assert asked == ["哪种茶叶最好喝？"]
+
+
+@pytest.mark.parametrize(
+    ("turn", "last", "twice"),
+    [
+        ("那童装企业有多少家？", "东河镇的童装产业销售额是多少？", "童装"),
+        ("公园有几个？", "东河区的公园投资多少？", "公园"),
+        ("村书记叫什么名字？", "石桥村有多少户人家？", "村"),
+    ],
+)
+def test_no_word_arises_twice(turn: str, last: str, twice: str) -> None:
+    assert standalone(turn, [last]).text.count(twice) == 1
+
+
+def test_two_candidates_are_asked_back_and_one_is_chosen() -> None:
+    first = "海州市和平江市去年的旅游收入分别是多少？"
+    result = standalone("它的游客有多少？", [first])
+    assert result.choices == ("海州市的游客有多少？", "平江市的游客有多少？")
+    assert not result.rewritten
+    asked_back = Exchange("它的游客有多少？", choices=result.choices)
+    assert standalone("第二个", [first, asked_back]).text == result.choices[1]
+    assert standalone("海州市", [first, asked_back]).text == result.choices[0]
+
+
+def test_traditional_turns_stay_traditional() -> None:
+    last = "青河鎮城鎮居民人均可支配收入是多少？"
+    assert standalone("農村居民呢？", [last]).text == "青河鎮農村居民人均可支配收入是多少？"
+    assert standalone("該鎮的鎮長是誰？", [last]).text == "青河鎮的鎮長是誰？"
 
 
 def test_first_turn_stands_alone() -> None:
     assert standalone("那农村居民呢？", []).text == "那农村居民呢？"
 
 
-def test_english() -> None:
-    assert standalone("How many people live there?", ["Where is Donghe Town?"]).text == (
+@pytest.mark.parametrize(
+    ("turn", "last", "expected"),
+    [
+        ("How many people live there?", "Where is Donghe Town?", "How many people live in Donghe Town?"),
+        ("And in 2021?", "What was the GDP of Donghe in 2020?", "What was the GDP of Donghe in 2021?"),
+        ("What about 2021?", "How many people came to Donghe in 2020?", "How many people came to Donghe in 2021?"),
+        ("And rural residents?", "What is the income of urban residents in Donghe?", "What is the income of rural residents in Donghe?"),
+        ("What about Nanshan county?", "How many parks are there in Donghe county?", "How many parks are there in Nanshan county?"),
+        ("And how far did its income ratio fall?", "How large is Donghe?", "And how far did Donghe's income ratio fall?"),
+        ("I meant 2019", "How many pupils did Riverside School have in 2020?", "How many pupils did Riverside School have in 2019?"),
+        ("And teachers?", "How many students does Riverside School have?", "How many teachers does Riverside School have?"),
+    ],
+)  # fmt: skip
+def test_english(turn: str, last: str, expected: str) -> None:
+    assert standalone(turn, [last]).text == expected
+
+
+def test_english_pronouns_take_the_person_answered() -> None:
+    past = [
+        Exchange("Who founded Green Source Company?", "", "Li Ming (李明)"),
+        Exchange("Where is Green Source Company based?"),
+    ]
+    assert standalone("Is he still the manager?", past).text == "Is Li Ming still the manager?"
+
+
+def test_languages_may_change_between_turns() -> None:
+    assert standalone("How many people live there?", ["东河镇有多少家工厂？"]).text == (
         "How many people live in Donghe Town?"
     )
-    assert standalone("And in 2021?", ["What was the GDP of Donghe in 2020?"]).text == (
-        "What was the GDP of Donghe in 2021?"
+    spelled = {"Donghe": "东河"}
+    found = standalone(
+        "农村居民收入是多少？",
+        ["How many factories are there in Donghe?"],
+        spelled=lambda text: [(k, v) for k, v in spelled.items() if k in text],
+    )
+    assert found.text == "东河农村居民收入是多少？"
+
+
+def test_topic_of_an_english_question() -> None:
+    assert topic_phrase("How many clothing companies are there in Donghe town?") == (
+        "clothing companies in Donghe town"
     )
