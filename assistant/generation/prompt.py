@@ -70,7 +70,7 @@ _ORDER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """A numbered passage, and the spans of its sentences that may prove something."""
 

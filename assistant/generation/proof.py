@@ -18,8 +18,10 @@ The measured effect is in `tests/assistant/generation/test_planted.py`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -52,6 +54,10 @@ _ENOUGH_ENGLISH = 0.6
 _ENOUGH_CLAUSE_ENGLISH = 0.4
 # Words that stand before the segment in its passage, or in a title, carry less.
 _CONTEXT_WORTH = 0.7
+# An article that names a place so often is about it, also where a passage leaves it out.
+_MAIN_PLACE = 5
+_KEPT = 4096
+_NONE = np.zeros((0, 1), np.float32)
 # Cosines of token rows: below the first two words have nothing in common, above the second they
 # mean the same.
 _FAR, _NEAR = 0.45, 0.75
@@ -90,6 +96,7 @@ class Prover:
 
     def __init__(self, names: Callable[[], NameIndex]) -> None:
         self._names = names
+        self._tokens: dict[str, npt.NDArray[np.int64]] = {}
 
     @cached_property
     def _table(self) -> LateInteraction:
@@ -113,17 +120,16 @@ class Prover:
         if (written == "en") != (language == "en") and _speaks(sentence):
             return Proof((), 0.0, "language")
         stated = self._stated(sentence, written)
-        chosen, strength = self._choose(stated, segments)
-        if not chosen:
+        chosen = self._choose(stated, segments)
+        if not chosen.segments:
             return Proof((), 0.0, "words")
-        spans = _whole_sentences(chosen)
-        fault = self._fault(stated, chosen, strength, strictly)
-        return Proof(spans, strength, fault)
+        fault = self._fault(stated, chosen, strictly)
+        return Proof(_whole_sentences(chosen.segments), chosen.strength, fault)
 
     def _stated(self, sentence: str, language: Language) -> _Stated:
         figures = find_figures(sentence, subjects=False)
         terms = claim_terms(sentence, language, figures)
-        vectors = [self._vector(term.text) for term in terms]
+        vectors = np.stack([self._direction(term.text) for term in terms]) if terms else _NONE
         return _Stated(
             sentence, language, figures, terms, vectors, self._han_names(sentence, language)
         )
@@ -132,13 +138,20 @@ class Prover:
         """Names in pinyin -> Han, for English."""
         return dict(self._names().spelled_in(sentence)) if language == "en" else {}
 
-    def _vector(self, word: str) -> npt.NDArray[np.float32]:
+    def _direction(self, word: str) -> npt.NDArray[np.float32]:
+        """The unit vector of a word: its token rows summed up; zeros where none is known."""
         rows = self._table.rows[self._table.tokens(word)]
-        return rows.sum(axis=0) if len(rows) else np.zeros(self._table.rows.shape[1], np.float32)
+        if not len(rows):
+            return np.zeros(self._table.rows.shape[1], np.float32)
+        total = rows.sum(axis=0)
+        direction: npt.NDArray[np.float32] = total / max(float(np.linalg.norm(total)), 1e-9)
+        return direction
 
-    def _choose(self, stated: _Stated, segments: list[_Segment]) -> tuple[list[_Segment], float]:
+    def _choose(self, stated: _Stated, segments: list[_Segment]) -> _Chosen:
         """The few segments that carry most of the sentence, by greedy gain, and how much it is."""
-        carry = np.array([self._carried(stated, s) for s in segments], dtype=np.float32)
+        carry = np.array([self._carried(stated, s) for s in segments], dtype=np.float32).reshape(
+            len(segments), -1
+        )
         weights = stated.weights
         figures = np.array(
             [_figures_carried(stated, s) for s in segments], dtype=np.float32
@@ -158,7 +171,7 @@ class Prover:
             best = np.maximum(best, all_carry[place])
         words = float(weights.sum())
         strength = float(best[: len(weights)] @ weights) / words if words else 1.0
-        return [segments[place] for place in chosen], strength
+        return _Chosen([segments[place] for place in chosen], carry[chosen], strength)
 
     def _carried(self, stated: _Stated, segment: _Segment) -> list[float]:
         """How far each term of the sentence stands in a segment, 0 to 1."""
@@ -166,56 +179,51 @@ class Prover:
         found = []
         for term, soft in zip(stated.terms, near, strict=True):
             here = carried(term, segment.folded, _sounds(term, segment.folded))
-            there = carried(term, segment.before, _sounds(term, segment.before))
+            there = 0.0
+            if here < _CONTEXT_WORTH:
+                there = carried(term, segment.before, _sounds(term, segment.before))
             found.append(max(here, 0.0 if term.name else soft, _CONTEXT_WORTH * there))
         return found
 
     def _nearness(self, stated: _Stated, text: str) -> list[float]:
         """The same by the rows of the bilingual table."""
-        ids = np.unique(self._table.tokens(text))
+        ids = self._ids(text)
         if not len(ids) or not stated.terms:
             return [0.0] * len(stated.terms)
         rows = self._table.rows[ids] / self._table.lengths[ids, None]
-        vectors = np.stack(stated.vectors)
-        lengths = np.maximum(np.linalg.norm(vectors, axis=1), 1e-9)
-        cosines = ((vectors @ rows.T) / lengths[:, None]).max(axis=1)
+        cosines = (stated.vectors @ rows.T).max(axis=1)
         far, near = (_FAR_ENGLISH, _NEAR_ENGLISH) if stated.language == "en" else (_FAR, _NEAR)
         return [float(v) for v in np.clip((cosines - far) / (near - far), 0.0, 1.0)]
 
-    def _fault(
-        self, stated: _Stated, chosen: list[_Segment], strength: float, strictly: bool
-    ) -> Fault | None:
+    def _ids(self, text: str) -> npt.NDArray[np.int64]:
+        """The tokens of a segment, kept: the same passages prove many sentences."""
+        known = self._tokens.get(text)
+        if known is None:
+            if len(self._tokens) >= _KEPT:
+                self._tokens.clear()
+            known = self._tokens[text] = np.unique(self._table.tokens(text))
+        return known
+
+    def _fault(self, stated: _Stated, chosen: _Chosen, strictly: bool) -> Fault | None:
         english = stated.language == "en"
         enough = _ENOUGH_ENGLISH if english else _ENOUGH
-        if strength < (max(enough, _ENOUGH_STRICTLY) if strictly and not english else enough):
+        if chosen.strength < (_ENOUGH_STRICTLY if strictly and not english else enough):
             return "words"
-        if not _figures_hold(stated, chosen):
+        if not _figures_hold(stated, chosen.segments):
             return "figure"
         if not self._names_hold(stated, chosen):
             return "name"
-        if self._weakest_clause(stated, chosen) < (
+        if _weakest_clause(stated, chosen) < (
             _ENOUGH_CLAUSE_ENGLISH if english else _ENOUGH_CLAUSE
         ):
             return "words"
-        if _denied(stated, chosen):
+        if _denied(stated, chosen.segments):
             return "denial"
         return None
 
-    def _weakest_clause(self, stated: _Stated, chosen: list[_Segment]) -> float:
-        """The least share of a clause's words that the chosen segments carry."""
-        best = np.max([self._carried(stated, s) for s in chosen], axis=0)
-        least = 1.0
-        for clause in stated.clauses:
-            places = [i for i, term in enumerate(stated.terms) if term.text in clause]
-            weight = sum(stated.terms[i].weight for i in places)
-            if weight >= 1.0:
-                share = sum(stated.terms[i].weight * best[i] for i in places) / weight
-                least = min(least, float(share))
-        return least
-
-    def _names_hold(self, stated: _Stated, chosen: list[_Segment]) -> bool:
-        printed = "\n".join(s.folded for s in chosen)
-        before = "\n".join(s.before for s in chosen)
+    def _names_hold(self, stated: _Stated, chosen: _Chosen) -> bool:
+        printed = "\n".join(s.folded for s in chosen.segments)
+        before = "\n".join(s.before for s in chosen.segments)
         for name in stated.names:
             if not _name_in(name, printed, stated) and not _name_in(name, before, stated):
                 return False
@@ -223,7 +231,7 @@ class Prover:
             named = [name for name in stated.names if name in clause]
             if not named:
                 continue
-            proving = self._proving(stated, clause, chosen)
+            proving = _proving(stated, clause, chosen)
             for name in named:
                 if _name_in(name, proving.folded, stated):
                     continue
@@ -238,19 +246,34 @@ class Prover:
                     return False
         return True
 
-    def _proving(self, stated: _Stated, clause: str, chosen: list[_Segment]) -> _Segment:
-        """The segment that carries most of a clause, its names aside."""
-        places = [
-            i for i, t in enumerate(stated.terms) if t.text in clause and t.text not in stated.names
-        ]
-        if len(chosen) == 1 or not places:
-            return chosen[0]
 
-        def worth(segment: _Segment) -> float:
-            carry = self._carried(stated, segment)
-            return sum(stated.terms[i].weight * carry[i] for i in places)
+@dataclass(frozen=True)
+class _Chosen:
+    """The segments that prove a sentence, and how far each carries each term."""
 
-        return max(chosen, key=worth)
+    segments: list[_Segment]
+    carry: npt.NDArray[np.float32]
+    strength: float
+
+
+def _weakest_clause(stated: _Stated, chosen: _Chosen) -> float:
+    """The least share of a clause's words that the chosen segments carry."""
+    best = chosen.carry.max(axis=0) if chosen.carry.size else stated.weights
+    least = 1.0
+    for clause in stated.clauses:
+        places = stated.terms_in(clause)
+        weight = sum(stated.terms[i].weight for i in places)
+        if weight >= 1.0:
+            share = sum(stated.terms[i].weight * best[i] for i in places) / weight
+            least = min(least, float(share))
+    return least
+
+
+def _proving(stated: _Stated, clause: str, chosen: _Chosen) -> _Segment:
+    """The segment that carries most of a clause, its names aside."""
+    places = [i for i in stated.terms_in(clause) if stated.terms[i].text not in stated.names]
+    worth = [sum(stated.terms[i].weight * float(row[i]) for i in places) for row in chosen.carry]
+    return chosen.segments[int(np.argmax(worth))]
 
 
 @dataclass(frozen=True)
@@ -261,7 +284,7 @@ class _Stated:
     language: Language
     figures: list[Figure]
     terms: list[Term]
-    vectors: list[npt.NDArray[np.float32]]
+    vectors: npt.NDArray[np.float32]
     han_names: dict[str, str]
 
     @cached_property
@@ -275,6 +298,10 @@ class _Stated:
         if self.language == "en":
             return [term.text.lower() for term in self.terms if term.name]
         return names_in(self.text)
+
+    def terms_in(self, clause: str) -> list[int]:
+        """Places of the terms that a folded clause holds."""
+        return [i for i, term in enumerate(self.terms) if fold_text(term.text) in clause]
 
     @cached_property
     def clauses(self) -> list[str]:
@@ -344,7 +371,8 @@ def _segments(source: Source) -> list[_Segment]:
 @lru_cache(maxsize=512)
 def _segments_of(source: Source) -> tuple[_Segment, ...]:
     article, passage = source.article, source.passage
-    frame = fold_text("\n".join(p for p in (article.title, article.subtitle, passage.heading) if p))
+    named = [part for part in (article.title, article.subtitle, passage.heading) if part]
+    frame = "\n".join([*map(fold_text, named), *_main_places(article.text)])
     found: list[_Segment] = []
     for start, end in source.sentences:
         at = start
@@ -358,6 +386,13 @@ def _segments_of(source: Source) -> tuple[_Segment, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
+def _main_places(text: str) -> tuple[str, ...]:
+    """The places that an article is about: those that it names again and again."""
+    counts = Counter(_core(name) for _, _, name in places(fold_text(text)))
+    return tuple(name for name, count in counts.items() if count >= _MAIN_PLACE)
+
+
 def _whole_sentences(chosen: Iterable[_Segment]) -> tuple[tuple[Source, int, int], ...]:
     """The sentences of the segments, once each, in reading order of their sources."""
     spans = {(s.source.n, s.start, s.end): (s.source, s.start, s.end) for s in chosen}
@@ -365,8 +400,18 @@ def _whole_sentences(chosen: Iterable[_Segment]) -> tuple[tuple[Source, int, int
 
 
 def _figures_carried(stated: _Stated, segment: _Segment) -> list[float]:
-    checks = verify_sentence(stated.text, segment.text, article_date=segment.source.article.date)
-    return [float(check.supported) for check in checks]
+    """Which figures of the sentence a segment may hold, by value: a guess that guides the choice."""
+    values = _values(segment.text)
+    return [
+        float((f.value, f.kind) in values or fold_text(f.text) in segment.folded)
+        for f in stated.figures
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _values(text: str) -> frozenset[tuple[Decimal, str]]:
+    figures = find_figures(text, subjects=False)
+    return frozenset((f.value, f.kind) for f in figures if f.value is not None)
 
 
 def _figures_hold(stated: _Stated, chosen: list[_Segment]) -> bool:
