@@ -19,6 +19,7 @@ from .evidence import SourceSentence, is_condition, source_sentences
 from .explain import explain_computed, explain_figures, explain_statement
 from .measured import Judged, judge
 from .rivals import condition_of
+from .roles import predicate_carried
 from .same_thing import ClaimFigure, scope_of
 from .stated import Stated, compares, judge_identity, judge_statement
 from .terms import Term, claim_terms
@@ -127,7 +128,12 @@ def _check(
     settled = quantities or (dates and not compares(fold_text(claim)))
     if stated is None and settled:
         judged = _judge_figures(claim, language, quantities, dates, terms, here, sentences)
-        if judged is not None:
+        carries = all(
+            predicate_carried(fold_text(claim), terms, j.sentence)
+            for j in judged or ()
+            if j.sentence is not None and j.figure.kind == "ordinal" and language != "en"
+        )
+        if judged is not None and (carries or len(judged) > 1):
             return _of_figures(claim, offset, language, judged, terms, sentences)
     if stated is None:
         stated = judge_statement(claim, language, terms, sentences, here)

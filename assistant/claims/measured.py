@@ -117,7 +117,7 @@ def _against(
         return None
     if not names_carried(claim, sentence) or other_scope(claim, spot):
         return None
-    if other_qualifier(claim.text, spot, sentence) or other_level(claim, spot):
+    if other_qualifier(claim.text, spot, sentence) or other_level(claim, sentence, spot):
         return None
     if not place_agrees(claim.places, sentence, spot):
         return None

@@ -15,7 +15,15 @@ from index.normalise import fold_text
 
 from .carried import carried
 from .evidence import SourceSentence, Spot, counted_noun, is_condition, nouns_of
-from .same_thing import QUALIFIERS, ClaimFigure, loosened, other_scope, same_look, unlike
+from .same_thing import (
+    QUALIFIERS,
+    ClaimFigure,
+    is_difference,
+    loosened,
+    other_scope,
+    same_look,
+    unlike,
+)
 from .terms import Term
 
 _CLEARLY = 0.6
@@ -58,6 +66,7 @@ def rightful(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> Spot |
         and other.figure.when is None
         and not unlike(claim.figure, other.figure)
         and not other_scope(claim, other)
+        and is_difference(claim.claim[: claim.figure.start]) == is_difference(other.before)
         and same_look(claim.figure, other.figure)
         and compare(loosened(claim, other.figure), other.figure).relation
         not in ("incomparable", "equal", "implied")

@@ -208,8 +208,15 @@ def other_qualifier(text: str, spot: Spot, sentence: SourceSentence) -> bool:
     return False
 
 
-def other_level(claim: ClaimFigure, spot: Spot) -> bool:
+def other_level(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
     """Whether the source speaks of 全省 and the claim of a county."""
+    wide = _LEVEL.search(claim.text)
+    if wide is not None and claim.figure.kind not in ("rank", "ordinal"):
+        # 全省: what one county has is another thing.
+        around = f"{sentence.text},{sentence.frame}"
+        here = [core(p) for p in (*sentence.places, *sentence.title_places)]
+        if wide[0] not in around and any(p not in _PROVINCES and p != "中国" for p in here):
+            return True
     where = spot.clause if nouns_of(_LEVEL.sub("", spot.clause)) else f"{spot.lead},{spot.clause}"
     printed = _LEVEL.search(where)
     if printed is None or claim.figure.kind in ("rank", "ordinal"):
