@@ -75,6 +75,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--questions", type=int, default=100, help="rows of the open sets")
     parser.add_argument("--news", type=int, default=300, help="news articles around them")
+    parser.add_argument("--own", type=int, help="only so many of our own questions, to try it out")
     parser.add_argument("--readers", nargs="*", default=["lexical", "reader"])
     parser.add_argument("--rows", type=Path, help="also write the signals of every question here")
     arguments = parser.parse_args(argv)
@@ -108,7 +109,10 @@ def own_questions() -> list[Asked]:
 def _rows(arguments: argparse.Namespace, name: str) -> Iterator[Row]:
     reader = load_reader("builtin") if name == "reader" else None
     chance = random.Random(_SEED)
-    yield from _of_questions(Judge(open_collection(None), reader), own_questions(), True, chance)
+    own = own_questions()
+    if arguments.own is not None:
+        own = chance.sample(own, min(arguments.own, len(own)))
+    yield from _of_questions(Judge(open_collection(None), reader), own, True, chance)
     _, held_out = split(read_examples(arguments.data))
     chance.shuffle(held_out)
     held_out = held_out[: arguments.questions]

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.figures import Figure
+from index.figures.places import places
 from index.normalise import fold_text
 from index.tokens import tokens
 
@@ -34,10 +35,15 @@ _BEFORE = re.compile(
     r"^(?:由|在|位于|从|到|向|被|把|让|对|与|和|及|的|是|为|了|于|地处|来自|其中|名为|名叫|叫|即)+"
 )
 _AFTER = re.compile(r"(?:的|了|是|在|等|里|内|等地|方面|表示|介绍|说|会)+$")
+# how many city parks will ..: the things that are counted.
+_COUNTED = re.compile(
+    r"how (?:many|much) (?P<thing>[a-z' -]{3,40}?)(?= (?:does|do|did|will|would|are|is|were|was|have|has|had|can|got|get|live|in|at)\b|\?|$)"
+)
+_MEASURED = re.compile(r"\b(?:yuan|dollars|percent\w*|money|times)\b")
 # A span longer than this is a sentence, not a short answer.
 _LONGEST = 60
 _SPAN, _UNIT, _OTHER_UNIT, _TYPE, _CLAUSE = 2.0, 2.5, 2.0, 2.0, 3.0
-_OWN, _OWN_MOST, _OTHER_PLACE = 0.7, 2.1, 2.0
+_OWN, _OWN_MOST, _OTHER_PLACE = 0.7, 2.1, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +79,28 @@ def short_answer(
     if expected is not None and expected not in ("person", "organisation", "place", "contact"):
         wanted = [figure for figure in evidence.figures if _is_wanted(question, figure)]
         if wanted:
+            wanted = _of_type(question, wanted)
             best = _best_figure(question, evidence, wanted, late)
             start, end = evidence.start + best.start, evidence.start + best.end
             return ShortAnswer(evidence.candidate.article.text[start:end], start, end, best)
         if question.kind == "figure":
             return None
+    if expected == "place" and (place := _other_place(question, evidence)):
+        return _cut(evidence, evidence.start + place.start, evidence.start + place.end)
     return None if evidence.span is None else _cut(evidence, *_whole(evidence, *evidence.span))
+
+
+def _of_type(question: Question, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of the expected type, or all when there is none."""
+    expected = expected_type(question.folded, question.kind)
+    counted = _COUNTED.search(question.folded)
+    if expected == "number" and counted and not _MEASURED.search(counted["thing"]):
+        kept = [f for f in figures if f.kind == "quantity" and not _of_money(f)]
+    elif expected in ("number", "date"):
+        kept = []
+    else:
+        kept = [f for f in figures if figure_fits(expected, f)]
+    return kept or list(figures)
 
 
 def _best_figure(
@@ -87,8 +109,10 @@ def _best_figure(
     aligned = alignment_scores(question.query, evidence.text, evidence.figures)
     near = [0.0] * len(wanted)
     if late is not None and len(wanted) > 1:
+        counted = _COUNTED.search(question.folded)
+        asked = counted["thing"] if counted else question.query
         around = [_around(evidence.text, evidence.figures, figure) for figure in wanted]
-        near = [_CLAUSE * score for score in late(question.query, around)]
+        near = [_CLAUSE * score for score in late(asked, around)]
     scores = [
         _figure_score(question, evidence, figure) + 2 * aligned.get(figure.start, 0.0) + similar
         for figure, similar in zip(wanted, near, strict=True)
@@ -105,15 +129,17 @@ def _own_scores(question: Question, evidence: Evidence, wanted: Sequence[Figure]
     the place that each is of."""
     before = [set(tokens(own_words(evidence.text, evidence.figures, figure))) for figure in wanted]
     asked = {token for token in tokens(question.query) if len(token) > 1}
+    of_place = [
+        None if f.subject.place is None else place_core(f.subject.place) in question.folded
+        for f in wanted
+    ]
     scores = []
-    for number, (figure, words) in enumerate(zip(wanted, before, strict=True)):
+    for number, words in enumerate(before):
         others = set().union(*(b for i, b in enumerate(before) if i != number))
         score = min(_OWN_MOST, _OWN * len((asked & words) - others))
-        place = figure.subject.place
-        if place is not None and question.places:
-            core = place_core(question.places[-1])
-            if core not in fold_text(place) and core in fold_text(evidence.text):
-                score -= _OTHER_PLACE
+        if of_place[number] is False and True in of_place:
+            # Another figure of the sentence is of the place that was asked for.
+            score -= _OTHER_PLACE
         scores.append(score)
     return scores
 
@@ -141,14 +167,19 @@ def _figure_score(question: Question, evidence: Evidence, figure: Figure) -> flo
     expected = expected_type(question.folded, question.kind)
     if expected not in ("number", "date"):
         score += _TYPE if figure_fits(expected, figure) else -_TYPE
-    elif expected == "number" and figure.kind in ("percent", "point"):
-        score -= 1.0
+    elif expected == "number" and (figure.kind in ("percent", "point") or _of_money(figure)):
+        # What is counted is no sum of money; 金额 and the like are expected as such.
+        score -= 0.5
     if contrasted(question.folded, fold_text(own_words(evidence.text, evidence.figures, figure))):
-        score -= 3.0
+        score -= 6.0
     if fold_text(figure.text) in question.folded:
         # What the question says itself is not what it asks for.
         score -= 3.0
     return score + nearness(question.query, evidence.text, figure)
+
+
+def _of_money(figure: Figure) -> bool:
+    return figure_fits("money", figure)
 
 
 def _is_wanted(question: Question, figure: Figure) -> bool:
@@ -185,6 +216,24 @@ def _name_score(question: Question, evidence: Evidence, name: Name) -> float:
         )
         score += 1 / (1 + at / 6) / len(terms)
     return score
+
+
+def _other_place(question: Question, evidence: Evidence) -> Name | None:
+    """The place of the sentence to take when the reader points at none, or at the one asked about."""
+    folded = fold_text(evidence.text)
+    if len(folded) != len(evidence.text):
+        return None
+    spoken = [
+        Name(name, a, b) for a, b, name in places(folded) if place_core(name) not in question.folded
+    ]
+    if not spoken:
+        return None
+    if evidence.span is not None:
+        a, b = evidence.span[0] - evidence.start, evidence.span[1] - evidence.start
+        pointed = folded[a:b]
+        if not any(core in pointed for core in map(place_core, question.places)):
+            return None
+    return max(spoken, key=lambda name: (_name_score(question, evidence, name), -name.start))
 
 
 def _whole(evidence: Evidence, start: int, end: int) -> tuple[int, int]:
