@@ -151,7 +151,7 @@ def _chart(comparison: Comparison, language: InterfaceLanguage) -> Markup:
     most = max((value_of(row) or Decimal(0) for row in rows), default=Decimal(1)) or Decimal(1)
     bars = Markup("").join(
         Markup(
-            '<li><span class="what">{label}</span><span class="bar" style="--share:{share}"></span>'
+            '<li style="--share:{share}"><span class="what">{label}</span><span class="bar"></span>'
             "{value}</li>"
         ).format(
             label=_label(row),
