@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
@@ -107,7 +108,8 @@ def folding_normalizer() -> normalizers.Normalizer:
             hard_vocab_limit=False,
             minloglevel=2,
         )
-    model = sentencepiece_model_pb2.ModelProto.FromString(trained.getvalue())
+    messages: Any = sentencepiece_model_pb2  # made at run time, so unknown to a type checker
+    model = messages.ModelProto.FromString(trained.getvalue())
     return normalizers.Precompiled(model.normalizer_spec.precompiled_charsmap)
 
 

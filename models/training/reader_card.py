@@ -47,6 +47,11 @@ def _verdict(pairs: Sequence[tuple[str, float, float | None]]) -> str:
     return "；".join(f"{word}：{names}" for word, names in (("到了", won), ("没到", lost)) if names)
 
 
+def _name(line: Line) -> str:
+    kind = "" if line["dtype"] == "default" else f"（{line['dtype']}）"
+    return NAMES[line["set"]] + kind
+
+
 def _gold(lines: Sequence[Line]) -> list[str]:
     if not lines:
         return []
@@ -60,7 +65,7 @@ def _gold(lines: Sequence[Line]) -> list[str]:
         shown = " / ".join("–" if goal is None else f"{goal:g}" for goal in goals)
         verdict = _verdict(list(zip(("EM", "F1", "句"), found, goals, strict=True)))
         made.append(
-            f"| {NAMES[line['set']]} | {line['questions']:,} | {found[0]:.1f} | {found[1]:.1f} "
+            f"| {_name(line)} | {line['questions']:,} | {found[0]:.1f} | {found[1]:.1f} "
             f"| {found[2]:.3f} | {shown} | {verdict} |"
         )
     return made
@@ -86,7 +91,7 @@ def _ranking(lines: Sequence[Line]) -> list[str]:
             [(f"R@1（{goal}）", both, goal), (f"AUC（{MARGIN_GOAL}）", worst, MARGIN_GOAL)]
         )
         made.append(
-            f"| {NAMES[line['set']]} | {line['questions']:,} | {line['R@1 BM25']:.3f} "
+            f"| {_name(line)} | {line['questions']:,} | {line['R@1 BM25']:.3f} "
             f"| {line['R@1 reader alone']:.3f} | {both:.3f} | {line['R@20 BM25']:.3f} "
             f"| {near:.3f} | {worst:.3f} | {verdict} |"
         )
@@ -106,7 +111,8 @@ def _speed(lines: Sequence[Line]) -> list[str]:
 
 
 def tables(lines: Sequence[Line]) -> str:
-    """Markdown of all figures, a table a part, and when they were measured."""
+    """Markdown of the built-in reader's figures, a table a part, and when they were measured."""
+    lines = [line for line in lines if line["reader"] == "builtin"]
     gold = [line for line in lines if line["part"] in ("gold", "cross-lingual")]
     gold.sort(key=lambda line: list(NAMES).index(line["set"]))
     parts = [
@@ -115,8 +121,7 @@ def tables(lines: Sequence[Line]) -> str:
         _speed([line for line in lines if line["part"] == "speed"]),
     ]
     dates = sorted({str(line["date"]) for line in lines})
-    kinds = sorted({str(line["dtype"]) for line in lines})
-    when = f"{'、'.join(dates)}，精度 {'、'.join(kinds)}（default：见上，随处理器而定）。"
+    when = f"{'、'.join(dates)}，精度除注明的以外是默认的（见上）。"
     return "\n\n".join([when, *("\n".join(part) for part in parts if part)])
 
 

@@ -13,6 +13,7 @@ import torch
 
 from models import PROFILES, load_reader
 from models.builtin_reader import BuiltinReader
+from models.devices import fastest_exact_enough
 from models.reader_model import NEVER, WenjuReaderModel
 from models.reader_text import shared_runs
 from models.reading import Reading, Span
@@ -170,6 +171,14 @@ def test_int8_reads_nearly_like_float32(tmp_path: Path) -> None:
         for kind in ("float32", "int8")
     )
     assert small[0].sentence_scores == pytest.approx(full[0].sentence_scores, abs=0.15)
+
+
+def test_without_a_dtype_it_is_the_fastest_of_this_machine(tmp_path: Path) -> None:
+    folder = str(tiny.save_tiny(tmp_path))
+    asked = ("织里有多少家?", ["织里镇有童装企业1万家。"], [[(0, 12)]])
+    own = load_reader(folder, device="cpu").read(*asked)
+    assert own == load_reader(folder, device="cpu", dtype=fastest_exact_enough("cpu")).read(*asked)
+    assert fastest_exact_enough("cuda") == "float32"
 
 
 def test_an_unknown_dtype_is_named(tmp_path: Path) -> None:

@@ -235,9 +235,11 @@ def test_a_figure_takes_the_place_of_the_older_one(tmp_path: Path) -> None:
 
 def test_the_card_keeps_its_text_and_takes_the_figures() -> None:
     line = {"part": "gold", "set": "drcd.test", "questions": 3493, "EM": 66.0, "F1": 80.0,
-            "sentence first": 0.93, "date": "2026-11-22", "dtype": "default"}  # fmt: skip
+            "sentence first": 0.93, "reader": "builtin", "date": "2026-11-22", "dtype": "default"}  # fmt: skip
     card = f"甲\n{BEGIN}\n旧\n{END}\n乙\n"
-    filled = fill(card, [line])
+    other = line | {"set": "xquad.zh", "reader": "lexical"}
+    filled = fill(card, [line, other])
+    assert "XQuAD" not in filled
     assert filled.startswith("甲\n") and filled.endswith(f"{END}\n乙\n") and "旧" not in filled
     assert "| DRCD test（繁体） | 3,493 | 66.0 | 80.0 | 0.930 | 68 / 79 / 0.94 |" in filled
     assert "到了：F1；没到：EM、句" in filled
