@@ -1,6 +1,7 @@
 """Check claims against the articles: supported, contradicted, or not enough information."""
 
-from .check import Search, Spelled, check_text, check_whole
+from .check import Search, check_text, check_whole
+from .claimed import Spelled
 from .verdict import ClaimVerdict, FigureVerdict, Found, Verdict, render_verdict, verdict_to_json
 
 __all__ = [

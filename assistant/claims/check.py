@@ -8,42 +8,28 @@ from dataclasses import replace
 
 from index import Language
 from index.figures import Figure, find_figures, in_reader_units
-from index.figures.places import is_generic, places
-from index.normalise import fold, fold_text
+from index.normalise import fold_text
 from index.sentences import sentence_spans
 
 from ..answer import Citation
 from ..language import detect_language
-from .computed import Computed, as_growth, judge_difference, judge_multiple, judge_sum
-from .evidence import SourceSentence, is_condition, source_sentences
+from .claimed import Spelled, claim_figures, places_of
+from .computed import Computed, judge_difference, judge_multiple, judge_sum
+from .dated import judge_dates
+from .evidence import SourceSentence, source_sentences
 from .explain import explain_computed, explain_figures, explain_statement
 from .measured import Judged, judge
-from .rivals import condition_of
+from .place import scope_of
 from .roles import predicate_carried
-from .same_thing import ClaimFigure, scope_of
 from .stated import Stated, compares, judge_identity, judge_statement
 from .terms import Term, claim_terms
 from .verdict import ClaimVerdict, FigureVerdict, Found, Verdict
 
 # A query -> passages with their articles, best first.
 Search = Callable[[str], Sequence[Found]]
-# Names of the collection that a text spells in pinyin: (as written, in Han characters).
-Spelled = Callable[[str], Sequence[tuple[str, str]]]
 
-_CLAUSE = re.compile(r"[,。;!?\n]|(?<![0-9]),(?![0-9])")
 _CALENDAR = ("date", "period", "time")
 _MOST_CITATIONS = 4
-_CONDITIONS = ("以上", "以下", "以内", "之内")
-_GROWING = frozenset({"增长", "增加", "下降", "减少"})
-_PLACES_COUNTED = frozenset("省 市 县 區 区 镇 鎮 乡 鄉 村 國 国 縣 校 街道 社区 部门".split())
-# A claim that opens with a place whose name the tagger does not know.
-_HEAD_PLACE = re.compile(
-    r"(?:在)?((?![全该本各每])[\u4e00-\u9fff]{2,3}?(?:镇|村|乡|县|街道|社区))(?!委|级|庄)"
-)
-_PHRASE_END = re.compile(
-    r"[,.;:]|\b(?:in|of|at|by|from|with|per|a|an|and|or|have|has|had|is|are|was|were|for|on|to|that|which|"
-    r"who|this|last|as|than|within|across|during|through|under|since|after|before|every|each)\b"
-)
 
 
 def check_text(text: str, search: Search, *, names: Spelled | None = None) -> list[ClaimVerdict]:
@@ -60,7 +46,7 @@ def check_text(text: str, search: Search, *, names: Spelled | None = None) -> li
             continue
         verdict = _check(statement, start, search, names, earlier)
         verdicts.append(verdict)
-        here = _places_of(statement, verdict.language, names)
+        here = places_of(statement, verdict.language, names)
         earlier = here or earlier
     return verdicts
 
@@ -113,7 +99,7 @@ def _check(
     language = detect_language(claim)
     figures = find_figures(claim)
     terms = claim_terms(claim, language, figures)
-    here = _places_of(claim, language, names) or earlier
+    here = places_of(claim, language, names) or earlier
     sentences = source_sentences(search(_query(claim, language, figures, terms, here)))
     figures = [f for f in figures if not _in_a_name(claim, f, sentences)]
     quantities = [f for f in figures if f.kind not in (*_CALENDAR, "name")]
@@ -193,19 +179,6 @@ def _ranked_so(
     return not same or scope is None or any(p in (scope, None) for p in printed)
 
 
-def _places_of(claim: str, language: Language, names: Spelled | None) -> tuple[str, ...]:
-    if language == "en":
-        return tuple(han for _, han in names(claim)) if names is not None else ()
-    folded = fold_text(claim)
-    # 甲县农村: the tagger takes it for one name.
-    found = [(a, b, p.removesuffix("农村")) for a, b, p in places(folded) if len(p) >= 2]
-    found = [p for p in found if p[2]]
-    head = _HEAD_PLACE.match(folded)
-    if head is not None and not is_generic(head[1]) and all(p[0] >= head.end(1) for p in found):
-        return (head[1], *(p[2] for p in found))  # 百丈镇: read as a number by the tagger
-    return tuple(p[2] for p in found)
-
-
 def _query(
     claim: str,
     language: Language,
@@ -232,36 +205,9 @@ def _judge_figures(
 ) -> list[Judged] | None:
     """Verdicts on the figures; None when they are too weak to decide (a lone ordinal)."""
     if not quantities:
-        return _judge_dates(dates, terms, sentences)
+        return judge_dates(dates, terms, sentences)
     judged: list[Judged] = []
-    figures = sorted([*quantities, *dates], key=lambda f: f.start)
-    for figure in quantities:
-        near, far = _divided(claim, language, figure, terms)
-        counted = _counted_english(near, figure, claim) if language == "en" else ()
-        grown = [t for t in near if t.measure and not set(t.forms) & _GROWING]
-        measures = (
-            counted
-            or tuple(t for t in grown if figure.kind != "ordinal")
-            or tuple(t for t in near if t.measure and figure.kind != "ordinal")
-            or _counted(near, figure, language, dates)
-        )
-        scope = scope_of(claim if language == "en" else fold_text(claim[: figure.start]), language)
-        own = ClaimFigure(
-            as_growth(claim, figure),
-            tuple(near),
-            tuple(far),
-            measures,
-            here,
-            tuple(dates),
-            scope,
-            counts=bool(counted),
-            own=_own_terms(claim, language, figure, figures, near),
-            text=fold_text(claim),
-            claim=claim,
-            under=None if is_condition(claim, figure) else condition_of(claim, figure, quantities),
-            condition=claim[figure.end :].startswith("的")
-            and (figure.text.endswith(_CONDITIONS) or figure.unit in ("元", "岁")),
-        )
+    for own in claim_figures(claim, language, quantities, dates, terms, here):
         beside = judged[-1].spot if judged and judged[-1].verdict == "supported" else None
         judged.append(judge(own, sentences, beside))
     judged = [_first_time(j, judged) for j in judged]
@@ -332,117 +278,6 @@ def _first_time(judged: Judged, others: Sequence[Judged]) -> Judged:
         if other.verdict == "supported" and said:
             return replace(other, figure=figure)
     return judged
-
-
-def _judge_dates(
-    dates: list[Figure], terms: list[Term], sentences: list[SourceSentence]
-) -> list[Judged] | None:
-    """A claim whose only figures are dates: the sentence must carry it, and its date agree."""
-    from index.figures import compare
-
-    from .evidence import coverage
-
-    ranked = sorted(((coverage(terms, s), s) for s in sentences), key=lambda p: -p[0])[:3]
-    judged: list[Judged] = []
-    for figure in dates:
-        when = figure.when
-        if when is None or (when.year is None and when.month is None and when.day is None):
-            continue
-        best = Judged(figure, "not_enough_info", "none")
-        for strength, sentence in ranked:
-            if strength < 0.62 or any(t.name and sentence.level(t) == 0 for t in terms):
-                continue
-            spots = [s for s in sentence.spots if s.figure.kind in ("date", "period")]
-            relations = [(compare(figure, s.figure).relation, s) for s in spots]
-            good = [s for r, s in relations if r in ("equal", "implied")]
-            bad = [s for r, s in relations if r == "contradicted"]
-            if good:
-                best = Judged(figure, "supported", "equal", sentence, good[0], strength)
-                break
-            alike = [s for s in spots if _as_precise(s.figure, figure)]
-            bad = [s for s in bad if s in alike]
-            if bad and len(bad) == len(alike) and strength >= 0.7:
-                best = Judged(figure, "contradicted", "value", sentence, bad[0], strength)
-                break
-        judged.append(best)
-    return judged or None
-
-
-def _as_precise(one: Figure, other: Figure) -> bool:
-    """每月15日 and 每月5日 may exclude one another; 今年年初 says nothing of either."""
-    if one.when is None or other.when is None:
-        return False
-    parts = ("year", "month", "day", "span")
-    return [getattr(one.when, p) is None for p in parts] == [
-        getattr(other.when, p) is None for p in parts
-    ] or (one.when.year is not None and other.when.year is not None)
-
-
-def _divided(
-    claim: str, language: Language, figure: Figure, terms: list[Term]
-) -> tuple[list[Term], list[Term]]:
-    """The terms of the figure's own clause, and the others."""
-    if language == "en":
-        return terms, []
-    folded = fold(claim)
-    cuts = [0, *(m.end() for m in _CLAUSE.finditer(folded.text)), len(folded.text)]
-    position = next((i for i, o in enumerate(folded.offsets) if o >= figure.start), 0)
-    first = max(c for c in cuts if c <= position)
-    last = min((c for c in cuts if c > position), default=len(folded.text))
-    near = [t for t in terms if first <= t.start < last]
-    far = [t for t in terms if not first <= t.start < last]
-    if not any(not t.name for t in near):
-        return terms, []
-    return near, far
-
-
-def _own_terms(
-    claim: str, language: Language, figure: Figure, figures: Sequence[Figure], near: list[Term]
-) -> tuple[Term, ...]:
-    """The terms between a figure and its neighbours: what tells it from the other figures."""
-    if language == "en":
-        counted = _counted_english(near, figure, claim, every=True)
-        if counted:
-            return counted
-        first = max((f.end for f in figures if f.end <= figure.start), default=0)
-        segment = claim[first : figure.start].lower()
-        return tuple(t for t in near if t.forms and not t.name and t.text in segment)
-    first = max((f.end for f in figures if f.end <= figure.start), default=0)
-    last = min((f.start for f in figures if f.start >= figure.end), default=len(claim))
-    after = re.search(r"[、,，。;；和与及的]", claim[figure.end + 1 : last])
-    last = min(figure.end + 1 + after.start() if after else last, figure.end + 8)
-    return tuple(t for t in near if first <= t.start < last)
-
-
-def _counted(
-    near: list[Term], figure: Figure, language: Language, dates: Sequence[Figure]
-) -> tuple[Term, ...]:
-    """Where no measure is named, the thing that is counted: the noun after or before the figure."""
-    nouns = [t for t in near if not t.name and t.weight >= 1.0]
-    if language == "en":
-        return tuple(nouns)
-    if figure.unit_text in _PLACES_COUNTED:
-        return ()  # 26县: the unit says what is counted
-    stop = min((d.start for d in dates if d.start >= figure.end), default=figure.end + 8)
-    last = min(stop, figure.end + 8)
-    after = [t for t in near if len(t.text) > 1 and figure.end <= t.start <= last and not t.name]
-    before = [t for t in nouns if t.start < figure.start]
-    return tuple(after or before[-1:] or nouns)
-
-
-def _counted_english(
-    near: list[Term], figure: Figure, claim: str, *, every: bool = False
-) -> tuple[Term, ...]:
-    """The noun that a bare English number counts (12 public kindergartens), or `every` word."""
-    if (figure.unit or figure.kind != "quantity") and not every:
-        return ()
-    if figure.value is not None and figure.value % 1:
-        return ()  # a score of 85.13 counts nothing
-    stretch = _PHRASE_END.split(claim[figure.end : figure.end + 60].lower().strip(), maxsplit=1)[0]
-    nouns = [t for t in near if not t.name and re.search(rf"\b{re.escape(t.text)}\b", stretch)]
-    if every:
-        return tuple(nouns)
-    return (max(nouns, key=lambda t: stretch.find(t.text)),) if nouns else ()
 
 
 def _of_figures(

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from index.figures import Figure, Match, compare
 
 from .carried import carried
+from .claim_figure import ClaimFigure
 from .evidence import SourceSentence, Spot, coverage
 from .opposites import opposition
+from .place import other_level, other_scope, place_agrees
 from .rivals import other_condition, rightful
 from .same_thing import (
-    ClaimFigure,
     belongs,
     existence_agrees,
     far_apart,
@@ -25,18 +26,14 @@ from .same_thing import (
     measure_agrees,
     names_carried,
     opposite_direction,
-    other_level,
     other_qualifier,
-    other_scope,
-    place_agrees,
     slip,
-    tense_agrees,
-    time_agrees,
     unit_names_measure,
     unlike,
 )
 from .terms import Term
 from .verdict import Verdict
+from .when import tense_agrees, time_agrees
 
 _SUPPORTS = 0.5
 _CONTRADICTS = 0.6

@@ -14,16 +14,10 @@ from index.figures import Figure, compare
 from index.normalise import fold_text
 
 from .carried import carried
+from .claim_figure import ClaimFigure
 from .evidence import SourceSentence, Spot, counted_noun, is_condition, nouns_of
-from .same_thing import (
-    QUALIFIERS,
-    ClaimFigure,
-    is_difference,
-    loosened,
-    other_scope,
-    same_look,
-    unlike,
-)
+from .place import other_scope
+from .same_thing import QUALIFIERS, is_difference, loosened, same_look, unlike
 from .terms import Term
 
 _CLEARLY = 0.6

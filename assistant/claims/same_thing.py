@@ -7,15 +7,15 @@ whether the words that the source puts around its figure are those of the claim.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from index.figures import Figure, compare
+from index.figures import Figure
 from index.figures.units import comparable, convert, is_count, unit
 from index.normalise import fold_text
 
 from .carried import carried, sounds_of
+from .claim_figure import ClaimFigure
 from .evidence import SourceSentence, Spot, counted_noun, nouns_of
 from .lexicon import look_up
 from .terms import Term
@@ -31,21 +31,6 @@ _QUALIFIER_FORMS = {
     "亩均": ("亩均", "每亩", "per mu"),
     "村均": ("村均", "每村", "per village"),
 }
-_PROVINCES = frozenset(
-    "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 "
-    "内蒙古 广西 西藏 宁夏 新疆".split()
-)
-_SCOPE = re.compile(r"全([国省市县区镇乡村球])|(?:世界|全球)")
-# What 全省 has, not what is compared with it (比全省高, 全省平均).
-_LEVEL = re.compile(r"(?<![比较在于与])全([国省球])(?!平均|面上|水平|率先|首|唯一|第|前|最)")
-_ENGLISH_SCOPE = (
-    (r"\b(?:nation|national|nationwide|country|china)\b", "国"),
-    (r"\b(?:province|provincial|province-wide)\b", "省"),
-    (r"\b(?:city|municipal|citywide|city-wide)\b", "市"),
-    (r"\bcounty\b", "县"),
-    (r"\bdistrict\b", "区"),
-    (r"\b(?:world|global|globally|worldwide)\b", "球"),
-)
 _HAVING = re.compile(
     r"(?:有|设有|拥有|现有|共有|下辖|辖)[\u4e00-\u9fff]{0,8}?(?:约|近|超过?|大约)?$"
 )
@@ -63,44 +48,6 @@ _PERIODS = {
 }
 _EACH = re.compile("|".join(w for words in _PERIODS.values() for w in words))
 _NEW = re.compile(r"新增|净增|新建|新签|新引进|新设")
-_PLANNED = re.compile(r"计划|拟|力争|争取|目标|预计|将于|规划")
-_DONE = re.compile(r"建成|完成|已经|实现了|开通了|投用")
-_CLASS_SUFFIX = re.compile(r"(?:特别行政区|自治[区州县]|街道|社区|新区|省|市|县|区|镇|乡|村|州)$")
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFigure:
-    """A figure of the claim with the terms that name it, and the claim's places and dates.
-
-    `condition`: the figure is one (70万元以上的村); `under`: the condition it stands under.
-    """
-
-    figure: Figure
-    near: tuple[Term, ...]
-    far: tuple[Term, ...]
-    measures: tuple[Term, ...]
-    places: tuple[str, ...]
-    dates: tuple[Figure, ...]
-    scope: str | None
-    counts: bool = False
-    own: tuple[Term, ...] = ()
-    text: str = ""
-    claim: str = ""
-    condition: bool = False
-    under: Figure | None = None
-
-
-def scope_of(text: str, language: str = "zh-Hans") -> str | None:
-    """The last 全省, 全市 … before a rank, as its class word; 'in the province' in English."""
-    if language == "en":
-        found = [
-            (m.start(), word)
-            for pattern, word in _ENGLISH_SCOPE
-            for m in re.finditer(pattern, text.lower())
-        ]
-        return max(found)[1] if found else None
-    matches = list(_SCOPE.finditer(text))
-    return (matches[-1][1] or "球") if matches else None
 
 
 def unlike(claim: Figure, source: Figure) -> bool:
@@ -208,26 +155,6 @@ def other_qualifier(text: str, spot: Spot, sentence: SourceSentence) -> bool:
     return False
 
 
-def other_level(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
-    """Whether the source speaks of 全省 and the claim of a county."""
-    wide = _LEVEL.search(claim.text)
-    if wide is not None and claim.figure.kind not in ("rank", "ordinal"):
-        # 全省: what one county has is another thing.
-        around = f"{sentence.text},{sentence.frame}"
-        here = [core(p) for p in (*sentence.places, *sentence.title_places)]
-        if wide[0] not in around and any(p not in _PROVINCES and p != "中国" for p in here):
-            return True
-    where = spot.clause if nouns_of(_LEVEL.sub("", spot.clause)) else f"{spot.lead},{spot.clause}"
-    printed = _LEVEL.search(where)
-    if printed is None or claim.figure.kind in ("rank", "ordinal"):
-        return False
-    if _SCOPE.search(claim.text) or printed[1] in claim.text:
-        return False
-    if printed[1] == "省" and any(core(p) in _PROVINCES for p in claim.places):
-        return False
-    return not any(core(p) in where for p in claim.places)
-
-
 def loosened(claim: ClaimFigure, source: Figure) -> Figure:
     """A bare number in a claim (销售额650亿) takes the unit of what it is compared with.
 
@@ -298,12 +225,6 @@ def names_carried(claim: ClaimFigure, sentence: SourceSentence) -> bool:
     return all(sentence.level(term) > 0 for term in (*claim.near, *claim.far) if term.name)
 
 
-def core(place: str) -> str:
-    """吴兴区 -> 吴兴; two characters stay."""
-    short = _CLASS_SUFFIX.sub("", place)
-    return short if len(short) >= 2 else place
-
-
 def far_apart(claim: Figure, source: Figure) -> bool:
     """Two values in different units that differ a hundredfold measure different things: a slip of
     a unit or magnitude word keeps the digits (5800平方公里 is not 14970亩 gone wrong)."""
@@ -327,13 +248,6 @@ def slip(claim: Figure, source: Figure) -> bool:
     return len(said) >= 2 and said == printed and claim.value != source.value
 
 
-def tense_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
-    """What is planned does not contradict what is done."""
-    before = sentence.text[: max(sentence.text.find(spot.clause[:4]), 0)] + spot.before
-    planned = _PLANNED.search(before) is not None
-    return not planned or not _DONE.search(claim.text) or _PLANNED.search(claim.text) is not None
-
-
 def existence_agrees(claim: ClaimFigure, spot: Spot) -> bool:
     """有500家企业 is of all there are; a source that tells how many came or were helped is not."""
     if not is_count(claim.figure.unit) or not _HAVING.search(
@@ -344,122 +258,6 @@ def existence_agrees(claim: ClaimFigure, spot: Spot) -> bool:
     return doing is None or doing[0] in claim.text
 
 
-def place_agrees(
-    claimed: Sequence[str],
-    sentence: SourceSentence,
-    spot: Spot | None = None,
-    *,
-    strict: bool = False,
-    said: str = "",
-) -> bool:
-    """Whether the claim's narrowest place is the one that the source speaks of.
-
-    Strictly: a sentence that names no place of its own goes on with the place named last.
-    """
-    if not claimed:
-        return True
-    classed = [p for p in claimed if _class(p)]
-    if not classed and len(claimed) > 1:
-        return any(place_agrees([place], sentence, spot) for place in claimed)
-    narrowest = classed[-1] if classed else claimed[-1]
-    wanted = core(narrowest)
-    if strict and spot is not None:
-        pair = re.search(
-            rf"([\u4e00-\u9fff]{{2,3}})[—–-]+{wanted}|{wanted}[—–-]+([\u4e00-\u9fff]{{2,3}})",
-            f"{spot.lead},{spot.clause}",
-        )
-        partner = (pair[1] or pair[2]) if pair is not None else ""
-        if partner and partner not in said and partner not in map(core, claimed):
-            return False  # what two places have together
-    if wanted in sentence.text:
-        # Named in the sentence, but another one may stand right at the figure.
-        own = [p for p in sentence.places if spot is not None and p in spot.before]
-        if spot is not None and own and wanted not in spot.before:
-            others = [core(p) for p in own]
-            return wanted in others or not any(
-                _class(p) and _class(p) == _class(narrowest) for p in own
-            )
-        return True
-    own_places = [
-        core(p)
-        for p in sentence.places
-        if _class(p) or re.match(rf"在?{re.escape(p)}[,,]", sentence.text)
-    ]
-    if own_places:
-        return False
-    if strict and spot is not None:
-        here = [core(p) for p in sentence.places]
-        last = [core(p) for p in sentence.frame_places][-1:]
-        wider = _PROVINCES | {"中国"}
-        if here and not any(wanted in p or p in wanted for p in here):
-            return False
-        if last and wanted not in wider and not any(wanted in p or p in wanted for p in last):
-            return any(core(p) == wanted for p in sentence.title_places[-1:])
-    return any(core(p) == wanted or wanted in p for p in sentence.frame_places) or (
-        wanted in sentence.frame or wanted in fold_text(sentence.passage.text)
-    )
-
-
-def _class(place: str) -> str:
-    match = _CLASS_SUFFIX.search(place)
-    return match[0] if match else ""
-
-
-def time_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool | None:
-    """True: the same time. False: another one. None: the source does not say."""
-    if not claim.dates:
-        return True
-    printed = [s for s in sentence.spots if s.figure.kind in ("date", "period")]
-    bases = [s.figure for s in printed if _is_base(s.before)]
-    stated = [s.figure for s in printed if not _is_base(s.before)]
-    before = [f for f in stated if f.start <= spot.figure.start]
-    governing = before[-1:] or stated[:1] or list(sentence.earlier_dates[-1:])
-    answers: list[bool | None] = []
-    for claimed in claim.dates:
-        if claim.figure.unit == "%" and claim.claim[claimed.end :].startswith("的"):
-            behind = claim.claim[claimed.end + 1 : claim.figure.end]
-            if claim.figure.text == behind and "倍" in behind:
-                continue  # 是上一年的两倍: what it is compared with
-        if _is_base(claim.claim[: claimed.start]):
-            # 比2015年: what it is compared with, not when it was.
-            if bases and not any(compare(claimed, f).holds for f in bases):
-                answers.append(False)
-            continue
-        relations = [compare(claimed, source).relation for source in governing]
-        if any(r in ("equal", "implied") for r in relations):
-            answers.append(True)
-        elif any(compare(claimed, f).holds for f in stated):
-            answers.append(True if len(stated) == 1 else None)
-        elif any(r == "contradicted" for r in relations):
-            answers.append(False)
-        elif claimed.when is not None and claimed.when.year is None:
-            # 去年, 3月 without a year: nothing to hold against it but another date.
-            answers.append(None if governing and claimed.when.year_offset is not None else True)
-        else:
-            answers.append(_article_year(claimed, sentence))
-    if any(a is False for a in answers):
-        return False
-    return None if any(a is None for a in answers) else True
-
-
-def _is_base(before: str) -> bool:
-    """Whether a date is what the figure is compared with: 比去年, 较2015年, than in 2015."""
-    return (
-        re.search(
-            r"(?:比|较|較|相比|than(?: in)?|from|over|compared (?:with|to))\s?$", before[-16:]
-        )
-        is not None
-    )
-
-
-def _article_year(claimed: Figure, sentence: SourceSentence) -> bool | None:
-    """A sentence without a date speaks of the paper's own time."""
-    when, printed = claimed.when, sentence.article.date
-    if when is None or when.year is None or not printed:
-        return None
-    return True if str(when.year) == printed[:4] and when.month is None else None
-
-
 def opposite_direction(claim: ClaimFigure, source: Figure) -> bool:
     """Whether one rose, or lies above, and the other fell or lies below."""
     said, printed = claim.figure.subject.direction, source.subject.direction
@@ -467,15 +265,3 @@ def opposite_direction(claim: ClaimFigure, source: Figure) -> bool:
     if side is not None:
         said = "down" if side["down"] else "up"
     return said is not None and printed is not None and said != printed
-
-
-def other_scope(claim: ClaimFigure, spot: Spot) -> bool:
-    """Whether one ranks in the province and the other in the city."""
-    if claim.figure.kind not in ("rank", "ordinal"):
-        return False
-    if ("倒数" in claim.text) != ("倒数" in spot.before):
-        return True
-    if claim.scope is None:
-        return False
-    printed = scope_of(spot.before) or scope_of(spot.lead)
-    return printed is not None and printed != claim.scope

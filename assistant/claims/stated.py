@@ -14,8 +14,8 @@ from index.normalise import fold_text
 
 from .evidence import SourceSentence, coverage
 from .opposites import in_chinese, negated, negated_english, opposition
+from .place import place_agrees
 from .roles import first_of_kind, office_holder, predicate_carried
-from .same_thing import place_agrees
 from .terms import Term
 from .verdict import Verdict
 

@@ -1,0 +1,75 @@
+"""Of when a claim and a source speak, and whether of plans or of what is done."""
+
+from __future__ import annotations
+
+import re
+
+from index.figures import Figure, compare
+
+from .claim_figure import ClaimFigure
+from .evidence import SourceSentence, Spot
+
+_PLANNED = re.compile(r"计划|拟|力争|争取|目标|预计|将于|规划")
+_DONE = re.compile(r"建成|完成|已经|实现了|开通了|投用")
+
+
+def time_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool | None:
+    """True: the same time. False: another one. None: the source does not say."""
+    if not claim.dates:
+        return True
+    printed = [s for s in sentence.spots if s.figure.kind in ("date", "period")]
+    bases = [s.figure for s in printed if _is_base(s.before)]
+    stated = [s.figure for s in printed if not _is_base(s.before)]
+    before = [f for f in stated if f.start <= spot.figure.start]
+    governing = before[-1:] or stated[:1] or list(sentence.earlier_dates[-1:])
+    answers: list[bool | None] = []
+    for claimed in claim.dates:
+        if claim.figure.unit == "%" and claim.claim[claimed.end :].startswith("的"):
+            behind = claim.claim[claimed.end + 1 : claim.figure.end]
+            if claim.figure.text == behind and "倍" in behind:
+                continue  # 是上一年的两倍: what it is compared with
+        if _is_base(claim.claim[: claimed.start]):
+            # 比2015年: what it is compared with, not when it was.
+            if bases and not any(compare(claimed, f).holds for f in bases):
+                answers.append(False)
+            continue
+        relations = [compare(claimed, source).relation for source in governing]
+        if any(r in ("equal", "implied") for r in relations):
+            answers.append(True)
+        elif any(compare(claimed, f).holds for f in stated):
+            answers.append(True if len(stated) == 1 else None)
+        elif any(r == "contradicted" for r in relations):
+            answers.append(False)
+        elif claimed.when is not None and claimed.when.year is None:
+            # 去年, 3月 without a year: nothing to hold against it but another date.
+            answers.append(None if governing and claimed.when.year_offset is not None else True)
+        else:
+            answers.append(_article_year(claimed, sentence))
+    if any(a is False for a in answers):
+        return False
+    return None if any(a is None for a in answers) else True
+
+
+def _is_base(before: str) -> bool:
+    """Whether a date is what the figure is compared with: 比去年, 较2015年, than in 2015."""
+    return (
+        re.search(
+            r"(?:比|较|較|相比|than(?: in)?|from|over|compared (?:with|to))\s?$", before[-16:]
+        )
+        is not None
+    )
+
+
+def _article_year(claimed: Figure, sentence: SourceSentence) -> bool | None:
+    """A sentence without a date speaks of the paper's own time."""
+    when, printed = claimed.when, sentence.article.date
+    if when is None or when.year is None or not printed:
+        return None
+    return True if str(when.year) == printed[:4] and when.month is None else None
+
+
+def tense_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
+    """What is planned does not contradict what is done."""
+    before = sentence.text[: max(sentence.text.find(spot.clause[:4]), 0)] + spot.before
+    planned = _PLANNED.search(before) is not None
+    return not planned or not _DONE.search(claim.text) or _PLANNED.search(claim.text) is not None
