@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index import Language
 from index.figures import find_figures, in_reader_units
+from index.normalise import fold_text
 from index.tokens import tokens
 
 from .answer import AnswerFigure, Citation, Conflict, ConflictValue, Kind, Sentence
@@ -28,6 +29,10 @@ _MARGIN: dict[Kind, float] = {"list": 1.6, "reason": 1.5, "how": 1.5, "other": 1
 _MARGIN_OTHERWISE = 0.9
 _LONGEST_ANSWER = 420
 _REPETITION = 0.6
+# Characters (quotes, a line end) that may stand between two neighbouring sentences.
+_NEIGHBOUR = 3
+_CAUSE = re.compile("因为|由于|为了|原因|得益于|针对|之所以|因此|使得|目的|缘于|源于")
+_MEANS = re.compile("通过|借助|依托|利用|采取|实行|采用|凭借|形式|模式|方式|推行|运用")
 # A sentence that begins so is not understood without the one before it.
 _POINTS_BACK = re.compile(
     r"[“「『]?(?:该|其|它|他|她|这|此(?!次|外|前|后)|上述|前者|后者|两者|对此|為此|为此|因此)"
@@ -54,11 +59,13 @@ def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
     limit = _MOST_LIST if question.kind == "list" else _MOST.get(question.kind, _MOST_OTHERWISE)
     margin = _MARGIN.get(question.kind, _MARGIN_OTHERWISE)
     chosen = [best] if before is None else [before, best]
+    if before is None and (why := _reason_beside(question, best, ranked)) is not None:
+        chosen.append(why)
     length = sum(len(evidence.text) for evidence in chosen)
     for evidence in ranked[1:]:
         if len(chosen) >= limit or evidence.score < best.score - margin:
             break
-        if evidence is before:
+        if any(evidence is other for other in chosen):
             continue
         if length + len(evidence.text) > _LONGEST_ANSWER:
             continue
@@ -68,6 +75,27 @@ def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
         length += len(evidence.text)
     order = list(dict.fromkeys(e.candidate.article.id for e in chosen))
     return sorted(chosen, key=lambda e: (order.index(e.candidate.article.id), e.start))
+
+
+def _reason_beside(
+    question: Question, best: Evidence, ranked: Sequence[Evidence]
+) -> Evidence | None:
+    """The neighbour of `best` that gives the reason or the means, where `best` itself gives none.
+
+    Newspapers say what was done in one sentence and why in the one before or after it.
+    """
+    says = {"reason": _CAUSE, "how": _MEANS}.get(question.kind)
+    if says is None or says.search(fold_text(best.text)):
+        return None
+    beside = [
+        e
+        for e in ranked
+        if e.candidate.article.id == best.candidate.article.id
+        and (0 <= best.start - e.end <= _NEIGHBOUR or 0 <= e.start - best.end <= _NEIGHBOUR)
+        and says.search(fold_text(e.text))
+        and len(e.text) + len(best.text) <= _LONGEST_ANSWER
+    ]
+    return max(beside, key=lambda e: e.score, default=None)
 
 
 def _needed_before(

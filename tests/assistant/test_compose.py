@@ -1,0 +1,32 @@
+"""Which sentences make an answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.compose import choose
+from assistant.question import parse_question
+
+from .made import make_article, make_evidence
+
+WHY = "由于本村没有厂房,村里的收入一直很低。"
+WHAT = "石桥村决定和邻村一起买下三间厂房。"
+OTHER = "厂房的屋顶是蓝色的。"
+
+
+def test_a_reason_brings_the_sentence_that_gives_it() -> None:
+    article = make_article(WHY + WHAT + OTHER)
+    best = replace(make_evidence(article, WHAT), score=3.0)
+    why = replace(make_evidence(article, WHY), score=-2.0)
+    other = replace(make_evidence(article, OTHER), score=-1.0)
+    ranked = [best, other, why]
+    chosen = choose(parse_question("石桥村为什么要买厂房？"), ranked)
+    assert [e.text for e in chosen] == [WHY, WHAT]
+    assert [e.text for e in choose(parse_question("石桥村买了几间厂房？"), ranked)] == [WHAT]
+
+
+def test_a_reason_that_is_given_needs_no_neighbour() -> None:
+    article = make_article(WHY + "为了增加收入,石桥村买下三间厂房。")
+    best = replace(make_evidence(article, "为了增加收入,石桥村买下三间厂房。"), score=3.0)
+    why = replace(make_evidence(article, WHY), score=-2.0)
+    assert choose(parse_question("石桥村为什么要买厂房？"), [best, why]) == [best]
