@@ -89,6 +89,10 @@ def own_words(text: str, figures: Sequence[Figure], figure: Figure) -> str:
     >>> [own_words(text, find_figures(text), f) for f in find_figures(text)]
     ['智能工厂省级', '市级']
     """
+    for run in figure_runs(text, figures):
+        if any(figure is other for other in run) and (parts := aligned_parts(text, run)):
+            # 城镇、农村居民收入为7.7万元、4.8万元: what stands right before the first is the second's.
+            return parts[[figure is other for other in run].index(True)]
     ends = [f.end for f in figures if f.end <= figure.start]
     before = text[max(ends, default=0) : figure.start]
     return re.split(r"[，。；：、,;:!?！？]", before)[-1]

@@ -176,11 +176,11 @@ def _balanced(operation: Operation, a: str, b: str, adjective: str = "") -> Comp
         # 东河村旅游收入和民宿收入: the second one is of the same place.
         if rest_a and is_attribute(b):
             return _pair(operation, a, f"{name_a}{b}", (rest_a, b), adjective)
-        if is_attribute(rest_a) and (second := replaced(b, f"{a}是多少？")) is not None:
+        if is_attribute(rest_a) and (other := replaced(b, f"{a}是多少？")) is not None:
             return _pair(
                 operation,
                 a,
-                strip_question(second)[0].removesuffix("是多少"),
+                strip_question(other)[0].removesuffix("是多少"),
                 (name_a, b),
                 adjective,
             )

@@ -107,7 +107,8 @@ def _line(
         text = f"{stated}，{winner}更{asked.adjective or '多'}。"
         return in_script(text, language), in_script(winner, language)
     if asked.operation == "difference":
-        adjective = asked.adjective or "多"
+        share = any(figure.kind == "percent" for figure in figures)
+        adjective = asked.adjective or ("高" if share else "多")
         larger, smaller = (a, b) if first_larger else (b, a)
         left, right = (x, y) if first_larger else (y, x)
         if result.value == 0:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.compose import choose
 from assistant.question import parse_question
+from assistant.short_answer import short_answer
 
 from .made import make_article, make_evidence
 
@@ -30,3 +31,11 @@ def test_a_reason_that_is_given_needs_no_neighbour() -> None:
     best = replace(make_evidence(article, "为了增加收入,石桥村买下三间厂房。"), score=3.0)
     why = replace(make_evidence(article, WHY), score=-2.0)
     assert choose(parse_question("石桥村为什么要买厂房？"), [best, why]) == [best]
+
+
+def test_each_figure_of_a_run_has_its_own_words() -> None:
+    text = "东河镇城镇、农村居民人均收入为7.7万元、4.8万元。"
+    evidence = make_evidence(make_article(text), text)
+    for place, expected in (("城镇", "7.7万元"), ("农村", "4.8万元")):
+        short = short_answer(parse_question(f"东河镇{place}居民人均收入是多少？"), evidence)
+        assert short is not None and short.text == expected
