@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -104,4 +107,29 @@ def test_the_gate_frees_its_place_after_an_error() -> None:
         raise ValueError("x")
     with gate.slot(), pytest.raises(RequestError, match="busy"), gate.slot():
         pass
+    assert gate.busy == gate.waiting == 0
+
+
+def test_the_gate_lets_in_only_who_will_be_served_soon() -> None:
+    gate = Gate(workers=1, waiting=16, patience=0.2)
+    with gate.slot():
+        time.sleep(1.5)
+    outcomes: list[str] = []
+
+    def come() -> None:
+        try:
+            with gate.slot():
+                time.sleep(0.3)
+            outcomes.append("in")
+        except RequestError as error:
+            assert error.status == 429 and 2 <= int(str(error.values["retry_after"])) <= 30
+            outcomes.append("turned down")
+
+    threads = [threading.Thread(target=come) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    # Who is at work, and as many as there are workers may wait however slow it is.
+    assert outcomes.count("in") == 2
     assert gate.busy == gate.waiting == 0

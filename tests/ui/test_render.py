@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from assistant import answer_to_json
 from index import Article
-from tests.ui.fakes import TEA, FakeAssistant, sample_articles
+from tests.ui.fakes import TEA, FakeAssistant, FakeCollection, _article, sample_articles
 from ui.conversations import (
     MAX_CONVERSATIONS,
     Turn,
@@ -23,8 +23,10 @@ from ui.conversations import (
     notebook_to_json,
 )
 from ui.export import answer_as_markdown, table_as_csv, table_as_markdown
+from ui.figure_rows import FigureTable, comparisons
 from ui.reading import Mark, article_html, marked_text
 from ui.render_answer import transcript_html
+from ui.render_articles import found_marks
 from ui.render_check import checked_html
 from ui.render_sources import source_html
 from ui.shelf import safe_name
@@ -183,3 +185,27 @@ def test_the_interface_follows_the_browser(tag: str | None, language: str) -> No
 def test_file_names_stay_in_their_folder(name: str) -> None:
     safe = safe_name(name)
     assert safe and "/" not in safe and "\\" not in safe and not safe.startswith(".")
+
+
+def test_the_words_searched_for_are_marked_in_either_script() -> None:
+    text = "鎮上的圖書館添了夜班，图书馆更亮了。"
+    found = [text[mark.start : mark.end] for mark in found_marks(text, "图书馆 夜班")]
+    assert found == ["圖書館", "夜班", "图书馆"]
+    assert found_marks(text, "  ") == []
+
+
+def test_figures_compare_only_one_measure_of_several_places_or_years() -> None:
+    def text(name: str, income: str) -> str:
+        return f"{name}的人均可支配收入为{income}万元。"
+
+    collection = FakeCollection([])
+    collection.stored = [
+        _article(text("2021年南湾镇", "4.1") + text("2022年南湾镇", "4.4"), "甲", "a.txt"),
+    ]
+    (over,) = comparisons(FigureTable(collection).rows())
+    assert (over.over, [row["text"] for row in over.rows]) == ("years", ["4.1万元", "4.4万元"])
+    collection.stored.append(_article(text("2022年北塘镇", "5"), "乙", "b.txt"))
+    collection.generation += 1
+    (over,) = comparisons(FigureTable(collection).rows())
+    assert over.over == "places"
+    assert [row["text"] for row in over.rows] == ["5万元", "4.4万元", "4.1万元"]
