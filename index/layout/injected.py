@@ -12,6 +12,10 @@ numbers (63|…|830), and comes back in places that have nothing in common. So:
    that shares its wording with one found already, a few loose characters after the full stop of
    a paragraph.
 
+4. On a page in simplified characters, a string with a character that only traditional script has is
+foreign from the start: where it stands badly in two unrelated places, or with two such characters
+in the midst of one phrase, it goes wherever it stands badly.
+
 A string that fits where it stands stays. One million characters of clean news have a split by the
 first rule in six places, and none that is taken out.
 """
@@ -22,11 +26,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 
 import numpy as np
 
 from ..article import Repair
+from ..normalise import simplified_table
 from .lines import Line, raw_place
 from .signal import Floats, Ids, is_word, load_signal, plain, word_across
 
@@ -39,6 +45,9 @@ GAIN = 8.0
 LEAST_PLACES = 3
 IN_NUMBER = 0.5
 MOST_SPLITS = 40
+# A page with more is written in traditional script, or quotes it at length.
+MOST_FOREIGN = 0.05
+TIED = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,16 @@ class _Fit:
         """Is the piece no closer to its sides than the sides are to each other?"""
         return span.gain > 0 and max(self.at(span.start), self.at(span.end)) < 4.0
 
+    def holds_together(self, span: Span) -> bool:
+        """Is there no place within the piece where it falls apart as at its ends?"""
+        inner = self._apart[span.start + 1 : span.end]
+        return float(inner.min()) > max(LOOSE, self.at(span.start), self.at(span.end))
+
+    def is_inside(self, span: Span) -> bool:
+        """Does the piece stand in mid-phrase, with nothing on either side that asks for it?"""
+        sides = "".join(self.sides(span))
+        return sides.isalnum() and max(self.at(span.start), self.at(span.end)) < -1.0
+
     def is_loose(self, span: Span) -> bool:
         """Does neither side hold the piece at all?"""
         return max(self.at(span.start), self.at(span.end)) < LOOSE
@@ -145,18 +164,78 @@ class _Fit:
 def remove_injected(lines: Sequence[Line], raw: str) -> tuple[list[Line], list[Repair]]:
     """The lines without injected words, and what was taken out; clean lines come back as they are."""
     fit = _Fit("\n".join(line.text for line in lines))
+    foreign = _foreign(fit, [line.text for line in lines])
     found = list(fit.splits())
     if len(found) > MOST_SPLITS + len(fit.text) / 50:
-        return list(lines), []  # a table or a cipher: not the language that the signal knows
+        found = []  # a table or a cipher: not the language that the signal knows
     strong = _best(split.span for split in found if split.doubt < ALONE)
     repeated = _repeated(fit, found)
-    if not repeated and len({fit.sides(span) for span in strong}) < 2:
+    chosen = _ahead(foreign)
+    if repeated or len({fit.sides(span) for span in strong}) > 1:
+        texts = {fit.text[span.start : span.end] for span in [*strong, *repeated]}
+        chosen += [*repeated, *strong]
+        chosen += _related(fit, texts, [*repeated, *strong])
+        chosen += _loose_ends(fit)
+    if not chosen:
         return list(lines), []
-    texts = {fit.text[span.start : span.end] for span in [*strong, *repeated]}
-    chosen = [*repeated, *strong]
-    chosen += _related(fit, texts, chosen)
-    chosen += _loose_ends(fit)
     return _take_out(lines, _best(chosen), raw)
+
+
+_AHEAD = 1_000.0
+
+
+def _ahead(spans: Iterable[Span]) -> list[Span]:
+    """The same spans, before all others where they overlap."""
+    return [replace(span, gain=span.gain + _AHEAD) for span in spans]
+
+
+def _foreign(fit: _Fit, lines: Sequence[str]) -> list[Span]:
+    """Strings of traditional script in a simplified page that break what stands there."""
+    raw = "\n".join(lines)
+    marks = [i for i, character in enumerate(raw) if is_traditional(character)]
+    if not marks or len(marks) > MOST_FOREIGN * len(raw):
+        return []
+    seen: dict[str, list[Span]] = {}
+    for size in range(SHORTEST, LONGEST + 1):
+        for start in {start for i in marks for start in range(max(0, i - size + 1), i + 1)}:
+            piece = raw[start : start + size]
+            if not _HAN.fullmatch(piece) or len(piece) < size:
+                continue
+            span = Span(start, start + size, fit.gain(start, start + size))
+            if span.gain > GAIN and max(fit.at(span.start), fit.at(span.end)) < TIED:
+                seen.setdefault(piece, []).append(span)
+    found: list[Span] = []
+    for piece, spans in sorted(seen.items()):
+        lefts, rights = ({fit.sides(span)[k] for span in spans} for k in (0, 1))
+        if min(len(lefts), len(rights)) > 1:
+            # Of strings that come back together, the longest is the whole of it.
+            found += [replace(span, gain=100.0 * len(spans) + len(piece)) for span in spans]
+        elif sum(map(is_traditional, piece)) > 1:
+            found += [span for span in spans if fit.is_inside(span) and fit.holds_together(span)]
+    texts = {raw[span.start : span.end] for span in _best(found)}
+    texts -= {text for text in texts if any(text != whole and text in whole for whole in texts)}
+    everywhere = [
+        Span(match.start(), match.end(), fit.gain(match.start(), match.end()))
+        for text in sorted(texts)
+        for match in re.finditer(re.escape(text), raw)
+    ]
+    return _best(span for span in everywhere if fit.stands_badly(span))
+
+
+@lru_cache(maxsize=4096)
+def is_traditional(character: str) -> bool:
+    """Is it a character that simplified script writes otherwise, and never like this?
+
+    >>> is_traditional("網"), is_traditional("网"), is_traditional("乾"), is_traditional("家")
+    (True, False, False, False)
+    """
+    if ord(character) not in simplified_table():
+        return False
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _best(spans: Iterable[Span]) -> list[Span]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
+from .arrangement import Kind, Node, arrange
 from .lines import ends_sentence
-from .order import Join, broken_odds, hear, match
+from .order import SURE, Join, hear
 from .roles import Group, Opening, find_banner, wide_gap
-from .signal import wording_in_common
+from .signal import Floats, wording_in_common
 
 # Tails times heads: a newspaper page has a few hundred pairs.
 MANY_PAIRS = 10_000
+_SHORTEST_TAIL = 2
+_CUT_DECIMAL = re.compile(r"(?<![A-Za-z\d.])\d{1,3}\.$")
 
 
 def find_joins(groups: Sequence[Group]) -> list[Join]:
@@ -25,117 +27,82 @@ def find_joins(groups: Sequence[Group]) -> list[Join]:
         for i, group in enumerate(groups)
         if not group.marked
         and group.role in ("body", "short")
-        and len(group.text) >= 5
+        and len(group.text) >= _SHORTEST_TAIL
         and _is_broken(group.text)
     ]
-    if len(tails) * len(heads) > MANY_PAIRS:
-        return _straight_joins(groups, tails)
     if not tails or not heads:
         return []
-    places = np.array([[_place_odds(groups, tail, head) for head in heads] for tail in tails])
     none = np.array([_none_fits(groups[tail]) for tail in tails])
-    following = [_next_text(groups, tail) for tail in tails]
-    words = hear([groups[i].text for i in tails], [groups[i].text for i in heads])
-    joins = match(words + places, none)
-    moved = {
-        _kind_of_place(groups, heads[join.head])
-        for join in joins
-        if heads[join.head] != following[join.tail]
-    }
-    claimed = {join.head for join in joins}
-    waiting = any(
-        k not in claimed
-        and _kind_of_place(groups, head) == "title"
-        and broken_odds(groups[head].text) > _BROKEN_START
-        for k, head in enumerate(heads)
-    )
-    if moved <= {"title"} and not waiting:
-        # No column stands out of order but the first: what is left most likely goes straight on.
-        for join in joins:
-            places[join.tail, :] = places[:, join.head] = -30
-            places[join.tail, join.head] = 30
-        for row in np.nonzero(none < 0)[0]:
-            straight = np.array([head == following[row] for head in heads])
-            places[row] += np.where(straight, _IN_ORDER, -_IN_ORDER)
-        joins = match(words + places, none)
-    return [replace(join, tail=tails[join.tail], head=heads[join.head]) for join in joins]
+    if len(tails) * len(heads) > MANY_PAIRS:
+        return _straight_joins(groups, tails, none)
+    odds = hear([groups[i].text for i in tails], [groups[i].text for i in heads])
+    for row, tail in enumerate(tails):
+        if tail in heads:
+            odds[row, heads.index(tail)] = -30
+    found = arrange(_nodes(groups, tails, heads), odds, none)
+    return [
+        Join(tails[joint.tail], heads[joint.head], joint.chance)
+        for joint in found
+        if joint.chance >= SURE
+    ]
 
 
-def _straight_joins(groups: Sequence[Group], tails: Sequence[int]) -> list[Join]:
+def _straight_joins(groups: Sequence[Group], tails: Sequence[int], none: Floats) -> list[Join]:
     """On a page too large to compare all with all: does the next paragraph go on?"""
     joins: list[Join] = []
-    for tail in tails:
-        head = _next_text(groups, tail)
-        if head < 0:
+    for tail, alone in zip(tails, none, strict=True):
+        head = next((i for i in range(tail + 1, len(groups)) if groups[i].role != "caption"), None)
+        if head is None or groups[head].role != "body" or groups[head].marked:
             continue
-        odds = hear([groups[tail].text], [groups[head].text]) + _NEXT
-        none = np.array([_none_fits(groups[tail])])
-        joins += [Join(tail, head, join.chance) for join in match(odds, none)]
+        odds = hear([groups[tail].text], [groups[head].text])[0, 0]
+        chance = 1 / (1 + np.exp(min(alone - odds, 30)))
+        if chance >= SURE:
+            joins.append(Join(tail, head, float(chance)))
     return joins
 
 
-# How far the place of a paragraph speaks for its going on with a sentence that breaks off: it is the
-# next one; it stands under a title, after another broken sentence, after a whole one, under a heading.
-_NEXT = 2.8
-_ELSEWHERE = {"title": 0.8, "broken": 0.6, "whole": -1.2, "heading": -1.4}
-_NO_NEXT = 2.5
-_IN_ORDER = 2.0
-_LINE_BETWEEN = -1.5
-_BROKEN_START = 0.8
-
-
-def _place_odds(groups: Sequence[Group], tail: int, head: int) -> float:
-    if head == tail:
-        return -30.0
-    following = _next_text(groups, tail)
-    if head == following:
-        lines = sum(group.role == "short" for group in groups[tail + 1 : following])
-        return _NEXT + _LINE_BETWEEN * lines
-    return _ELSEWHERE[_kind_of_place(groups, head)] + (_NO_NEXT if following < 0 else 0.0)
-
-
-def _next_text(groups: Sequence[Group], tail: int) -> int:
-    """The paragraph that the column goes on with, or -1 where the article ends or another begins."""
-    for i in range(tail + 1, len(groups)):
-        if groups[i].role == "body":
-            return i
-        if groups[i].role in ("title", "kicker", "heading") or (
-            groups[i].role == "credit" and not _is_inner(groups[i])
-        ):
-            return -1
-    return -1
-
-
-def _kind_of_place(groups: Sequence[Group], head: int) -> str:
-    above = head - 1
-    while above >= 0 and _is_beside(groups[above]):
-        above -= 1
-    over = groups[above] if above >= 0 else None
-    if over is None or over.role in ("title", "subtitle", "kicker", "credit"):
-        return "title"
-    if over.role in ("short", "heading"):
-        return "broken" if _is_broken(over.text) and _has_comma(over.text) else "heading"
-    return "broken" if _is_broken(over.text) else "whole"
-
-
-def _is_beside(group: Group) -> bool:
-    """Does the group stand beside the columns, and not in them?"""
-    return group.role in ("caption", "furniture", "byline", "slogan") or (
-        group.role == "credit" and _is_inner(group)
-    )
+def _nodes(groups: Sequence[Group], tails: Sequence[int], heads: Sequence[int]) -> list[Node]:
+    """The page as `arrangement` sees it: what stands beside the columns is left out."""
+    rows = {group: row for row, group in enumerate(tails)}
+    columns = {group: column for column, group in enumerate(heads)}
+    nodes: list[Node] = []
+    article = 0
+    for i, group in enumerate(groups):
+        if group.role in ("title", "kicker", "subtitle", "byline"):
+            article += group.role == "title"
+            if nodes and nodes[-1].kind == "start":
+                nodes.pop()
+            nodes.append(Node("start", article))
+        elif group.role == "credit":
+            if nodes and not _is_inner(group):
+                nodes.append(Node("end", article))
+        elif group.role in ("body", "short", "heading"):
+            kind: Kind = "line" if group.role == "short" else "text"
+            nodes.append(Node(kind, article, rows.get(i, -1), columns.get(i, -1)))
+    if nodes[0].kind != "start":
+        nodes.insert(0, Node("start", nodes[0].article))
+    return nodes
 
 
 def _none_fits(tail: Group) -> float:
     """Log-odds that nothing on the page goes on with this tail, or that it is not broken."""
-    if tail.text.endswith(("，", ",", "、")):
-        return -2.3
-    if tail.role == "body" or _unclosed(tail.text):
-        return -4.1
-    # A heading breaks off nowhere; one with a comma in it may be the start of a sentence.
-    return -1.0 if _has_comma(tail.text) else 3.5
+    if tail.role == "body" or "。" in tail.text:
+        return -2.1 if tail.text.endswith(("，", ",", "、")) else -1.3
+    # A heading breaks off nowhere; one with a comma in it may be the start of a sentence, and so
+    # may a few characters, since headings have more.
+    odds = 4.8
+    if _has_comma(tail.text) or _unclosed(tail.text):
+        odds -= 1.6
+    if len(tail.text) < 5:
+        odds -= 1.4
+    elif len(tail.text) < 9:
+        odds += 2.0
+    return odds
 
 
 def _is_broken(text: str) -> bool:
+    if _CUT_DECIMAL.search(text):
+        return True
     return not ends_sentence(text) and not text.endswith(("：", ":"))
 
 

@@ -161,15 +161,6 @@ def word_across(left: str, right: str, longest: int = 4) -> str | None:
     return best
 
 
-def pairs_in_common(left: str, right: str, reach: int = 150) -> float:
-    """How much rare wording the end of `left` shares with the start of `right` (0 to about 2.5)."""
-    shared = _pairs(left[-reach:]) & _pairs(right[:reach])
-    if not shared:
-        return 0.0
-    signal = load_signal()
-    return math.sqrt(min(sum(map(signal.rarity, sorted(shared))), 60.0) / 10)
-
-
 def wording_in_common(left: str, right: str) -> float:
     """Rare pairs of characters that two texts share, per character of the text compared with."""
     signal = load_signal()

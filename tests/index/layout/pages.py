@@ -188,7 +188,7 @@ def _may_cut(paragraph: str, place: int) -> bool:
         4 <= place <= len(paragraph) - 4
         and paragraph[place - 1] not in "。！？；：…”’）》“‘（《"
         and paragraph[place] not in "，。！？；：、…”’）》 "
-        and paragraph[place - 1] != " "
+        and not paragraph[place - 1].isspace()
     )
 
 
