@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -14,6 +15,8 @@ from .texts import InterfaceLanguage, t
 
 _SHOWN = 150
 _BARS = 15
+_WORDS = 12
+_CLAUSE_END = re.compile(r"[，,；;。：:、！？!?\n]")
 
 
 def figures_html(rows: Sequence[PlacedRow], measure: str, language: InterfaceLanguage) -> str:
@@ -154,7 +157,7 @@ def _chart(comparison: Comparison, language: InterfaceLanguage) -> Markup:
             '<li style="--share:{share}"><span class="what">{label}</span><span class="bar"></span>'
             "{value}</li>"
         ).format(
-            label=_label(row),
+            label=_label(row, rows),
             share=f"{float((value_of(row) or 0) / most):.4f}",
             value=_opener(row, row["text"]),
         )
@@ -168,6 +171,14 @@ def _chart(comparison: Comparison, language: InterfaceLanguage) -> Markup:
     ).format(caption, bars)
 
 
-def _label(row: PlacedRow) -> str:
-    """Place and year, as far as they are told."""
+def _label(row: PlacedRow, others: Sequence[PlacedRow]) -> str:
+    """Place and year, as far as they are told; words before the figure where that is not enough."""
+    label = _where(row)
+    if sum(_where(other) == label for other in others) < 2:
+        return label
+    words = _CLAUSE_END.split(row["quote"][: row["at"]])[-1].strip()[-_WORDS:]
+    return f"{label} · {words}" if words else label
+
+
+def _where(row: PlacedRow) -> str:
     return " · ".join(part for part in (row["place"], year_of(row)) if part)

@@ -22,10 +22,10 @@ _PATIENCE_MS = 300_000
 QUESTION = "织里镇一年生产多少件童装？"
 FOLLOW_UP = "那销售额是多少？"
 WORDS = "童装"
-ENGLISH = "How many children's garments does Zhili produce a year?"
+ENGLISH = "What are the sales of the children's clothing industry in Zhili?"
 CLAIMS = (
     "织里镇聚集了1.4万余家童装企业，一年生产童装14.5亿件（套），童装产业的销售额达750亿元。"
-    "2020年，吴兴区的地区生产总值为1001.6亿元，2022年达到1200亿元。"
+    "2022年，吴兴区的地区生产总值为1200亿元。"
 )
 
 
