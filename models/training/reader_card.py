@@ -103,7 +103,7 @@ def _speed(lines: Sequence[Line]) -> list[str]:
         return []
     made = ["| 读一个问题 | 线程 | 中位毫秒（钟） | 中位毫秒（CPU） | 目标 |", "|---" * 5 + "|"]
     return made + [
-        f"| {line['set'].replace('passages', '段')} | {line['threads']} | {line['median ms']} "
+        f"| {line['set'].replace('passages, ', '段，')} | {line['threads']} | {line['median ms']} "
         f"| {line['median CPU ms']} | ≤ {TIME_GOAL}，"
         f"{'到了' if line['median ms'] <= TIME_GOAL else '没到'} |"
         for line in lines

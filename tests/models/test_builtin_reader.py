@@ -18,6 +18,7 @@ from models.reader_model import NEVER, WenjuReaderModel
 from models.reader_text import shared_runs
 from models.reading import Reading, Span
 from models.registry import is_builtin_folder
+from models.row_int8 import RowInt8Linear
 from models.spans import best_spans, sentence_mass, sentence_of, window_spans, window_starts
 from models.training.batches import Row, labelled, sentence_numbers, token_span
 from models.training.reader import INPUTS, Recipe, Trainer
@@ -171,6 +172,19 @@ def test_int8_reads_nearly_like_float32(tmp_path: Path) -> None:
         for kind in ("float32", "int8")
     )
     assert small[0].sentence_scores == pytest.approx(full[0].sentence_scores, abs=0.15)
+
+
+def test_a_loud_row_costs_a_quiet_one_no_precision() -> None:
+    torch.manual_seed(3)
+    linear = torch.nn.Linear(64, 32)
+    small = RowInt8Linear(linear)
+    rows = torch.randn(5, 64)
+    beside = torch.cat([rows, 1000 * torch.randn(1, 64)])
+    with torch.inference_mode():
+        exact = linear(rows)
+        assert torch.allclose(small(rows), exact, atol=0.05)
+        assert torch.allclose(small(beside)[:5], exact, atol=0.05)
+        assert torch.equal(small(torch.zeros(1, 64))[0], linear.bias)
 
 
 def test_without_a_dtype_it_is_the_fastest_of_this_machine(tmp_path: Path) -> None:
