@@ -16,11 +16,13 @@ from .evidence import is_condition
 from .place import scope_of
 from .rivals import condition_of
 from .terms import Term
+from .when import is_base
 
 # Names of the collection that a text spells in pinyin: (as written, in Han characters).
 Spelled = Callable[[str], Sequence[tuple[str, str]]]
 
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<![0-9]),(?![0-9])")
+_BEHIND = re.compile(r"\s*(?:in|during|for|by|at the end of)?\s*")
 _GROWING = frozenset({"增长", "增加", "下降", "减少"})
 _PLACES_COUNTED = frozenset("省 市 县 區 区 镇 鎮 乡 鄉 村 國 国 縣 校 街道 社区 部门".split())
 # A claim that opens with a place whose name the tagger does not know.
@@ -114,6 +116,26 @@ def _counted_english(
     return (max(nouns, key=lambda t: stretch.find(t.text)),) if nouns else ()
 
 
+def _dates_of(claim: str, figure: Figure, dates: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The date of a figure where a claim has several: right behind it, else the last before it.
+
+    What a figure is compared with (比2015年) stays with the figures of its clause.
+    """
+    points = [d for d in dates if not is_base(claim[: d.start])]
+    if len(points) < 2:
+        return tuple(dates)
+    behind = [d for d in points if _BEHIND.fullmatch(claim[figure.end : d.start])]
+    before = [d for d in points if d.end <= figure.start]
+    chosen = behind[:1] or before[-1:] or points[:1]
+    bases = [
+        d
+        for d in dates
+        if d not in points
+        and not _CLAUSE.search(claim[min(d.end, figure.end) : max(d.start, figure.start)])
+    ]
+    return (*chosen, *bases)
+
+
 def claim_figures(
     claim: str,
     language: Language,
@@ -143,7 +165,7 @@ def claim_figures(
                 tuple(far),
                 measures,
                 here,
-                tuple(dates),
+                _dates_of(claim, figure, dates),
                 scope,
                 counts=bool(counted),
                 own=_own_terms(claim, language, figure, figures, near),

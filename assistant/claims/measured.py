@@ -6,6 +6,7 @@ Then another value contradicts; otherwise it proves nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -38,6 +39,10 @@ from .when import tense_agrees, time_agrees
 _SUPPORTS = 0.5
 _CONTRADICTS = 0.6
 _ABOUT = 0.45
+# In the sentence, the one before or the heading; somewhere in the passage is not enough.
+_NAMED = 0.5
+_PASSAGE = 0.45
+_GOES_ON = re.compile(r"全[镇村区县市乡]")
 _CERTAIN = 1.05
 _NEIGHBOUR = 0.2
 
@@ -208,7 +213,9 @@ def _disagreeing(
     time = time_agrees(claim, sentence, spot)
     if time is False or (time is None and claim.dates):
         return None
-    if any(t.name and sentence.level(t, spot) < 0.45 for t in claim.near):
+    # 全镇34个村 goes on with a town that the passage named.
+    needed = _PASSAGE if _GOES_ON.search(sentence.text) else _NAMED
+    if any(t.name and sentence.level(t, spot) < needed for t in claim.near):
         return None
     if rightful(claim, sentence, spot) is not None or not belongs(claim, sentence, spot):
         return None

@@ -139,6 +139,8 @@ def other_qualifier(text: str, spot: Spot, sentence: SourceSentence) -> bool:
     for word in QUALIFIERS:
         forms = _QUALIFIER_FORMS.get(word, (word,))
         claimed = any(form in text for form in forms)
+        if word == "人均" and re.search(r"居民[^,。]{0,4}收入", text):
+            claimed = True  # 居民收入 is always one resident's
         if not claimed and word in own and word in spot.own + spot.label:
             return True
         # 农村居民,人均可支配收入为…: said in the clause before.

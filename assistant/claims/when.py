@@ -18,8 +18,8 @@ def time_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> boo
     if not claim.dates:
         return True
     printed = [s for s in sentence.spots if s.figure.kind in ("date", "period")]
-    bases = [s.figure for s in printed if _is_base(s.before)]
-    stated = [s.figure for s in printed if not _is_base(s.before)]
+    bases = [s.figure for s in printed if is_base(s.before)]
+    stated = [s.figure for s in printed if not is_base(s.before)]
     before = [f for f in stated if f.start <= spot.figure.start]
     governing = before[-1:] or stated[:1] or list(sentence.earlier_dates[-1:])
     answers: list[bool | None] = []
@@ -28,7 +28,7 @@ def time_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> boo
             behind = claim.claim[claimed.end + 1 : claim.figure.end]
             if claim.figure.text == behind and "倍" in behind:
                 continue  # 是上一年的两倍: what it is compared with
-        if _is_base(claim.claim[: claimed.start]):
+        if is_base(claim.claim[: claimed.start]):
             # 比2015年: what it is compared with, not when it was.
             if bases and not any(compare(claimed, f).holds for f in bases):
                 answers.append(False)
@@ -50,7 +50,7 @@ def time_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> boo
     return None if any(a is None for a in answers) else True
 
 
-def _is_base(before: str) -> bool:
+def is_base(before: str) -> bool:
     """Whether a date is what the figure is compared with: 比去年, 较2015年, than in 2015."""
     return (
         re.search(
