@@ -26,7 +26,7 @@ from .options import (
 from .runs import ask_all, predictions_of
 from .saved import metric_to_json
 from .scoring import Metric, Scored, aggregate, score_all
-from .table import aligned, number
+from .table import aligned, number, with_interval
 
 # Name of a stage, and what is switched off in it; each adds one part to the stage above it.
 STAGES: dict[str, frozenset[str]] = {
@@ -126,7 +126,9 @@ def _gained(before: Sequence[Scored], after: Sequence[Scored]) -> dict[str, Any]
     }
 
 
-def stage_rows(found: Mapping[str, Mapping[str, Metric]]) -> list[list[str]]:
+def stage_rows(
+    found: Mapping[str, Mapping[str, Metric]], *, intervals: bool = False
+) -> list[list[str]]:
     """Header and one line a stage; only columns that some stage measured."""
     columns = [
         (name, title)
@@ -135,6 +137,11 @@ def stage_rows(found: Mapping[str, Mapping[str, Metric]]) -> list[list[str]]:
     ]
     table = [["stage", *(title for _, title in columns)]]
     for stage, metrics in found.items():
-        cells = [number(name, metrics[name]) if name in metrics else "·" for name, _ in columns]
+        cells = [
+            with_interval(name, metrics.get(name))
+            if intervals or name not in metrics
+            else number(name, metrics[name])
+            for name, _ in columns
+        ]
         table.append([stage, *cells])
     return table

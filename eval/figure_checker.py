@@ -33,7 +33,7 @@ from .gold import digest
 from .options import add_gates, add_samples, gates_hold
 from .saved import metric_to_json
 from .scoring import Metric, metric_of
-from .table import aligned
+from .table import aligned, number, with_interval
 
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])")
 _WIDE = {code: code + 0xFEE0 for code in range(0x30, 0x3A)}
@@ -191,11 +191,12 @@ def run(options: argparse.Namespace) -> int:
     return 0 if gates_hold(options, metrics) else 1
 
 
-def checker_rows(metrics: dict[str, Metric]) -> list[list[str]]:
+def checker_rows(metrics: dict[str, Metric], *, intervals: bool = False) -> list[list[str]]:
     """Header and one line a kind: sentences, then the rate of each judge."""
     kinds = sorted({name.split("/", 1)[1] for name in metrics})
     table = [["", "sentences", *JUDGES]]
     for kind in kinds:
         cells = [metrics[f"{name}/{kind}"] for name in JUDGES]
-        table.append([kind, str(cells[0].rows), *(f"{metric.value:.3f}" for metric in cells)])
+        rates = [with_interval(kind, m) if intervals else number(kind, m) for m in cells]
+        table.append([kind, str(cells[0].rows), *rates])
     return table

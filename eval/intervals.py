@@ -7,6 +7,9 @@ Sources: percentile bootstrap (Efron & Tibshirani 1993); paired bootstrap for sy
 questions (Koehn 2004; Berg-Kirkpatrick et al. 2012); exact McNemar test (McNemar 1947) for outcomes
 that are right or wrong. Everything is drawn from one seeded generator: the same rows give the same
 digits.
+
+Where every row is right (or wrong) the bootstrap draws nothing else, and its interval has no width:
+of n rows all right the true share may still be as low as 1 - 3/n (Hanley & Lippman-Hand 1983).
 """
 
 from __future__ import annotations

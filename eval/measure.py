@@ -64,7 +64,7 @@ def _rgb(name: str, settings: str) -> Part:
 
 
 PARTS = (
-    Part("own", 3.0, "run --out {dir}/own --failures 0", prints=False),
+    Part("own", 3.5, "run --out {dir}/own --failures 0", prints=False),
     Part(
         "latency",
         0.5,
@@ -79,17 +79,17 @@ PARTS = (
         prints=False,
     ),
     Part("figures", 0.3, "figures"),
-    Part("ablate", 4.0, "ablate single unanswerable"),
-    _benchmark("cmrc2018", 2.0, 400),
-    _benchmark("drcd", 2.0, 400),
+    Part("ablate", 4.5, "ablate single unanswerable"),
+    _benchmark("cmrc2018", 1.5, 400),
+    _benchmark("drcd", 1.5, 400),
     _benchmark("xquad", 1.0, 200),
     _benchmark("xquad-cross", 1.0, 200),
     _benchmark("expmrc", 1.0, 200),
     _documents("cmrc2018-retrieval", 0.5, 400, "retrieval", "cmrc2018"),
     _documents("xquad-cross-retrieval", 0.5, 400, "retrieval", "xquad-cross"),
-    _documents("chronoqa-retrieval", 1.0, 300, "retrieval", "chronoqa"),
-    _documents("cmrc2018-answers", 1.0, 100, "answers", "cmrc2018"),
-    _documents("chronoqa-answers", 1.0, 100, "answers", "chronoqa"),
+    _documents("chronoqa-retrieval", 1.5, 300, "retrieval", "chronoqa"),
+    _documents("cmrc2018-answers", 1.5, 100, "answers", "cmrc2018"),
+    _documents("chronoqa-answers", 1.5, 100, "answers", "chronoqa"),
     _rgb("rgb-noise", "--rgb-noise 0.4"),
     _rgb("rgb-rejection", "--rgb-noise 1"),
     _rgb("rgb-integration", "--rgb-noise 0.2 --rgb-part _int"),

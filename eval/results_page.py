@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from .measure import PARTS, read_stamps, states_of_code
 from .report import TITLES
 from .saved import SavedRun, load, metric_from_json
 from .scoring import Metric
-from .table import markdown_table, number, task_rows
+from .table import markdown_table, number, task_rows, with_interval
 
 BEGIN = "<!-- headline figures: written by `python -m eval results`, do not edit -->"
 END = "<!-- end of headline figures -->"
@@ -174,7 +174,8 @@ def page(measured: Measured) -> str:
         found = measured.printed["ablate"]
         parts += [
             "## Ablations",
-            _from(measured, "ablate", found["about"]),
+            f"{_from(measured, 'ablate', found['about'])} {found['about'].get('questions', '?')} "
+            "questions at each stage.",
             _ablations(found),
         ]
     if "figures" in measured.printed:
@@ -185,7 +186,7 @@ def page(measured: Measured) -> str:
             + " Sentences of the bundled articles, altered (caught is right) and rewritten in "
             "another notation (let through is right), judged by the checker and by a search for "
             "the digits.",
-            markdown_table(checker_rows(_metrics(found["metrics"]))),
+            markdown_table(checker_rows(_metrics(found["metrics"]), intervals=True)),
         ]
     benchmarks = [
         _benchmark(measured, part.name)
@@ -215,7 +216,8 @@ def _preface(measured: Measured) -> str:
     limited = f" Only tried, with --limit: {', '.join(tried)}." if tried else ""
     return (
         "Written by `python -m eval results DIR` from what `python -m eval measure DIR` measured. "
-        "Intervals are 95 % bootstrap; the definitions stand in `eval/scoring.py`. Our own sets "
+        "Intervals are 95 % bootstrap; where all of n rows are right it has no width, and the true "
+        "share may still be as low as 1 - 3/n. The definitions stand in `eval/scoring.py`. Our own sets "
         "were written before the answers were seen, by people who know the project, and some of "
         "them were used to choose when to refuse (the README of the project says which): read "
         "them as a check against falling back, and the benchmarks as the outside view."
@@ -301,7 +303,7 @@ def _latency_rows(run: SavedRun) -> list[list[str]]:
 
 def _ablations(found: Mapping[str, Any]) -> str:
     stages = {stage: _metrics(metrics) for stage, metrics in found["stages"].items()}
-    table = stage_rows(stages)
+    table = stage_rows(stages, intervals=True)
     gained = found.get("gained") or {}
     if gained:
         table[0].append("right, over the line above")
@@ -326,11 +328,21 @@ def _benchmark(measured: Measured, name: str) -> str:
         f"{about['note']}.",
         _from(measured, name, about),
     ]
-    table: list[Sequence[str]] = [["", "value", "95 % interval", "n"]]
-    for measure, metric in metrics.items():
-        table.append([measure, f"{metric.value:.3f}", _interval(metric), str(metric.rows)])
-    lines.append(markdown_table(table))
+    lines.append(markdown_table(_benchmark_rows(metrics)))
     if found["published"]:
         references = [Reference(**reference) for reference in found["published"]]
         lines.append(markdown_table(published_rows(metrics, references)))
     return "\n\n".join(lines)
+
+
+def _benchmark_rows(metrics: Mapping[str, Metric]) -> list[list[str]]:
+    """All questions, then each group of them, down; measures across."""
+    measures = list(dict.fromkeys(name.rsplit("/", 1)[-1] for name in metrics))
+    groups = list(dict.fromkeys(name.rpartition("/")[0] for name in metrics))
+    table = [["", "n", *measures]]
+    for group in sorted(groups):
+        found = [metrics.get(f"{group}/{name}" if group else name) for name in measures]
+        cells = [with_interval(name, m) for name, m in zip(measures, found, strict=True)]
+        rows = max(metric.rows for metric in found if metric is not None)
+        table.append([group or "all", str(rows), *cells])
+    return table

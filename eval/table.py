@@ -87,6 +87,18 @@ def number(name: str, metric: Metric) -> str:
     return f"{metric.value:.0f}" if name.endswith("_ms") else f"{metric.value:.3f}"
 
 
+def with_interval(name: str, metric: Metric | None) -> str:
+    """The number and its interval; a dot where it was not measured."""
+    if metric is None:
+        return "·"
+    between = (
+        f" [{metric.low:.2f}, {metric.high:.2f}]"
+        if metric.low is not None and metric.high is not None
+        else ""
+    )
+    return number(name, metric) + between
+
+
 def task_rows(
     metrics: Mapping[str, Metric], task: str, *, intervals: bool = False
 ) -> list[list[str]]:
@@ -105,10 +117,8 @@ def task_rows(
         cells = [scope.removeprefix(f"{task}/") if scope != task else "all", str(max(counts))]
         for measure, _ in columns:
             metric = metrics.get(f"{scope}.{measure}")
-            cell = "·" if metric is None else number(measure, metric)
-            if intervals and metric is not None and metric.low is not None:
-                cell += f" [{metric.low:.2f}, {metric.high:.2f}]"
-            cells.append(cell)
+            plain = "·" if metric is None else number(measure, metric)
+            cells.append(with_interval(measure, metric) if intervals else plain)
         table.append(cells)
     return table
 
