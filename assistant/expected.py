@@ -237,6 +237,7 @@ _AFTER_ROLE = re.compile(
 _OPENING = re.compile(
     rf"(?:^|[,，。;；“])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=是|说|介绍|表示|认为|告诉|坦言|透露)"
 )
+_VERB_OF_SPEECH = "笑说称表介认坦透"
 _NOT_PERSON = re.compile(
     r"[省市区县镇乡村州岛湖山江河路街]$|^(?:项目|金融|方面|高度|石油|史料|任务|万元|常态|安全|成为|成立|方式|高新)"
 )
@@ -265,6 +266,8 @@ def people_in(text: str) -> tuple[Name, ...]:
         if tag in ("nr", "nrt", "nrfg") and (run is None or position - run[0] <= 4):
             run = (run[0] if run else start, position)
             continue
+        if run is not None and run[1] - run[0] == 3 and folded[run[1] - 1] in _VERB_OF_SPEECH:
+            run = (run[0], run[1] - 1)  # 王伟笑 着介绍
         if run is not None and 2 <= run[1] - run[0] <= 4 and _may_be_person(folded[slice(*run)]):
             found.setdefault(run)
         run = None

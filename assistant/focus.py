@@ -35,6 +35,22 @@ _ALIKE = (
     frozenset("项个种类"),
     frozenset("年岁届"),
 )
+# Nouns that begin with a measure word.
+_LIKE_MEASURES = (
+    "人口",
+    "家庭",
+    "项目",
+    "户籍",
+    "人员",
+    "家长",
+    "天然",
+    "年轻",
+    "分店",
+    "部门",
+    "级别",
+    "节目",
+    "位置",
+)
 # Between the thing and the interrogative: 门票(要)多少钱, 校长(是)谁.
 _LINK_END = re.compile(r"(?:是|有|为|叫|做|要|达到?|卖|得|能|共|大约|大概|约|了|会|到|的)+$")
 _NOT_A_FOCUS = frozenset("时候 地方 名字 东西 数字 数据 情况 结果 总共 一共 全部 整个 部分".split())
@@ -84,7 +100,9 @@ def focus_of(folded: str) -> str | None:
     match = _INTERROGATIVE.search(folded)
     if match is None:
         return None
-    after = re.sub(rf"^(?:{_MEASURE_WORD})", "", folded[match.end() :])
+    after = folded[match.end() :]
+    if not after.startswith(_LIKE_MEASURES):
+        after = re.sub(rf"^(?:{_MEASURE_WORD})", "", after)
     for word, tag in list(rjieba.tag(after))[:2]:
         if tag[0] == "n" and len(word) >= 2 and word not in _NOT_A_FOCUS:
             return str(word)

@@ -9,6 +9,7 @@ place, another thing asked for, the sentence taken away), never on `eval/sets` o
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ from index import Collection
 from .constraints import Unmet, unmet_demands
 from .evidence import Evidence
 from .expected import expected_type, type_held
+from .focus import focus_of
 from .language import in_script
 from .names import NameIndex
 from .question import Question, nouns
@@ -31,7 +33,8 @@ from .support import Support, support
 class Decision:
     """`confidence` is the calibrated probability that the best evidence answers the question.
 
-    `missing` is the word of the question that the evidence carries least, where it hardly does.
+    `missing` is the word of the question that the evidence carries least, where it hardly does;
+    `same_thing` says that the evidence speaks of the very thing asked for.
     """
 
     answered: bool
@@ -39,6 +42,7 @@ class Decision:
     unmet: tuple[Unmet, ...] = ()
     unseen_terms: tuple[str, ...] = ()
     missing: str | None = None
+    same_thing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,9 @@ def unseen_terms(question: Question, collection: Collection) -> list[str]:
     return [term for term, bigrams in runs.items() if not any(found.get(b) for b in bigrams)]
 
 
+_SAME_THING = 0.7
+_LONGEST_ASKED = 24
+_THIS = "这件事"
 # Of each signal: 1 where more of it can only speak for an answer, -1 against it, 0 where it may be either.
 MONOTONE = (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, 0)
 
@@ -135,43 +142,92 @@ def decide(judged: Judged, calibration: Calibration) -> Decision:
     # Another year or place than the one asked for stands in the evidence: that is never an answer.
     other = any(demand.found for demand in judged.unmet)
     answered = confidence >= calibration.threshold and not other
-    return Decision(answered, confidence, judged.unmet, judged.unseen, judged.support.missing)
+    return Decision(
+        answered,
+        confidence,
+        judged.unmet,
+        judged.unseen,
+        judged.support.missing,
+        same_thing=judged.support.context >= _SAME_THING,
+    )
 
 
 def missing_text(question: Question, decision: Decision) -> str:
-    """What the articles lack for this question, as a clause in its language and script."""
+    """What the articles lack for this question, as a clause in its language and script.
+
+    What they have instead is named only where the evidence speaks of the very thing asked for.
+    """
     english = question.language == "en"
     for unmet in decision.unmet:
+        near = unmet.found if decision.same_thing else None
         if unmet.kind == "year":
             if english:
-                near = f", only of {unmet.found}" if unmet.found else ""
-                return f"they give nothing on this for {unmet.text}{near}"
-            near = f"，最接近的是{unmet.found}年的" if unmet.found else ""
-            return in_script(f"没有写{unmet.text}年的{_asked(question)}{near}", question.language)
+                tail = f", only of {near}" if near else ""
+                return f"they give nothing on this for {unmet.text}{tail}"
+            asked = _asked(question)
+            text = (
+                f"只给出{near}年的{asked}，没有{unmet.text}年的"
+                if near
+                else f"没有写{unmet.text}年的{asked}"
+            )
+            return in_script(text, question.language)
         if unmet.kind == "place":
             if english:
                 return f"they do not give this for {unmet.text}"
-            near = f"，最接近的说的是{unmet.found}" if unmet.found else ""
-            return in_script(f"没有写{unmet.text}的{_asked(question)}{near}", question.language)
+            asked = _asked(question).removeprefix(unmet.text).removeprefix("的")
+            if asked == _THIS:
+                return in_script("没有写", question.language) + f"“{_whole(question)}”"
+            text = (
+                f"只写了{near}的，没有写{unmet.text}的{asked}"
+                if near
+                else f"没有写{unmet.text}的{asked}"
+            )
+            return in_script(text, question.language)
         if english:
             return f"they do not connect {unmet.text} with this"
         return in_script(f"没有把“{unmet.text}”和这件事写在一起", question.language)
-    if decision.unseen_terms:
-        words = list(decision.unseen_terms[:3])
+    words = [word for word in decision.unseen_terms if word in question.terms][:3]
+    if words:
         if english:
             return "they do not mention " + ", ".join(words)
         return in_script("没有提到" + "、".join(f"“{w}”" for w in words), question.language)
     if english:
-        return "no passage states it"
-    return in_script(f"没有写{_asked(question)}", question.language)
+        missing = decision.missing
+        return f'no passage gives "{missing}" for this' if missing else "no passage states it"
+    asked = _asked(question)
+    if asked == _THIS:
+        return in_script("没有写", question.language) + f"“{_whole(question)}”"
+    return in_script(f"没有写{asked}", question.language)
+
+
+def _whole(question: Question) -> str:
+    """The question as it was typed, to be quoted inside a sentence."""
+    return re.sub(r"[？?。！!\s]+$", "", question.text)
 
 
 def _asked(question: Question) -> str:
-    """The topic words of the question without its years and places, as they were typed."""
-    skip = set(question.years) | {f"{y}年" for y in question.years}
-    places = "".join(question.places)
-    words = [t for t in question.terms if t not in skip and t not in places]
-    return "".join(words[:4]) or "这件事"
+    """The thing asked for and whose, without year: 丁新村有多少人口 -> 丁新村的人口.
+
+    Where the words do not join into a noun phrase: 这件事.
+    """
+    focus = focus_of(question.folded)
+    folded = re.sub(r"(?:19|20)[0-9]{2}年?", "", question.folded)
+    if focus is None:
+        return _THIS
+    # 吴兴区的地区生产总值(是多少), 丁新村有多少人口; what is counted with a measure word stays a question.
+    plain = re.match(
+        rf"(?P<whose>[^,?]*?){re.escape(focus)}(?:是|有|为|达到?|要|卖)*(?:多少|几|谁|什么|哪)",
+        folded,
+    )
+    owned = re.match(rf"(?P<whose>[^,?]*?)有多少{re.escape(focus)}", folded)
+    if plain is not None:
+        text = f"{plain['whose']}{focus}"
+    elif owned is not None:
+        text = f"{owned['whose']}的{focus}"
+    else:
+        return _THIS
+    text = text.removeprefix("的")
+    return text if len(text) <= _LONGEST_ASKED else _THIS
 
 
 def refusal_text(question: Question, missing: str, suggestions: Sequence[str]) -> str:
@@ -181,7 +237,8 @@ def refusal_text(question: Question, missing: str, suggestions: Sequence[str]) -
         if suggestions:
             text += " Questions that they do answer: " + " / ".join(suggestions)
         return text
-    text = in_script(f"文章{missing}，所以答不了。", question.language)
+    # Part by part: a text that is half converted already would pass as converted.
+    text = "文章" + missing + in_script("，所以答不了。", question.language)
     if suggestions:
         text += in_script("可以问：", question.language) + " ".join(suggestions)
     return text

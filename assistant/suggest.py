@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from index import Collection, Language
 from index.figures import find_figures
+from index.figures.places import places
 from index.sentences import sentence_spans
 
 from .evidence import Evidence
 from .language import in_script
+from .question import parse_question
+from .short_answer import short_answer
 
 _CLAUSE_EDGE = re.compile(r"[，。；：！？、,;:!?“”‘’\"（）()《》—\n]")
 # Words between what is measured and its figure.
@@ -35,8 +39,10 @@ _SKIPPED = ("date", "period", "name", "ordinal", "rank")
 def question_about(sentence: str, article_date: str | None = None) -> str | None:
     """A question whose answer is a figure of `sentence`, or `None` if none reads well.
 
-    >>> question_about("2020年全县粮食总产量达到12.5万吨。")
-    '2020年全县粮食总产量是多少？'
+    >>> question_about("2020年青石镇粮食总产量达到12.5万吨。")
+    '2020年青石镇粮食总产量是多少？'
+    >>> question_about("2020年全县粮食总产量达到12.5万吨。") is None
+    True
     """
     for figure in find_figures(sentence, article_date=article_date):
         if figure.kind in _SKIPPED:
@@ -49,8 +55,23 @@ def question_about(sentence: str, article_date: str | None = None) -> str | None
             continue
         if not _MEASURE_END.search(clause) or not _is_noun_phrase(clause):
             continue
+        if not _names_something(clause):
+            # 总投资是多少 cannot be asked on its own: of what?
+            place = figure.subject.place
+            if place is None or place in clause:
+                continue
+            clause = f"{place}{clause}"
         return f"{clause}是多少？"
     return None
+
+
+def _names_something(clause: str) -> bool:
+    """Whether a place or a proper name in `clause` says whose measure it is."""
+    import rjieba
+
+    if places(clause):
+        return True
+    return any(tag in ("ns", "nr", "nt", "nz") for _, tag in rjieba.tag(clause))
 
 
 def _is_noun_phrase(clause: str) -> bool:
@@ -66,11 +87,25 @@ def suggestions(nearest: Sequence[Evidence], language: Language, limit: int = 3)
     for evidence in nearest:
         article, passage = evidence.candidate.article, evidence.candidate.passage
         for start, end in sentence_spans(article.text, passage.start, passage.end):
-            question = question_about(article.text[start:end], article.date)
-            if question is not None:
+            sentence = article.text[start:end]
+            question = question_about(sentence, article.date)
+            if question is not None and _answers(evidence, start, end, question):
                 found.setdefault(in_script(question, language))
                 break
     return tuple(found)[:limit]
+
+
+def _answers(near: Evidence, start: int, end: int, question: str) -> bool:
+    """Whether the sentence, read as the evidence of `question`, gives the figure asked for."""
+    text = near.candidate.article.text[start:end]
+    figures = tuple(find_figures(text, article_date=near.candidate.article.date))
+    sentence = replace(
+        near, start=start, end=end, text=text, figures=figures, span=None, span_score=0.0
+    )
+    found = short_answer(parse_question(question), sentence)
+    # The figure that the question was cut off before.
+    before = question.removesuffix("是多少？")[-4:]
+    return found is not None and before in text[: found.start - start]
 
 
 def example_questions(collection: Collection, limit: int = 6) -> tuple[str, ...]:
