@@ -91,6 +91,13 @@ class _Segment:
     before: str
 
 
+@lru_cache(maxsize=1)
+def _builtin_table() -> LateInteraction:
+    table = late_interaction(load_embedder())
+    assert table is not None  # the built-in embedder is a static table
+    return table
+
+
 class Prover:
     """Proves sentences. `names` gives the names of the collection by sound, when first needed."""
 
@@ -98,11 +105,9 @@ class Prover:
         self._names = names
         self._tokens: dict[str, npt.NDArray[np.int64]] = {}
 
-    @cached_property
+    @property
     def _table(self) -> LateInteraction:
-        table = late_interaction(load_embedder())
-        assert table is not None  # the built-in embedder is a static table
-        return table
+        return _builtin_table()
 
     def prove(
         self,
