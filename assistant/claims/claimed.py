@@ -124,7 +124,11 @@ def _dates_of(claim: str, figure: Figure, dates: Sequence[Figure]) -> tuple[Figu
     points = [d for d in dates if not is_base(claim[: d.start])]
     if len(points) < 2:
         return tuple(dates)
-    behind = [d for d in points if _BEHIND.fullmatch(claim[figure.end : d.start])]
+    behind = [
+        d
+        for d in points
+        if d.start >= figure.end and _BEHIND.fullmatch(claim[figure.end : d.start])
+    ]
     before = [d for d in points if d.end <= figure.start]
     chosen = behind[:1] or before[-1:] or points[:1]
     bases = [
