@@ -1,9 +1,9 @@
 """Differences, sums and ratios of printed figures, in exact decimals.
 
 >>> from index.figures import find_figures
->>> one, other = (find_figures(t)[0] for t in ("76949元", "4.8万元"))
+>>> one, other = (find_figures(t)[0] for t in ("76949元", "48266元"))
 >>> compute("difference", [one, other]).text
-'28949元'
+'28683元'
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Yes/no questions: the question as a statement, the verdict of the claim checker, the evidence.
 
 >>> statement_of("东河镇是不是有1.4万家童装企业？"), statement_of("石桥小学开学了没有？")
-('东河镇是有1.4万家童装企业。', '石桥小学开学了。')
+('东河镇有1.4万家童装企业。', '石桥小学开学了。')
 >>> statement_of("Did Donghe produce 3 million pieces?")
 'Donghe produce 3 million pieces.'
 """
