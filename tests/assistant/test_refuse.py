@@ -1,0 +1,132 @@
+"""What a question wants, which words the evidence carries, and how a refusal reads."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import assistant
+from assistant.constraints import Unmet, unmet_demands
+from assistant.expected import expected_type, organisations_in, people_in, type_held
+from assistant.names import NameIndex
+from assistant.question import parse_question
+from assistant.refuse import MONOTONE, Decision, judge, load_calibration, missing_text
+from assistant.short_answer import short_answer
+from assistant.suggest import question_about
+from assistant.support import support
+from tests.assistant.made import make_article, make_evidence
+
+TEXT = "青石镇的松果公园总投资3000万元。去年五一期间，公园接待游客2万人次。园长林小满说，公园占地120亩。"
+ARTICLE = make_article(TEXT, title="青石镇建公园", date="2022-05-08")
+INVESTED = "青石镇的松果公园总投资3000万元。"
+HEAD = "园长林小满说，公园占地120亩。"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("门票多少钱一张？", "money"),
+        ("园里有多少名员工？", "people"),
+        ("她今年几岁？", "age"),
+        ("产量增长了多少？", "share"),
+        ("占地面积是多少？", "area"),
+        ("镇上的校长是谁？", "person"),
+        ("为什么要建公园？", None),
+    ],
+)
+def test_the_question_says_what_type_it_wants(question: str, expected: str | None) -> None:
+    parsed = parse_question(question)
+    assert expected_type(parsed.folded, parsed.kind) == expected
+
+
+def test_a_sentence_without_the_type_does_not_hold_it() -> None:
+    evidence = make_evidence(ARTICLE, INVESTED)
+    assert type_held("money", evidence.text, evidence.figures) == 1
+    assert type_held("people", evidence.text, evidence.figures) == 0
+    assert type_held("person", HEAD, ()) == 1
+    assert type_held("person", HEAD, (), "林小满的丈夫是谁") == 0
+
+
+def test_names_of_people_and_organisations() -> None:
+    assert [name.text for name in people_in(HEAD)] == ["林小满"]
+    text = "项目依托青石长风激光科技有限公司。"
+    assert [name.text for name in organisations_in(text)] == ["青石长风激光科技有限公司"]
+    assert all(text[n.start : n.end] == n.text for n in organisations_in(text))
+
+
+def test_the_thing_asked_for_is_looked_for_in_the_sentence() -> None:
+    evidence = make_evidence(ARTICLE, INVESTED)
+    invested = support(parse_question("松果公园的总投资是多少？"), evidence, None)
+    ticket = support(parse_question("松果公园的门票多少钱？"), evidence, None)
+    assert invested.near_answer == 1 and invested.weakest == 1
+    assert ticket.near_answer == 0 and ticket.missing == "门票"
+
+
+def test_a_place_known_to_the_collection_needs_no_class_word() -> None:
+    text = "松坪镇有公园3座。荷塘镇有公园8座。"
+    article = make_article(text, title="两镇的公园")
+    names = NameIndex([text])
+    evidence = make_evidence(article, "荷塘镇有公园8座。")
+    assert unmet_demands(parse_question("松坪有多少座公园？"), evidence, names)
+    assert not unmet_demands(parse_question("荷塘有多少座公园？"), evidence, names)
+
+
+def test_a_comparison_with_last_year_is_no_other_year() -> None:
+    text = "2023年一季度，全镇产值8亿元，比上年同期增长6%。"
+    evidence = make_evidence(make_article(text, date="2023-05-08"), text)
+    asked = parse_question("2022年全镇产值是多少？")
+    assert [u.found for u in unmet_demands(asked, evidence)] == ["2023"]
+
+
+@pytest.mark.parametrize("profile", ["reader", "lexical"])
+def test_more_support_never_lowers_the_confidence(profile: str) -> None:
+    weights = load_calibration(profile).weights
+    assert len(weights) == len(MONOTONE)
+    assert all(w * sign >= 0 for w, sign in zip(weights, MONOTONE, strict=True))
+
+
+def test_signals_have_the_length_of_the_weights() -> None:
+    class NoWords:
+        def document_frequencies(self, words: list[str]) -> dict[str, int]:
+            return dict.fromkeys(words, 1)
+
+    evidence = make_evidence(ARTICLE, INVESTED)
+    judged = judge(parse_question("公园投资多少？"), evidence, NoWords(), None)  # type: ignore[arg-type]
+    assert len(judged.signals()) == len(MONOTONE)
+
+
+def test_short_answers_are_of_the_type_wanted() -> None:
+    evidence = make_evidence(ARTICLE, HEAD, span="公园")
+    head = short_answer(parse_question("公园的园长是谁？"), evidence)
+    area = short_answer(parse_question("公园占地多少亩？"), evidence)
+    assert head is not None and head.text == "林小满"
+    assert area is not None and area.text == "120亩"
+
+
+def test_the_refusal_names_what_there_is_instead() -> None:
+    question = parse_question("2022年青石镇的粮食产量是多少？")
+    other = Decision(False, 0.1, (Unmet("year", "2022", "2020"),), same_thing=True)
+    assert missing_text(question, other) == "只给出2020年的青石镇的粮食产量，没有2022年的"
+    assert (
+        missing_text(parse_question("丁家村有多少人口？"), Decision(False, 0.1))
+        == "没有写丁家村的人口"
+    )
+
+
+def test_a_suggestion_can_be_asked_on_its_own() -> None:
+    assert question_about("项目总投资达到3000万元。") is None
+    assert (
+        question_about("2020年青石镇粮食总产量达到12.5万吨。") == "2020年青石镇粮食总产量是多少？"
+    )
+
+
+def test_the_questions_that_fit_it_are_not_those_that_measure_it() -> None:
+    folder = Path(assistant.__file__).parent
+    rows = (folder / "refusal_questions.jsonl").read_text("utf-8").splitlines()
+    fitted = {json.loads(row)["question"] for row in rows}
+    sets = folder.parent / "eval" / "sets"
+    for name in ("single", "unanswerable"):
+        lines = (sets / f"{name}.jsonl").read_text("utf-8").splitlines()
+        assert not fitted & {json.loads(line)["question"] for line in lines}
