@@ -34,8 +34,8 @@ class Bench:
         titles = [article.title for article in self.articles.values() if article.title]
         self.names = NameIndex([p.text for p in self.passages] + titles)
 
-    def outcome(self, planted: Planted) -> tuple[bool, int, int]:
-        """(the error reached the user, right sentences that did, right sentences in all)."""
+    def outcome(self, planted: Planted) -> tuple[bool, list[str]]:
+        """Whether the error reached the user, and the right sentences that did not."""
         language = detect_language(planted.text)
         pairs = [(self.articles[p.article_id], p) for p in planted.passages]
         writer = Writer(Scripted(planted.text), lambda: self.names)
@@ -47,8 +47,7 @@ class Bench:
             bad = planted.passages[planted.wrong_passage - 1].id
             cited = {c.passage.id for c in answer.citations if c.n in wrong.citations}
             reached = bad in cited
-        survived = sum(in_script(right, language) in said for right in planted.right)
-        return reached, survived, len(planted.right)
+        return reached, [r for r in planted.right if in_script(r, language) not in said]
 
 
 def measure(bench: Bench, seed: int) -> tuple[dict[str, list[str]], list[str], int]:
@@ -57,12 +56,11 @@ def measure(bench: Bench, seed: int) -> tuple[dict[str, list[str]], list[str], i
     lost: list[str] = []
     right = 0
     for planted in planted_answers(bench.passages, COUNTS, seed):
-        bad, survived, total = bench.outcome(planted)
-        right += total
+        bad, missing = bench.outcome(planted)
+        right += len(planted.right)
         if bad:
             reached[planted.kind].append(planted.wrong)
-        if survived < total:
-            lost.append(" | ".join(planted.right))
+        lost += missing
     return reached, lost, right
 
 
@@ -79,7 +77,9 @@ def main() -> None:
         sys.stdout.write(f"{kind}: {len(sentences)} of {COUNTS[kind]} reached the user\n")
         for sentence, count in Counter(sentences).items():
             sys.stdout.write(f"    {count} {sentence}\n")
-    sys.stdout.write(f"right sentences lost in {len(lost)} answers ({right} right sentences)\n")
+    sys.stdout.write(f"right: {len(lost)} of {right} did not\n")
+    for sentence, count in Counter(lost).items():
+        sys.stdout.write(f"    {count} {sentence}\n")
 
 
 if __name__ == "__main__":
