@@ -11,8 +11,9 @@ A vague claim has the tolerance of `index.figures.compare`: about (约) is withi
 last significant digit and 5 %; nearly (近) a little below; 余 and 多 end at the next step of the last
 digit said; over (超过) is open; a rounder claim must lie within 1 % of the printed value.
 
-Measured with `python -m eval run claims`: 86 of 90 claims in three languages right, none supported
-that is contradicted or the other way round. `tests/assistant/claims` holds 173 claims on made-up
+Measured with `python -m eval run claims` on 90 claims in three languages: over the bundled articles 84
+right, 3 supported ones called contradicted; over the unedited articles 86 right and none reversed.
+`tests/assistant/claims` holds 173 claims on made-up
 newspapers: 172 right.
 """
 
