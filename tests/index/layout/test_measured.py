@@ -67,12 +67,13 @@ def news(shared: Path | None) -> list[str]:
 def test_pages_of_unseen_news(news: list[str]) -> None:
     """Three fifths of the columns stand out of order; the promise is kept but for the joins.
 
-    Measured: 0.846 rejoined and 0.010 of the joins wrong, where 0.95 and 0.005 are wanted.
+    Measured: 0.897 rejoined and 0.015 of the joins wrong, where 0.95 and 0.005 are wanted. Weights
+    were fitted to other pages of these articles; CARD.md has figures of articles never used.
     """
     score = _score(news, PAGES_OF_NEWS, 0)
     assert score.lost_share <= 0.002, f"\n{score}"
     assert score.gone_share >= 0.95, f"\n{score}"
-    assert score.rejoined_share >= 0.83, f"\n{score}"
+    assert score.rejoined_share >= 0.87, f"\n{score}"
     assert score.wrong_share <= 0.02, f"\n{score}"
     assert score.titles >= 0.97 * score.articles, f"\n{score}"
 
@@ -81,7 +82,7 @@ def test_pages_of_unseen_news(news: list[str]) -> None:
 def test_pages_whose_columns_stand_in_order(
     news: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Measured: 0.97 rejoined, 0.009 of the joins wrong."""
+    """Measured on half of them: 0.97 rejoined, none of 107 joins wrong."""
     monkeypatch.setattr(pages, "ORDERS", ("kept",))
     score = _score(news, PAGES_IN_ORDER, 0)
     assert score.rejoined_share >= 0.95, f"\n{score}"

@@ -217,3 +217,14 @@ def test_a_page_without_end_is_read_in_time() -> None:
 def test_nothing_at_all() -> None:
     (found,) = repair_page("\n \n")
     assert (found.text, found.blocks, found.title) == ("", (), None)
+
+
+def test_words_of_another_script_are_taken_out_of_a_simplified_page() -> None:
+    raw = (
+        "山村修通了路\n\n去年以来，村里的客人不租屋網站断增多，村集体经济也有了新的起色，村民都说日子好。\n\n"
+        "新建的文化礼堂里，孩子们跟着老师学习书租屋網站法和绘画，每个周末都很热闹，老人也常来坐坐。"
+    )
+    (article,) = repair_page(raw)
+    assert "租屋" not in article.text and "不断增多" in article.text and "书法" in article.text
+    removed = [repair for repair in article.repairs if repair.kind == "injected"]
+    assert [raw[repair.raw_start : repair.raw_end] for repair in removed] == ["租屋網站"] * 2
