@@ -80,7 +80,17 @@ def _by_wording(claim: ClaimFigure, spot: Spot, rivals: Sequence[Spot]) -> Spot 
     said = _bare(fold_text(claim.claim[: claim.figure.start]))
     if _common_end(said, _bare(spot.before)) >= _VERBATIM:
         return None
-    return next((r for r in rivals if _common_end(said, _bare(r.before)) >= _VERBATIM), None)
+    # 城镇居民收入7万元,农村居民为4万元: 农村 speaks for the figure beside it.
+    own = [t for t in claim.near if len(t.text) > 1 and _word_for_word(t, spot.own) == 1.0]
+    return next(
+        (
+            r
+            for r in rivals
+            if _common_end(said, _bare(r.before)) >= _VERBATIM
+            and all(_word_for_word(t, r.own) == 1.0 for t in own)
+        ),
+        None,
+    )
 
 
 def _bare(text: str) -> str:
@@ -97,7 +107,7 @@ def _common_end(one: str, other: str) -> int:
 
 
 def _by_words(claim: ClaimFigure, spot: Spot, rivals: Sequence[Spot]) -> Spot | None:
-    terms = [t for t in claim.own if not t.sound]
+    terms = [t for t in claim.own if not t.sound and not t.name]
     if not terms:
         return None
     # The words next to the claim's figure tell most: the counted noun, or the measure before it.
