@@ -80,6 +80,8 @@ def _answer(
 ) -> Planted:
     language = detect_language(wrong)
     others = [row for row in RIGHT if detect_language(row[0]) == language and row[0] != wrong]
+    if len(others) < 2:  # of Chinese in traditional characters we have two
+        others = [row for row in RIGHT if detect_language(row[0]) != "en" and row[0] != wrong]
     before, after = rng.sample(others, 2)
     homes = [passage_of(words, passages) for _, words in (before, after)]
     shown = list({p.id: p for p in [home, *homes, *rng.sample(list(passages), 3)]}.values())
