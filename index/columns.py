@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _LINES_OF_A_COLUMN = 0.15
 _NARROWEST = 0.12
 _BIN = 4.0
+# White space of so many line heights parts a running head from the text.
+_APART = 1.5
 
 
 def page_texts(reader: pypdf.PdfReader, content: bytes) -> list[str]:
@@ -59,15 +62,21 @@ def _by_columns(page: Any) -> str:
     if not gutters:
         return ""
     runs.sort(key=lambda run: (float(run["top"]), float(run["x0"])))
+    edges = _edges(runs, float(page.height))
     parts: list[str] = []
     columns: list[list[Any]] = [[] for _ in range(len(gutters) + 1)]
 
     def close_columns() -> None:
-        parts.extend(_lines(column) for column in columns if column)
+        # A paragraph may go on from the foot of one column to the head of the next.
+        parts.append("\n".join(_lines(column) for column in columns if column))
         for column in columns:
             column.clear()
 
+    at_edge = False
     for run in runs:
+        if (id(run) in edges) != at_edge:
+            close_columns()
+            at_edge = not at_edge
         if any(run["x0"] < gutter < run["x1"] for gutter in gutters):
             # A headline over several columns ends those above it.
             close_columns()
@@ -76,19 +85,52 @@ def _by_columns(page: Any) -> str:
             middle = (run["x0"] + run["x1"]) / 2
             columns[sum(middle > gutter for gutter in gutters)].append(run)
     close_columns()
-    return "\n".join(filter(None, parts))
+    return "\n\n".join(filter(None, parts))
+
+
+def _edges(runs: Sequence[Any], height: float) -> set[int]:
+    """The running head and the folio: what stands apart in the outer tenth of the page."""
+    edges: set[int] = set()
+    for ordered, outer in ((runs, 0.1), (runs[::-1], 0.1)):
+        found: list[Any] = []
+        for run, inner in pairwise(ordered):
+            found.append(run)
+            gap = max(inner["top"] - run["bottom"], run["top"] - inner["bottom"])
+            if gap > _APART * _height(run):
+                edges.update(map(id, found))
+                break
+            place = run["top"] / height
+            if outer < place < 1 - outer:
+                break
+    return edges
+
+
+def _height(run: Any) -> float:
+    return max(1.0, float(run["bottom"]) - float(run["top"]))
 
 
 def _lines(runs: Sequence[Any]) -> str:
-    """Runs of one column, those at the same height on one line."""
-    lines: list[str] = []
-    last = float("-inf")
+    """Runs of one column: those at the same height on one line, indents and white space kept."""
+    rows: list[list[Any]] = []
     for run in runs:
-        if lines and float(run["top"]) - last < 3:
-            lines[-1] += " " + str(run["text"]).strip()
+        if rows and float(run["top"]) - float(rows[-1][0]["top"]) < 3:
+            rows[-1].append(run)
         else:
-            lines.append(str(run["text"]).strip())
-            last = float(run["top"])
+            rows.append([run])
+    steps = sorted(
+        float(below[0]["top"]) - float(above[0]["top"]) for above, below in pairwise(rows)
+    )
+    step = steps[len(steps) // 2] if steps else 0.0
+    left = min(float(row[0]["x0"]) for row in rows)
+    lines: list[str] = []
+    for number, row in enumerate(rows):
+        words = " ".join(str(run["text"]).strip() for run in row)
+        if number:
+            gap = float(row[0]["top"]) - float(rows[number - 1][0]["top"])
+            lines += [""] * min(4, round(gap / step) - 1)
+        first = row[0]
+        indented = first["text"][:1].isspace() or first["x0"] - left > 1.5 * _height(first)
+        lines.append(("\u3000\u3000" if indented else "") + words)
     return "\n".join(lines)
 
 

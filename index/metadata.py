@@ -36,8 +36,10 @@ SOURCE_NAME = (
     r"新闻网|新聞網|通讯社|通訊社|新闻社|新聞社|电视台|電視台|融媒体中心|发布|网|網|在线)"
 )
 _SOURCE = re.compile(SOURCE_NAME)
+_NAMED = r"(?:报|報|新闻网|新聞網|通讯社|通訊社|电视台|電視台)$"
 _FILE_PARTS = re.compile(r"[_\s]+|(?<=\d{4}-\d\d-\d\d)-|-(?=\d{4}-\d\d-\d\d)")
 _PAGE = re.compile(r"第?\s*(?P<page>[A-Z]?\d{1,5})\s*(?:版|页)")
+_COMPACT_DATE = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)")
 _CODE = re.compile(r"[0-9a-fA-F]{6,}|\d{1,5}")
 
 _META_NAMES = {
@@ -100,7 +102,8 @@ def stated_date(value: str) -> str | None:
     match = re.fullmatch(r"((?:19|20)\d\d)(?:[-/.](0?[1-9]|1[0-2]))?", value.strip())
     if match:
         return match[1] + (f"-{int(match[2]):02}" if match[2] else "")
-    return find_date(value)
+    compact = _COMPACT_DATE.fullmatch(value.strip())
+    return find_date("-".join(compact.groups()) if compact else value)
 
 
 def find_date(text: str) -> str | None:
@@ -155,6 +158,10 @@ def split_site_name(title: str) -> tuple[str, str | None]:
     """
     match = re.fullmatch(r"(.{4,}?)\s*(?:[_|｜]+|\s[-–—]+\s|--+)\s*(.{2,30})", title)
     if not match:
+        # Without blanks a hyphen may be the title's own: the name behind it must be beyond doubt.
+        match = re.fullmatch(rf"(.{{4,}})-({SOURCE_NAME})", title)
+        if match and re.search(_NAMED, match.group(2)):
+            return match.group(1).strip(), match.group(2)
         return title, None
     names = re.split(r"\s*[_|｜]+\s*|\s[-–—]+\s|--+", match.group(2))
     sources = [name for name in names if find_source(name)]
@@ -200,7 +207,7 @@ def from_file_name(path: str) -> dict[str, str]:
     found: dict[str, str] = {}
     stem = unicodedata.normalize("NFKC", PurePath(path).stem)
     for part in filter(None, _FILE_PARTS.split(stem)):
-        compact = re.fullmatch(r"((?:19|20)\d\d)([01]\d)([0-3]\d)", part)
+        compact = _COMPACT_DATE.fullmatch(part)
         date = find_date("-".join(compact.groups()) if compact else part)
         page = _PAGE.fullmatch(part)
         if page:

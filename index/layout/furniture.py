@@ -29,6 +29,8 @@ _ITEMS = re.compile(
         (
             r"(?P<label_source>(?:来源|稿源|文章来源|信息来源|稿件来源|出处|转载自|消息来源)[: ]+(?P<source>[^\s:|，。；]{2,20}))",
             r"(?P<label_author>(?:作者|撰文|撰稿|文字)[: ]+(?P<author>" + _PEOPLE + "))",
+            # By itself this is the byline, which `names` reads.
+            r"(?P<reporter>(?:本报|本网|全媒体|见习|特约)?(?:记者|通讯员)[: ]+(?P<reporters>" + _PEOPLE + "))",
             r"(?P<label_staff>(?:"
             + _STAFF
             + r")(?:[/、 ](?:"
@@ -71,6 +73,7 @@ _WHOLE = re.compile(
     r"|在此浏览器中保存.{0,40}|.{0,6}登录后.{0,10}(?:评论|留言|回复).{0,6}"
     r"|(?:相关|推荐|延伸|热门|猜你喜欢|更多|近期|最新)(?:阅读|文章|新闻|链接|报道|推荐|评论|内容|专题)s?\s*:?"
     r"|(?:上一篇|下一篇|上一条|下一条|上篇|下篇|previous|next)(?: post)?\s*[:«»].{0,80}"
+    r"|(?:\S{0,6}首页|home)(?:\s*[>»›|/]+\s*[^>»›|/]{1,12}){1,12}"
     r"|(?:当前位置|您?现?在?的?位置|您所在的位置)\s*[:是].{0,80}"
     r"|.{0,20}(?:版权所有|copyright|©|all rights reserved|\(c\) ?\d{4}).{0,160}"
     r"|.{0,30}(?:未经.{0,12}(?:授权|许可|书面)|不得转载|禁止转载|转载请注明|严禁转载|请勿转载).{0,100}"
@@ -145,6 +148,8 @@ def read_furniture(text: str, *, titles: tuple[str, ...] = ()) -> Furniture | No
         kinds.update(found)
         _state(found, states)
     kinds -= {"mark", "time"}
+    if kinds <= {"reporter", "reporters"}:
+        return None
     if not kinds.intersection(_STRONG) and "button" not in kinds:
         return None
     if kinds <= {"paper", "section"} and repeated is None and "paper" not in kinds:
@@ -175,6 +180,11 @@ def _state(found: dict[str, str], states: dict[str, str]) -> None:
         states["source"] = found["source"]
     elif "paper" in found:
         states.setdefault("source", found["paper"])
+    if "reporters" in found:
+        names = read_byline(found["reporters"])
+        if names and "author" in states and names not in states["author"]:
+            names = f"{states['author']} {names}"
+        states |= {"author": names} if names else {}
     if "author" in found:
         names = read_byline(found["author"])
         states.setdefault("author", names or found["author"].strip())

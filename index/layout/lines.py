@@ -106,24 +106,26 @@ def usual_gap(lines: list[Line]) -> int:
 def unwrap(lines: list[Line], raw: str, offset: int = 0) -> tuple[list[Line], list[Repair]]:
     """Put lines together that were broken to a fixed width.
 
-    Such a page has most of its lines within a few characters of the widest, and most of those end
-    in mid-sentence. Elsewhere nothing is joined here.
+    On such a page most running text stands in lines within a few characters of one width, and most
+    of those end in mid-sentence. Elsewhere nothing is joined here. Where paragraphs are indented, a
+    line that is not goes on with the full line above even after a full stop.
     """
     repairs: list[Repair] = []
-    width = _wrap_width(lines)
-    if width is None:
+    full = _full_lines(lines)
+    if not full:
         return lines, repairs
+    starts = [below.indented for line, below in pairwise(lines) if ends_sentence(line.text)]
+    indents = len(starts) > 1 and sum(starts) > 0.6 * len(starts)
     joined: list[Line] = []
-    last_width = 0
-    for line in lines:
+    for number, line in enumerate(lines):
         above = joined[-1] if joined else None
         if (
             above is not None
+            and full[number - 1]
             and line.gap == 0
             and not line.indented
-            and not ends_sentence(above.text)
-            and last_width >= width - 6
-            and not re.match(r"[-*#>|]|\d+[.、)]", line.text)
+            and not (ends_sentence(above.text) and not indents)
+            and not re.match(r"[-*#>|]|\d+[.、)](?!\d)", line.text)
         ):
             space = " " if _needs_space(above.text, line.text) else ""
             before = raw[above.end - offset : line.start - offset]
@@ -133,7 +135,6 @@ def unwrap(lines: list[Line], raw: str, offset: int = 0) -> tuple[list[Line], li
             joined[-1] = replace(above, text=above.text + space + line.text, end=line.end)
         else:
             joined.append(line)
-        last_width = _columns(line.text)
     return joined, repairs
 
 
@@ -145,15 +146,36 @@ def _columns(text: str) -> int:
     return sum(1 if c.isascii() else 2 for c in text)
 
 
-def _wrap_width(lines: list[Line]) -> int | None:
-    widths = [_columns(line.text) for line in lines]
-    if len(widths) < 6:
-        return None
-    width = sorted(widths)[int(0.95 * (len(widths) - 1))]
-    if not 30 <= width <= 140:
-        return None
-    full = [i for i, w in enumerate(widths[:-1]) if w >= width - 6]
-    broken = [i for i in full if lines[i + 1].gap == 0 and not ends_sentence(lines[i].text)]
-    if len(full) < 0.5 * len(widths) or len(broken) < 0.6 * len(full):
-        return None
-    return width
+def _full_lines(lines: list[Line]) -> list[bool]:
+    """Which lines reach the width that the page was broken to; empty if it was not.
+
+    Programs count columns, of which a Chinese character takes two, or characters.
+    """
+    if len(lines) < 6:
+        return []
+    columns = _full(lines, [_columns(line.text) + 4 * line.indented for line in lines], 30, 6)
+    characters = _full(lines, [len(line.text) + 2 * line.indented for line in lines], 15, 2)
+    return max(columns, characters, key=sum)
+
+
+def _full(lines: list[Line], widths: list[int], narrowest: int, ragged: int) -> list[bool]:
+    """`ragged`: no line begins with a comma and no number is broken, so that lines differ."""
+    candidates = {width for width in widths if narrowest <= width <= 140}
+    if not candidates:
+        return []
+    width = max(candidates, key=lambda w: (sum(w - ragged <= v <= w for v in widths), w))
+    full = [width - ragged <= w <= width for w in widths]
+    # The last line of a text, and whatever stands over white space, need not be broken.
+    broken = sum(
+        is_full and below.gap == 0 and not ends_sentence(line.text)
+        for is_full, (line, below) in zip(full, pairwise(lines), strict=False)
+    )
+    running = sum(w for w, is_full in zip(widths, full, strict=True) if is_full)
+    wider = sum(w > width for w in widths)
+    if (
+        running < 0.5 * sum(widths)
+        or broken < max(4, 0.6 * sum(full))
+        or wider > 0.1 * len(widths)
+    ):
+        return []
+    return full

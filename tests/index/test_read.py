@@ -226,7 +226,7 @@ def test_pdf_columns_are_read_one_after_the_other(tmp_path: Path, count: int) ->
     (raw,) = _read(tmp_path / "a.pdf", _pdf(columns, headline))
     assert isinstance(raw, Raw)
     expected = [headline, *(line for column in columns for line in column)]
-    assert [line.strip() for line in raw.document.text.split("\n")] == expected
+    assert [line.strip() for line in raw.document.text.split("\n") if line.strip()] == expected
 
 
 def test_pdf_without_text_and_damaged_pdf(tmp_path: Path) -> None:
