@@ -17,7 +17,7 @@ from .claim_figure import ClaimFigure
 from .evidence import SourceSentence, Spot, coverage
 from .opposites import opposition
 from .place import other_level, other_scope, place_agrees
-from .rivals import other_condition, rightful
+from .rivals import other_condition, rightful, under_same
 from .same_thing import (
     belongs,
     existence_agrees,
@@ -34,7 +34,7 @@ from .same_thing import (
 )
 from .terms import Term
 from .verdict import Verdict
-from .when import tense_agrees, time_agrees
+from .when import stretch_agrees, tense_agrees, time_agrees
 
 _SUPPORTS = 0.5
 _CONTRADICTS = 0.6
@@ -97,7 +97,8 @@ def judge(
     if rival is not None:
         # The claimed value stands elsewhere, of this name: too uncertain to call it wrong.
         elsewhere = printed and rival.sentence not in printed
-        if not elsewhere or rival.strength >= _CERTAIN:
+        sound = best is None or best.reason != "equal" or not _telling(claim.figure)
+        if not elsewhere or (rival.strength >= _CERTAIN and sound):
             return rival
     return best or Judged(claim.figure, "not_enough_info", "none")
 
@@ -128,6 +129,8 @@ def _against(
     strength = near * 0.65 + far * 0.35 if claim.near else far
     # The words right at the figure decide between figures of one sentence.
     strength += 0.12 * _share(claim.own, spot.own)
+    if claim.under is not None and under_same(claim, spot):
+        strength += _NEIGHBOUR
     if _holds(relation):
         return _agreeing(claim, sentence, spot, relation, strength, next_to)
     if relation.relation == "contradicted" and not unlike(claim.figure, spot.figure):
@@ -157,7 +160,7 @@ def _agreeing(
     if claim.condition and match.relation not in ("equal", "bound"):
         return None  # 70万元以上的村: a condition is quoted, not implied
     time = time_agrees(claim, sentence, spot)
-    if time is None and claim.dates:
+    if (time is None and claim.dates) or not stretch_agrees(claim, sentence, spot, strict=False):
         return None
     unsettled = next_to and not other_condition(claim, sentence, spot)
     other = None if unsettled or claim.condition else rightful(claim, sentence, spot)
@@ -212,6 +215,8 @@ def _disagreeing(
         return None
     time = time_agrees(claim, sentence, spot)
     if time is False or (time is None and claim.dates):
+        return None
+    if not stretch_agrees(claim, sentence, spot, strict=True):
         return None
     # 全镇34个村 goes on with a town that the passage named.
     needed = _PASSAGE if _GOES_ON.search(sentence.text) else _NAMED

@@ -16,6 +16,7 @@ from index.normalise import fold_text
 from .carried import carried
 from .claim_figure import ClaimFigure
 from .evidence import SourceSentence, Spot, counted_noun, is_condition, nouns_of
+from .opposites import opposition
 from .place import other_scope
 from .same_thing import QUALIFIERS, is_difference, loosened, same_look, unlike
 from .terms import Term
@@ -45,6 +46,11 @@ def other_condition(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) ->
     return not _same_condition(claim.under, spot.condition)
 
 
+def under_same(claim: ClaimFigure, spot: Spot) -> bool:
+    """Whether both figures stand under the same condition."""
+    return claim.under is not None and _same_condition(claim.under, spot.condition)
+
+
 def _same_condition(one: Figure, other: Figure | None) -> bool:
     if other is None:
         return False
@@ -60,6 +66,7 @@ def rightful(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> Spot |
         and other.figure.when is None
         and not unlike(claim.figure, other.figure)
         and not other_scope(claim, other)
+        and not _excluded(claim, spot, other)
         and is_difference(claim.claim[: claim.figure.start]) == is_difference(other.before)
         and same_look(claim.figure, other.figure)
         and compare(loosened(claim, other.figure), other.figure).relation
@@ -73,6 +80,12 @@ def rightful(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> Spot |
         or _by_words(claim, spot, rivals)
         or _by_clause(claim, spot, rivals)
     )
+
+
+def _excluded(claim: ClaimFigure, spot: Spot, other: Spot) -> bool:
+    """Whether the claim says 农村, as this figure does, and the other figure 城镇."""
+    pair = opposition(claim.text, f"{other.lead},{other.label}" if other.label else other.own)
+    return pair is not None and pair[0] in f"{spot.own},{spot.label}"
 
 
 def _by_wording(claim: ClaimFigure, spot: Spot, rivals: Sequence[Spot]) -> Spot | None:

@@ -20,8 +20,7 @@ def time_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> boo
     printed = [s for s in sentence.spots if s.figure.kind in ("date", "period")]
     bases = [s.figure for s in printed if is_base(s.before)]
     stated = [s.figure for s in printed if not is_base(s.before)]
-    before = [f for f in stated if f.start <= spot.figure.start]
-    governing = before[-1:] or stated[:1] or list(sentence.earlier_dates[-1:])
+    governing = _governing(sentence, spot)
     answers: list[bool | None] = []
     for claimed in claim.dates:
         if claim.figure.unit == "%" and claim.claim[claimed.end :].startswith("的"):
@@ -50,6 +49,66 @@ def time_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> boo
     return None if any(a is None for a in answers) else True
 
 
+_WHOLE_YEAR = re.compile(
+    r"全年|年度|一整年|整年|full[- ]year|whole year|entire year|year as a whole|annual"
+)
+_FLOWS = ("元", "%", "", "美元")
+
+
+def stretch_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot, *, strict: bool) -> bool:
+    """Whether both speak of equally long stretches: a year's output is not a quarter's.
+
+    Without `strict` only what the claim says outright (全年) excludes a quarter; strictly, a claim
+    about 2023 does not speak of 2023年一季度 either, which its figure must match to be contradicted.
+    """
+    governing = _governing(sentence, spot)
+    points = [f for f in claim.dates if not is_base(claim.claim[: f.start])]
+    whole = _WHOLE_YEAR.search(claim.text) is not None
+    for source in governing:
+        if not _within_a_year(source, spot):
+            continue
+        if whole and not _WHOLE_YEAR.search(f"{spot.lead},{spot.clause}"):
+            return False
+        if strict and any(_whole(f) for f in points):
+            return False
+    if strict and not any(_within_a_year(f, spot) for f in governing):
+        # A quarter is claimed, a year printed.
+        return not any(f.when is not None and f.when.span is not None for f in points)
+    return True
+
+
+def _whole(figure: Figure) -> bool:
+    """Whether a date is a year and no more."""
+    when = figure.when
+    return (
+        when is not None
+        and (when.year is not None or when.year_offset is not None)
+        and when.month is when.month_offset is when.span is when.part is when.day is None
+        and when.until is None
+    )
+
+
+def _within_a_year(figure: Figure, spot: Spot) -> bool:
+    """Whether a date is a quarter, half a year or months; one month counts for sums and rates."""
+    when = figure.when
+    if when is None or figure.bound == "by":
+        return False
+    if when.span is not None:
+        return True
+    month = when.month is not None or when.month_offset is not None
+    if month and when.until is not None and when.until.year in (None, when.year):
+        return True
+    return month and when.day is None and spot.figure.unit in _FLOWS
+
+
+def _governing(sentence: SourceSentence, spot: Spot) -> list[Figure]:
+    """The date of a printed figure: the last before it in its sentence, the first, an earlier one."""
+    printed = [s for s in sentence.spots if s.figure.kind in ("date", "period")]
+    stated = [s.figure for s in printed if not is_base(s.before)]
+    before = [f for f in stated if f.start <= spot.figure.start]
+    return before[-1:] or stated[:1] or list(sentence.earlier_dates[-1:])
+
+
 def is_base(before: str) -> bool:
     """Whether a date is what the figure is compared with: 比去年, 较2015年, than in 2015."""
     return (
@@ -65,7 +124,8 @@ def _article_year(claimed: Figure, sentence: SourceSentence) -> bool | None:
     when, printed = claimed.when, sentence.article.date
     if when is None or when.year is None or not printed:
         return None
-    return True if str(when.year) == printed[:4] and when.month is None else None
+    precise = when.month is not None or when.span is not None
+    return True if str(when.year) == printed[:4] and not precise else None
 
 
 def tense_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:

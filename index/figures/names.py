@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from .figure import Figure
 from .scan import Scan
+from .units import spellings
 
 _CURRENCY = "(?:rmb|cny|usd|eur|gbp|hkd|jpy|no|us|hk|mid|early|late|pre|post|v|vs|q|h)"
 _PATTERNS = (
@@ -18,6 +20,9 @@ _PATTERNS = (
     re.compile(r"(?<![0-9])(?<![0-9][.,])[0-9]{1,5}号"),
     re.compile(r"(?<![0-9])(?<![0-9][.,])(?:[5-9][05]|00|[五六七八九][零〇五十]|零零)后(?!的?[0-9])"),
     re.compile(r"(?<![0-9])(?<![0-9][.,])(?:[1-9]00?0?|百|千)强(?!度)"),
+    # 985大学, 211工程
+    re.compile(r"(?<![0-9])(?<![0-9][.,])(?:985|211)(?=[、和/及与]?(?:985|211)?"
+               r"\s?(?:大学|高校|院校|名校|学校|工程|毕业|建设|重点|本科|硕士|博士|平台|universit|college))"),
     re.compile(r"(?<![0-9])(?<![0-9][.,])[0-9]{3,5}(?=(?:热线|平台|专线|网站|系统)(?!上))"
                r"|(?<=热线)[0-9]{3,8}(?![0-9.,])"),
     re.compile(r"(?<![0-9])(?:0[0-9]{2,3}-[0-9]{7,8}|400-?[0-9]{3}-?[0-9]{4}|1[3-9][0-9]{9})(?![0-9])"),
@@ -34,6 +39,15 @@ _FEW = re.compile(r"^[一二三四五六七八九十百千万亿两]+[^一二三
                   r"[一二三四五六七八九十百千万亿两]+[^一二三四五六七八九十百千万亿两]?$")
 
 
+@cache
+def _after_one() -> re.Pattern[str]:
+    """一家1688门店: what 一家 counts is not counted again, unless a counting word follows."""
+    units = "|".join(re.escape(w) for w in sorted(spellings()) if not w[0].isascii())
+    return re.compile(
+        rf"(?<=一[所家座个名条款])[0-9]{{3,5}}(?!{units}|[万亿千百多余几])(?=[一-鿿]{{2}})"
+    )
+
+
 def find_names(scan: Scan) -> None:
     """Claim numbers that are names."""
     for match in scan.matches(_G):
@@ -44,6 +58,8 @@ def find_names(scan: Scan) -> None:
         for match in scan.matches(pattern):
             if any(c in "0123456789零〇一二三四五六七八九十百千" for c in match[0]):
                 _add(scan, *match.span())
+    for match in scan.matches(_after_one()):
+        _add(scan, *match.span())
     for match in scan.matches(_QUOTED):
         inner = match[0][1:-1]
         if _FEW.match(inner) and len(inner) <= 6 and any(c in "十百千万亿" for c in inner):

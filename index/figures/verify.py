@@ -126,7 +126,8 @@ def _check(figure: Figure, before: str, after: str, places: list[_Place]) -> Che
         ):
             good.append((shared, place.figure))
             continue
-        other.append((shared, place.figure))
+        if _rivals(figure, place.figure):
+            other.append((shared, place.figure))
         if relation in ("bound", "implied") or _same_value(figure, place.figure):
             same_unit = figure.unit == place.figure.unit
             bound_only = same_unit and relation in ("bound", "implied", "contradicted")
@@ -148,16 +149,38 @@ def _same_value(one: Figure, other: Figure) -> bool:
     return one.value is not None and one.value == other.value and one.high == other.high
 
 
+def _rivals(figure: Figure, source: Figure) -> bool:
+    """Whether the source's figure may stand in the place of the other: 首批 and 一批 never do."""
+    if {figure.kind, source.kind} & {"ordinal", "rank"}:
+        return figure.kind == source.kind
+    words = source.text.startswith(("一", "1")) and source.value == 1
+    return not (words and is_count(source.unit) and figure.unit_text != source.unit_text)
+
+
 def _may_be_rounder(figure: Figure, source: Figure) -> bool:
-    """An answer may say less only of dates, by 约, or by converting the unit."""
+    """An answer may say less only of dates, by 约, by a bound (75%以上 of 超过75%, and 突破1000亿元 of
+    1001.6亿元: at most a twentieth less), or by converting the unit."""
     if figure.when is not None:
         return True
+    if figure.bound in ("over", "at_least") and source.bound in ("over", "at_least", "exact"):
+        return _little_less(figure, source)
     if figure.high != source.high and figure.unit == source.unit:
         return False  # a range is quoted as it stands
     if figure.value is None or source.value is None or figure.bound == "about":
         return figure.bound == "about"
     converted = convert(figure.value, figure.unit, source.unit)
     return figure.unit != source.unit and abs(converted - source.value) <= abs(source.value) / 100
+
+
+def _little_less(figure: Figure, source: Figure) -> bool:
+    """Whether an implied bound lies at the printed value or at most a twentieth below."""
+    if figure.value is None or source.value is None or figure.high != source.high:
+        return False
+    bound = convert(figure.value, figure.unit, source.unit)
+    below = source.value - bound
+    if source.bound != "exact":
+        return below == 0
+    return 0 < below <= source.value / 20
 
 
 def _same_unit(figure: Figure, source: Figure) -> bool:
