@@ -150,7 +150,10 @@ def _same_value(one: Figure, other: Figure) -> bool:
 
 
 def _rivals(figure: Figure, source: Figure) -> bool:
-    """Whether the source's figure may stand in the place of the other: 首批 and 一批 never do."""
+    """Whether the source's figure may stand in the place of the other: 首批 and 一批 never do, and
+    千亿 says no other than 千亿元."""
+    if not source.unit and _same_value(figure, source):
+        return False
     if {figure.kind, source.kind} & {"ordinal", "rank"}:
         return figure.kind == source.kind
     words = source.text.startswith(("一", "1")) and source.value == 1
