@@ -36,9 +36,9 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     ("名次", "排名", "位列", "居"),
     ("成立", "建立", "创建", "启动"),
     ("建造", "建设", "打造", "建成"),
-    ("市长", "县长", "区长", "负责人"),
     ("涨", "增长", "增幅"),
     ("跌", "下降", "减少"),
+    *((f"第一{measure}", f"首{measure}") for measure in "家个批次位座条所届例支"),
 )  # fmt: skip
 _BY_WORD: dict[str, tuple[str, ...]] = {}
 for _group in _GROUPS:
