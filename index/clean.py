@@ -32,12 +32,20 @@ def clean(raw: Raw) -> Iterator[Cleaned]:
     if not document.blocks and len(document.text) <= LONGEST_PAGE:
         yield from _clean_page(raw)
         return
-    header, body = parse_header(document.text) if not document.blocks else ({}, document.text)
-    facts = merge(document.stated, header, document.tagged, from_file_name(raw.name))
-    text, blocks = body, document.blocks
+    header, text = parse_header(document.text) if not document.blocks else ({}, document.text)
+    blocks = document.blocks
+    printed: Mapping[str, str] = {}
     repairs: tuple[Repair, ...] = ()
+    if blocks:
+        from .layout import strip_furniture
+
+        stripped = strip_furniture(text, blocks)
+        text, blocks = stripped.text, stripped.blocks
+        printed, repairs = stripped.facts, stripped.repairs
+    facts = merge(document.stated, header, printed, document.tagged, from_file_name(raw.name))
     if document.is_web_copy:
-        text, blocks, repairs = _without_injected(text, blocks)
+        text, blocks, removals = _without_injected(text, blocks)
+        repairs += removals
     text, blocks = _without_title(text, blocks, facts["title"])
     if text.strip():
         yield Cleaned(_article(raw, facts, text, blocks), repairs)

@@ -9,16 +9,18 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .article import Block, BlockKind
 from .encodings import NotText, decode
-from .metadata import KEYS, from_html_meta, stated_date
+from .metadata import KEYS, from_html_meta, same_title, stated_date
 
 # A page of a newspaper has some ten thousand characters; a PDF of more pages than this is a book.
 MOST_PAGES = 2_000
+# A line of metadata is shorter.
+_SHORT = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ def read_html(content: bytes) -> Iterator[Document]:
         tags = _meta_tags(tree)
         # The extraction drops captions, and facts live in them.
         captions = [element.text_content() for element in tree.iter("figcaption")]
+        shown = _short_texts(tree)
         main: Any = trafilatura.bare_extraction(
             tree, include_comments=False, include_tables=True, with_metadata=False
         )
@@ -149,7 +152,44 @@ def read_html(content: bytes) -> Iterator[Document]:
     for caption in captions:
         if _spaces_to_one(caption) not in text:
             page.add("caption", caption)
-    yield replace(page.document(tagged=tagged), is_web_copy=True)
+    stated = _printed_under_title(shown, tagged.get("title"), text)
+    yield replace(page.document(stated, tagged), is_web_copy=True)
+
+
+def _short_texts(tree: Any) -> list[tuple[str, str]]:
+    """Tag and text of the elements in their order; of longer ones the beginning alone."""
+    return [
+        (element.tag, _spaces_to_one(element.text_content().replace("\u3000", " "))[:_SHORT])
+        for element in tree.iter(
+            "h1", "h2", "div", "p", "span", "td", "li", "section", "time", "em"
+        )
+    ]
+
+
+def _printed_under_title(
+    shown: Sequence[tuple[str, str]], title: str | None, text: str
+) -> dict[str, str]:
+    """What the lines between the headline and the first paragraph state: source, date, reporter."""
+    from .layout.furniture import read_furniture
+    from .layout.names import read_byline
+
+    first = text.split("\n", 1)[0][:20]
+    facts: dict[str, str] = {}
+    is_below = False
+    for tag, words in shown:
+        if tag in ("h1", "h2") and (tag == "h1" or title is None or same_title(words, title)):
+            is_below, facts = True, {}
+        elif is_below and words.startswith(first):
+            return facts
+        elif is_below and len(words) < _SHORT:
+            furniture = read_furniture(words)
+            for key, value in (furniture.states if furniture else {}).items():
+                facts.setdefault(key, value)
+            names = read_byline(words) if re.search("记者|記者|作者|通讯员|文/", words) else None
+            if furniture is None and names:
+                facts.setdefault("author", names)
+    # The article never came: what was read stands under another headline.
+    return {}
 
 
 def _html_text(content: bytes) -> str:
@@ -206,7 +246,9 @@ def read_docx(content: bytes) -> Iterator[Document]:
             stated.setdefault("title", part.text.strip())
         elif style == "subtitle" and part.text.strip():
             stated.setdefault("subtitle", part.text.strip())
-        elif style.startswith("heading"):
+        elif not len(page) and "title" not in stated and _is_title(part, style):
+            stated["title"] = _spaces_to_one(part.text)
+        elif style.startswith("heading") or _is_bold_line(part):
             page.add("heading", part.text)
         elif style == "caption":
             page.add("caption", part.text)
@@ -216,6 +258,36 @@ def read_docx(content: bytes) -> Iterator[Document]:
     if not len(page):
         raise NotText("the document has no text")
     yield page.document(stated)
+
+
+def _is_title(paragraph: Any, style: str) -> bool:
+    """The first words of a document, where they are set as one line of display type."""
+    words = paragraph.text.strip()
+    return (
+        4 <= len(words) <= 45
+        and not re.search("[。！？；，：:.!?;,]$", words)
+        and (
+            style in ("heading 1", "heading1") or _is_bold_line(paragraph) or _is_centred(paragraph)
+        )
+    )
+
+
+def _is_centred(paragraph: Any) -> bool:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    return bool(paragraph.alignment == WD_ALIGN_PARAGRAPH.CENTER)
+
+
+def _is_bold_line(paragraph: Any) -> bool:
+    """Many write headings in bold and know nothing of styles."""
+    runs = [run for run in paragraph.runs if run.text.strip()]
+    words = paragraph.text.strip()
+    return (
+        bool(runs)
+        and all(run.bold for run in runs)
+        and len(words) <= 45
+        and not re.search("[。！？；，：:.!?;,”]$", words)
+    )
 
 
 def read_jsonl(content: bytes) -> Iterator[Document]:
@@ -239,18 +311,32 @@ def _document_of(row: Any) -> Document:
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
         raise ValueError('expected a "text" that is not empty')
-    stated = {
-        key: str(row[key]).strip()
-        for key in KEYS
-        if isinstance(row.get(key), str | int) and str(row[key]).strip()
-    }
+    stated = {key: words for key in KEYS if (words := _field(row.get(key)))}
     if "date" in stated:
         iso = stated_date(stated.pop("date"))
         stated |= {"date": iso} if iso else {}
+    if re.search(r"</?(?:p|br|div)\b[^>]*>", text, re.IGNORECASE):
+        text = _text_of_markup(text)
     page = _Page()
     for paragraph in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         page.add("paragraph", paragraph)
     return page.document(stated)
+
+
+def _field(value: Any) -> str:
+    """A field as text; several authors with a space between them."""
+    if isinstance(value, list):
+        return " ".join(filter(None, map(_field, value)))
+    return str(value).strip() if isinstance(value, str | int) else ""
+
+
+def _text_of_markup(text: str) -> str:
+    """Markup as databases of web sites hold it, to lines."""
+    from lxml import html
+
+    ended = re.sub(r"(?i)<br\s*/?>|</(?:p|div|h\d|li|tr)\s*>", "\n", text)
+    words: str = html.fragment_fromstring(ended, create_parent="div").text_content()
+    return words
 
 
 def read_pdf(content: bytes) -> Iterator[Document]:

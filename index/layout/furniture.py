@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..metadata import SOURCE_NAME, find_date, page_number
 from ..normalise import simplify
+from .lines import Line, is_long
 from .names import read_byline
 
 _PEOPLE = r"[\u4e00-\u9fff·]{2,12}(?:[ 、,/][\u4e00-\u9fff·]{2,4}(?![\u4e00-\u9fff:]))*"
@@ -30,7 +32,9 @@ _ITEMS = re.compile(
             r"(?P<label_source>(?:来源|稿源|文章来源|信息来源|稿件来源|出处|转载自|消息来源)[: ]+(?P<source>[^\s:|，。；]{2,20}))",
             r"(?P<label_author>(?:作者|撰文|撰稿|文字)[: ]+(?P<author>" + _PEOPLE + "))",
             # By itself this is the byline, which `names` reads.
-            r"(?P<reporter>(?:本报|本网|全媒体|见习|特约)?(?:记者|通讯员)[: ]+(?P<reporters>" + _PEOPLE + "))",
+            r"(?P<reporter>(?:本报|本网|全媒体|见习|特约)?(?:记者|通讯员)[: ]+(?P<reporters>"
+            + _PEOPLE
+            + "))",
             r"(?P<label_staff>(?:"
             + _STAFF
             + r")(?:[/、 ](?:"
@@ -101,7 +105,26 @@ class Furniture:
 
 def fold_line(text: str) -> str:
     """NFKC, simplified, blanks squeezed: what the patterns are written for."""
-    return re.sub(r"\s+", " ", simplify(unicodedata.normalize("NFKC", text))).strip()
+    return simplify(_narrow(text))
+
+
+def _narrow(text: str) -> str:
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
+
+
+def _as_printed(states: dict[str, str], text: str, folded: str) -> dict[str, str]:
+    """Names in the characters of the page, where the patterns saw simplified ones."""
+    narrow = _narrow(text)
+    if narrow == folded or len(narrow) != len(folded):
+        return states
+    printed: dict[str, str] = {}
+    for key, value in states.items():
+        words = [
+            narrow[at : at + len(part)] if (at := folded.find(part)) >= 0 else part
+            for part in value.split(" ")
+        ]
+        printed[key] = " ".join(words)
+    return printed
 
 
 def read_furniture(text: str, *, titles: tuple[str, ...] = ()) -> Furniture | None:
@@ -150,6 +173,8 @@ def read_furniture(text: str, *, titles: tuple[str, ...] = ()) -> Furniture | No
     kinds -= {"mark", "time"}
     if kinds <= {"reporter", "reporters"}:
         return None
+    if "digits" in kinds and kinds <= {"date", "digits", "weekday"}:
+        return None  # a row of a table
     if not kinds.intersection(_STRONG) and "button" not in kinds:
         return None
     if kinds <= {"paper", "section"} and repeated is None and "paper" not in kinds:
@@ -162,7 +187,23 @@ def read_furniture(text: str, *, titles: tuple[str, ...] = ()) -> Furniture | No
         states["title"] = repeated
     if "label_staff" in kinds and not states:
         return Furniture("editors")
+    states = _as_printed(states, text, folded)
     return Furniture("metadata" if states else "page furniture", states)
+
+
+def find_furniture(lines: Sequence[Line]) -> list[Furniture | None]:
+    """The furniture among the lines of a page, in their order."""
+    first = tuple(line.text for line in lines[:8] if not is_long(line.text))
+    found = [read_furniture(line.text, titles=first) for line in lines]
+    # A bare date or newspaper name states something at the edges of a page only: in the midst of
+    # running text it is the heading of a chronicle.
+    edge = [i for i, line in enumerate(lines) if is_long(line.text) and found[i] is None]
+    for i, furniture in enumerate(found):
+        if furniture is not None and set(furniture.states) and edge:
+            bare = len(lines[i].text) <= 14 and set(furniture.states) <= {"date", "source"}
+            if bare and edge[0] < i < edge[-1]:
+                found[i] = None
+    return found
 
 
 def _skip_title(text: str, position: int) -> int | None:

@@ -172,10 +172,6 @@ def _full(lines: list[Line], widths: list[int], narrowest: int, ragged: int) -> 
     )
     running = sum(w for w, is_full in zip(widths, full, strict=True) if is_full)
     wider = sum(w > width for w in widths)
-    if (
-        running < 0.5 * sum(widths)
-        or broken < max(4, 0.6 * sum(full))
-        or wider > 0.1 * len(widths)
-    ):
+    if running < 0.5 * sum(widths) or broken < max(4, 0.6 * sum(full)) or wider > 0.1 * len(widths):
         return []
     return full

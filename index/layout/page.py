@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from ..article import Block, BlockKind, Repair
 from ..metadata import from_file_name, parse_header, split_site_name
-from .furniture import Furniture, read_furniture
+from .furniture import find_furniture
 from .injected import remove_injected
-from .lines import Line, is_long, read_lines, squeeze, unwrap
+from .lines import read_lines, squeeze, unwrap
 from .names import read_byline
 from .order import Join
 from .reading_order import find_joins, mark_interruptions, reading_orders, zones_of
@@ -51,7 +51,7 @@ def repair_page(text: str, *, name: str | None = None) -> list[RepairedArticle]:
     header, body = parse_header(text)
     offset = len(text) - len(body)
     lines, repairs = unwrap(read_lines(body, offset), text)
-    furniture = _find_furniture(lines)
+    furniture = find_furniture(lines)
     printed = [i for i, found in enumerate(furniture) if found is None]
     cleaned, removals = remove_injected([lines[i] for i in printed], text)
     repairs += removals
@@ -103,20 +103,6 @@ class _Facts:
     def get(self, key: str, printed: str | None = None) -> str | None:
         """The header's value, or the one printed, or that of a line of the page or the name."""
         return self.header.get(key) or printed or self.stated.get(key) or self.from_name.get(key)
-
-
-def _find_furniture(lines: Sequence[Line]) -> list[Furniture | None]:
-    first = tuple(line.text for line in lines[:8] if not is_long(line.text))
-    found = [read_furniture(line.text, titles=first) for line in lines]
-    # A bare date or newspaper name states something at the edges of a page only: in the midst of
-    # running text it is the heading of a chronicle.
-    edge = [i for i, line in enumerate(lines) if is_long(line.text) and found[i] is None]
-    for i, furniture in enumerate(found):
-        if furniture is not None and set(furniture.states) and edge:
-            bare = len(lines[i].text) <= 14 and set(furniture.states) <= {"date", "source"}
-            if bare and edge[0] < i < edge[-1]:
-                found[i] = None
-    return found
 
 
 def _split_site(groups: Sequence[Group], repairs: list[Repair]) -> str | None:

@@ -102,6 +102,18 @@ def _put_together(lines: Sequence[Line]) -> str:
     return text
 
 
+def is_caption(text: str) -> bool:
+    """Is the line what stands under a picture, by its own words?
+
+    >>> is_caption("图为村口的停车场。张银燕 摄"), is_caption("村口的停车场通车。")
+    (True, False)
+    """
+    if is_photographer(text):
+        return True
+    group = _first_role(Line(text, 0, len(text), gap=0))
+    return group.role == "caption"
+
+
 def _first_role(line: Line) -> Group:
     text = line.text
     marked = _MARKDOWN.match(text)
