@@ -23,8 +23,10 @@ Spelled = Callable[[str], Sequence[tuple[str, str]]]
 
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<![0-9]),(?![0-9])")
 _BEHIND = re.compile(r"\s*(?:in|during|for|by|at the end of)?\s*")
+_POSSESSIVE = re.compile(r"(?<=[a-z])['’]s?\b")
 _GROWING = frozenset({"增长", "增加", "下降", "减少"})
 _PLACES_COUNTED = frozenset("省 市 县 區 区 镇 鎮 乡 鄉 村 國 国 縣 校 街道 社区 部门".split())
+_COUNTED_PLACE = re.compile(r"[省市县縣区區镇鎮乡鄉村](?![\u4e00-\u9fff]?[民级級委])")
 # A claim that opens with a place whose name the tagger does not know.
 _HEAD_PLACE = re.compile(
     r"(?:在)?((?![全该本各每])[\u4e00-\u9fff]{2,3}?(?:镇|村|乡|县|街道|社区))(?!委|级|庄)"
@@ -38,7 +40,8 @@ _CONDITIONS = ("以上", "以下", "以内", "之内")
 
 def places_of(claim: str, language: Language, names: Spelled | None) -> tuple[str, ...]:
     if language == "en":
-        return tuple(han for _, han in names(claim)) if names is not None else ()
+        plain = _POSSESSIVE.sub(lambda m: " " * len(m[0]), claim)
+        return tuple(han for _, han in names(plain)) if names is not None else ()
     folded = fold_text(claim)
     # 甲县农村: the tagger takes it for one name.
     found = [(a, b, p.removesuffix("农村")) for a, b, p in places(folded) if len(p) >= 2]
@@ -86,13 +89,13 @@ def _own_terms(
 
 
 def _counted(
-    near: list[Term], figure: Figure, language: Language, dates: Sequence[Figure]
+    claim: str, near: list[Term], figure: Figure, language: Language, dates: Sequence[Figure]
 ) -> tuple[Term, ...]:
     """Where no measure is named, the thing that is counted: the noun after or before the figure."""
     nouns = [t for t in near if not t.name and t.weight >= 1.0]
     if language == "en":
         return tuple(nouns)
-    if figure.unit_text in _PLACES_COUNTED:
+    if figure.unit_text in _PLACES_COUNTED or _COUNTED_PLACE.match(claim, figure.end):
         return ()  # 26县: the unit says what is counted
     stop = min((d.start for d in dates if d.start >= figure.end), default=figure.end + 8)
     last = min(stop, figure.end + 8)
@@ -140,6 +143,14 @@ def _dates_of(claim: str, figure: Figure, dates: Sequence[Figure]) -> tuple[Figu
     return (*chosen, *bases)
 
 
+def _still(terms: list[Term], figure: Figure, language: Language) -> list[Term]:
+    """Terms without "rose" and "fell", where these are the direction of the figure."""
+    if language != "en" or figure.subject.direction is None:
+        return terms
+    kept = [t for t in terms if not set(t.forms) & _GROWING]
+    return kept if any(t.measure for t in kept) else terms
+
+
 def claim_figures(
     claim: str,
     language: Language,
@@ -152,14 +163,14 @@ def claim_figures(
     figures = sorted([*quantities, *dates], key=lambda f: f.start)
     found: list[ClaimFigure] = []
     for figure in quantities:
-        near, far = _divided(claim, language, figure, terms)
+        near, far = _divided(claim, language, figure, _still(terms, figure, language))
         counted = _counted_english(near, figure, claim) if language == "en" else ()
         grown = [t for t in near if t.measure and not set(t.forms) & _GROWING]
         measures = (
             counted
             or tuple(t for t in grown if figure.kind != "ordinal")
             or tuple(t for t in near if t.measure and figure.kind != "ordinal")
-            or _counted(near, figure, language, dates)
+            or _counted(claim, near, figure, language, dates)
         )
         scope = scope_of(claim if language == "en" else fold_text(claim[: figure.start]), language)
         found.append(

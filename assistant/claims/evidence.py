@@ -18,6 +18,11 @@ from .carried import carried, sounds_of
 from .terms import Term
 from .verdict import Found
 
+PROVINCES = frozenset(
+    "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 "
+    "内蒙古 广西 西藏 宁夏 新疆".split()
+)
+_THE_PROVINCE = re.compile(r"[全我本]省")
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<![0-9]):(?![0-9])")
 _LIST_JOIN = re.compile(r"[、,和与及]|以及|分别")
 _COORDINATION = re.compile(r"[\u4e00-\u9fff]{1,12}(?:(?:[、和与及]|以及)[\u4e00-\u9fff]{1,14})+")
@@ -126,11 +131,23 @@ def source_sentences(found: Iterable[Found]) -> list[SourceSentence]:
     return sentences
 
 
+@lru_cache(maxsize=256)
+def _province(article: Article) -> str:
+    """The province that an article means by 全省: its newspaper's, else the only one it names."""
+    for text in (article.source or "", article.title or "", article.text):
+        folded = fold_text(text)
+        named = [p for p in PROVINCES if p in folded]
+        if named:
+            return named[0] if len(named) == 1 else ""
+    return ""
+
+
 @lru_cache(maxsize=2048)
 def _of_passage(article: Article, passage: Passage) -> tuple[SourceSentence, ...]:
     frame = fold_text(" ".join(p for p in (article.title, article.subtitle, passage.heading) if p))
     frame_places = tuple(p[2] for p in places(frame))
     title_places = tuple(p[2] for p in places(fold_text(article.title or "")))
+    province = _province(article)
     result: list[SourceSentence] = []
     previous = ""
     seen_places: list[str] = []
@@ -148,7 +165,7 @@ def _of_passage(article: Article, passage: Passage) -> tuple[SourceSentence, ...
                 end,
                 folded,
                 previous,
-                frame,
+                f"{frame} {province}" if province and _THE_PROVINCE.search(folded) else frame,
                 spots,
                 here,
                 (*frame_places, *seen_places),

@@ -14,10 +14,10 @@ from index.figures import Figure, Match, compare
 
 from .carried import carried
 from .claim_figure import ClaimFigure
-from .evidence import SourceSentence, Spot, coverage
+from .evidence import SourceSentence, Spot, coverage, is_condition
 from .opposites import opposition
 from .place import other_level, other_scope, place_agrees
-from .rivals import other_condition, rightful, under_same
+from .rivals import excluded, other_condition, rightful, under_same
 from .same_thing import (
     belongs,
     existence_agrees,
@@ -163,7 +163,11 @@ def _agreeing(
     if (time is None and claim.dates) or not stretch_agrees(claim, sentence, spot, strict=False):
         return None
     unsettled = next_to and not other_condition(claim, sentence, spot)
-    other = None if unsettled or claim.condition else rightful(claim, sentence, spot)
+    # 达到60万元以上的村有118个: a condition printed so is the one that is meant.
+    quoted = claim.condition or (
+        match.relation == "equal" and is_condition(claim.claim, claim.figure, loosely=True)
+    )
+    other = None if unsettled or quoted else rightful(claim, sentence, spot)
     if other is None and other_condition(claim, sentence, spot):
         return None
     if other is not None:
@@ -190,7 +194,7 @@ def _disagreeing(
     claim: ClaimFigure, sentence: SourceSentence, spot: Spot, strength: float
 ) -> Judged | None:
     """Another value is printed: is it printed of the same thing?"""
-    if claim.condition or (not spot.label and _same_printed(claim, sentence)):
+    if claim.condition or (not spot.label and _same_printed(claim, sentence, spot)):
         return None
     if claim.figure.kind == "percent" and (
         (claim.figure.subject.direction is None) != (spot.figure.subject.direction is None)
@@ -247,12 +251,12 @@ def _told_of(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
     return not known or coverage(known, sentence, spot) >= _ABOUT
 
 
-def _same_printed(claim: ClaimFigure, sentence: SourceSentence) -> bool:
+def _same_printed(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
     """Whether the sentence prints the claimed value too: then which is which is settled there."""
     return any(
         compare(loosened(claim, s.figure), s.figure).relation == "equal"
         for s in sentence.spots
-        if not other_scope(claim, s)
+        if not other_scope(claim, s) and not excluded(claim, spot, s)
     )
 
 

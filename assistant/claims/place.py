@@ -8,12 +8,8 @@ from collections.abc import Sequence
 from index.normalise import fold_text
 
 from .claim_figure import ClaimFigure
-from .evidence import SourceSentence, Spot, nouns_of
+from .evidence import PROVINCES, SourceSentence, Spot, nouns_of
 
-_PROVINCES = frozenset(
-    "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 "
-    "内蒙古 广西 西藏 宁夏 新疆".split()
-)
 _SCOPE = re.compile(r"全([国省市县区镇乡村球])|(?:世界|全球)")
 # What 全省 has, not what is compared with it (比全省高, 全省平均).
 _LEVEL = re.compile(r"(?<![比较在于与])全([国省球])(?!平均|面上|水平|率先|首|唯一|第|前|最)")
@@ -60,7 +56,7 @@ def other_level(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> boo
         # 全省: what one county has is another thing.
         around = f"{sentence.text},{sentence.frame}"
         here = [core(p) for p in (*sentence.places, *sentence.title_places)]
-        if wide[0] not in around and any(p not in _PROVINCES and p != "中国" for p in here):
+        if wide[0] not in around and any(p not in PROVINCES and p != "中国" for p in here):
             return True
     where = spot.clause if nouns_of(_LEVEL.sub("", spot.clause)) else f"{spot.lead},{spot.clause}"
     printed = _LEVEL.search(where)
@@ -68,7 +64,7 @@ def other_level(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> boo
         return False
     if _SCOPE.search(claim.text) or printed[1] in claim.text:
         return False
-    if printed[1] == "省" and any(core(p) in _PROVINCES for p in claim.places):
+    if printed[1] == "省" and any(core(p) in PROVINCES for p in claim.places):
         return False
     return not any(core(p) in where for p in claim.places)
 
@@ -125,7 +121,7 @@ def place_agrees(
     if strict and spot is not None:
         here = [core(p) for p in sentence.places]
         last = [core(p) for p in sentence.frame_places][-1:]
-        wider = _PROVINCES | {"中国"}
+        wider = PROVINCES | {"中国"}
         if here and not any(wanted in p or p in wanted for p in here):
             return False
         if last and wanted not in wider and not any(wanted in p or p in wanted for p in last):

@@ -66,7 +66,7 @@ def rightful(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> Spot |
         and other.figure.when is None
         and not unlike(claim.figure, other.figure)
         and not other_scope(claim, other)
-        and not _excluded(claim, spot, other)
+        and not excluded(claim, spot, other)
         and is_difference(claim.claim[: claim.figure.start]) == is_difference(other.before)
         and same_look(claim.figure, other.figure)
         and compare(loosened(claim, other.figure), other.figure).relation
@@ -82,7 +82,7 @@ def rightful(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> Spot |
     )
 
 
-def _excluded(claim: ClaimFigure, spot: Spot, other: Spot) -> bool:
+def excluded(claim: ClaimFigure, spot: Spot, other: Spot) -> bool:
     """Whether the claim says 农村, as this figure does, and the other figure 城镇."""
     pair = opposition(claim.text, f"{other.lead},{other.label}" if other.label else other.own)
     return pair is not None and pair[0] in f"{spot.own},{spot.label}"
