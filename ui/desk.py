@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from assistant import Answer, AssistantError, answer_to_json
 from assistant import Turn as AssistantTurn
 from assistant.followup import standalone
-from index import Article, Filters, IndexingError
+from index import Article, Filters, IndexingError, article_head, passage_object
 
 from .conversations import Turn
 from .figure_rows import FigureTable, PlacedRow, chosen
@@ -306,17 +306,7 @@ def turns_of(questions: Sequence[str]) -> tuple[Turn, ...]:
 
 def article_to_json(article: Article, *, text: bool = False) -> dict[str, Any]:
     """An article's head, and its text where wanted."""
-    head: dict[str, Any] = {
-        "article_id": article.id,
-        "path": article.path,
-        "title": article.title,
-        "subtitle": article.subtitle,
-        "source": article.source,
-        "date": article.date,
-        "page": article.page,
-        "author": article.author,
-        "language": article.language,
-    }
+    head = article_head(article)
     if text:
         head["note"] = article.note
         head["characters"] = len(article.text)
@@ -325,16 +315,8 @@ def article_to_json(article: Article, *, text: bool = False) -> dict[str, Any]:
 
 
 def _candidate_to_json(candidate: Candidate) -> dict[str, Any]:
-    passage = candidate.passage
-    return {
-        "passage_id": passage.id,
-        "score": round(candidate.score, 5),
-        **article_to_json(candidate.article),
-        "heading": passage.heading,
-        "start": passage.start,
-        "end": passage.end,
-        "text": passage.text,
-    }
+    found = passage_object(candidate.passage, candidate.article)
+    return {"passage_id": found.pop("passage_id"), "score": round(candidate.score, 5), **found}
 
 
 def answer_from_json(value: Mapping[str, Any]) -> Answer:
