@@ -14,6 +14,7 @@ from .duplicates import link, sampled_shingles
 from .embed import Embedder, Granularity, texts_to_embed
 from .errors import UnreadableFile
 from .read import Raw, Source, fingerprint, read, scan
+from .reading_version import reading_version
 from .split import Piece, split
 from .store import FileRecord, Half, Store
 
@@ -23,6 +24,8 @@ Progress = Callable[[int, int, str], None]
 # A transaction holds about so many passages: enough to be fast, few enough to lose to a kill.
 _PASSAGES_A_COMMIT = 500
 _FILES_A_COMMIT = 200
+# Before the name of a folder: which version of the reading code read what is in it.
+_READ_BY = "read by: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,17 @@ class Build:
         """Read what is new or changed below `paths`; forget what is gone there."""
         known = self._store.files()
         sources = {source.key: source for path in paths for source in scan(path)}
+        # What another version of the reading code has read is read again, on a build of all.
+        roots_read = {source.root for source in sources.values()} if forget_missing else set()
+        outdated = {
+            root for root in roots_read if self._store.meta(_READ_BY + root) != reading_version()
+        }
         # A file that is added by name is read again, though it has not changed: its article may
         # have been removed.
         self._named = (
-            set() if forget_missing else sources.keys() & {s.root for s in sources.values()}
+            {path for path, source in sources.items() if source.root in outdated}
+            if forget_missing
+            else sources.keys() & {s.root for s in sources.values()}
         )
         if not forget_missing:
             # Adding a file again does not take it from the folder that it came with.
@@ -108,6 +118,10 @@ class Build:
         if self._removed:
             with self._store.transaction():
                 self._store.sweep_raw()
+        if outdated:
+            with self._store.transaction():
+                for root in outdated:
+                    self._store.set_meta(_READ_BY + root, reading_version())
         now = self._store.files()
         problems = [
             _problem(problem) for path in sources if path in now for problem in now[path].problems

@@ -75,6 +75,18 @@ def test_second_build_does_nothing(
     assert embedded == []
 
 
+def test_what_an_older_version_read_is_read_again(
+    collection: Collection, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collection.build([files])
+    before = [article.id for article in collection.articles()]
+    monkeypatch.setattr("index.build.reading_version", lambda: "another")
+    report = collection.build([files])
+    assert (report.unchanged, report.removed) == (0, ())
+    assert [article.id for article in collection.articles()] == before
+    assert collection.build([files]).unchanged == 6
+
+
 def test_renamed_touched_and_reencoded_files_are_the_same_articles(
     collection: Collection, files: Path, embedded: list[int]
 ) -> None:
