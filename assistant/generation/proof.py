@@ -4,7 +4,7 @@ A sentence is cut into clauses, the passage into segments (sentences, and their 
 semicolons). Four questions, each of which can refuse:
 
 figures   every figure stands in the quoted words with the same value, unit and bound, at the place
-          of the same words (`index.figures.verify_sentence`);
+          of the same words (`index.figures.verify_sentence`), and of the same thing (`swapped`);
 names     every name of a place, person or thing stands in the segment that proves its clause, or
           before it where that segment names no other; English names by their pinyin;
 words     enough of the telling words of the sentence, and of each of its clauses, stand in the
@@ -40,6 +40,7 @@ from ..claims.terms import Term, claim_terms
 from ..language import detect_language
 from ..names import NameIndex
 from .prompt import Source
+from .swapped import swapped
 
 Fault = Literal["nothing cited", "language", "figure", "name", "words", "denial"]
 
@@ -214,7 +215,7 @@ class Prover:
         enough = _ENOUGH_ENGLISH if english else _ENOUGH
         if chosen.strength < (_ENOUGH_STRICTLY if strictly and not english else enough):
             return "words"
-        if not _figures_hold(stated, chosen.segments):
+        if not _figures_hold(stated, chosen.segments) or _swapped(stated, chosen.segments):
             return "figure"
         if not self._names_hold(stated, chosen):
             return "name"
@@ -427,6 +428,14 @@ def _figures_hold(stated: _Stated, chosen: list[_Segment]) -> bool:
     return all(
         check.supported for check in verify_sentence(stated.text, quotes, article_date=dated)
     )
+
+
+def _swapped(stated: _Stated, chosen: list[_Segment]) -> bool:
+    """Whether a figure is given to another thing than in the quoted sentences."""
+    if not stated.figures:
+        return False
+    quotes = _whole_sentences(chosen)
+    return swapped(stated.text, stated.language, stated.terms, quotes) is not None
 
 
 def _denied(stated: _Stated, chosen: list[_Segment]) -> bool:
