@@ -1,4 +1,5 @@
-"""What a question demands of its evidence: the year, the place, the names that it mentions.
+"""What a question demands of its evidence: the year, the place and the names that it mentions, the
+figure that it counts, the role and the person that it asks about.
 
 A question about 2022 is not answered by a figure of 2020, nor one about a district by the figure of
 its neighbour, however alike the sentences are. Each demand is looked for where a reader would look:
@@ -15,10 +16,13 @@ from typing import Literal
 from index.figures.places import is_generic
 from index.normalise import fold_text
 
+from .counted import holds_counted
 from .evidence import Evidence
+from .expected import people_in
 from .names import NameIndex
 from .names import place_core as place_core
 from .question import Question, places_in
+from .roles import holder_named, role_asked
 
 _PRINTED_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?=年|[—-])")
 _RELATIVE_YEARS = (("前年", -2), ("去年", -1), ("上年", -1), ("今年", 0), ("本年", 0), ("明年", 1))
@@ -26,16 +30,39 @@ _OPENING_PLACE = re.compile(
     r"((?:(?![的是了在和与有年小城乡古])[\u4e00-\u9fff]){1,3}?(?:街道|社区|省|市|县|镇|乡|村))(?![\u4e00-\u9fff]?[长庄民])"
 )
 _COMPARED_YEAR = re.compile(r"[比较](?:去年|上年|前年|今年)|(?:去年|上年)(?:同期|增长|下降)")
+# 全省GDP: a figure of all the province, where a place within it was asked about.
+_WIDER = re.compile(r"(全省|我省|全国|我国|全球)(?:的|[\u4e00-\u9fffa-z]){0,10}?(?=[0-9])")
+# The day that a thing began is no other day of it.
+_BEGAN = re.compile(
+    r"成立|创办|创建|创立|建成|建立|组建|设立|始建|建于|诞生|开业|开张|启用|开园|投用|投入使用|开通|开馆|出生|生于|落成|挂牌|建的"
+    r"|\b(?:founded|established|opened|born|set up)\b"
+)
+_PROVINCES = frozenset(
+    """
+    北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西
+    甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 中国 全国
+    """.split()
+)
+# 全省的GDP is no district's.
+_WIDER = re.compile(r"(全省|我省|全国|我国|全球)(?:的|[\u4e00-\u9fffa-z]){0,10}?(?=[0-9])")
 _SUFFIX = re.compile(r"(街道|社区|新城|省|市|区|县|镇|乡|村)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """A demand of the question that the evidence does not carry; `found` is what stands instead."""
+    """A demand of the question that the evidence does not carry; `found` is what stands instead.
 
-    kind: Literal["year", "place", "name"]
+    "" for a place of which the whole article says nothing.
+    """
+
+    kind: Literal["year", "place", "name", "figure", "role", "person", "event"]
     text: str
     found: str | None = None
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing can make up for it: another year or person, no such place or figure."""
+        return self.found is not None or self.kind in ("figure", "role", "event")
 
 
 def unmet_demands(
@@ -53,26 +80,81 @@ def unmet_demands(
     for name in question.names:
         if name not in context and not _nearly_in(name, context):
             found.append(Unmet("name", name))
+        elif other := _other_person(name, question, evidence):
+            found.append(Unmet("person", name, other))
+    if not holds_counted(question, evidence.text, evidence.figures):
+        found.append(Unmet("figure", question.text))
+    role = role_asked(question.folded)
+    if role is not None and not holder_named(role, fold_text(evidence.text)):
+        found.append(Unmet("role", role))
+    if question.kind == "date" and (event := _BEGAN.search(question.folded)):
+        if _BEGAN.search(fold_text(evidence.text)) is None:
+            found.append(Unmet("event", event.group()))
     return found
+
+
+def _other_person(name: str, question: Question, evidence: Evidence) -> str | None:
+    """Who is spoken of instead of the person `name`, if the evidence tells of another."""
+    if not any(person.text == name for person in people_in(name)):
+        return None
+    sentence = fold_text(evidence.text)
+    if name in sentence:
+        return None
+    others = [p.text for p in people_in(sentence) if p.text not in question.folded]
+    if others:
+        return others[0]
+    passage = evidence.candidate.passage
+    before = fold_text(evidence.candidate.article.text[passage.start : evidence.start])
+    spoken = [person.text for person in people_in(before)]
+    if not spoken or name in spoken[-1] or spoken[-1] in name or spoken[-1] in question.folded:
+        return None
+    return spoken[-1]
 
 
 # In log odds: a sentence about another year or place must be far better to come first.
 _UNMET_PENALTY = 2.0
 # Sentences far behind the best are not looked at: none of them can come first.
 _WEIGHED = 40
+# Characters within which such a sentence names its place.
+_OPENS_WITHIN = 12
 
 
 def demanded_first(
     question: Question, ranked: Sequence[Evidence], names: NameIndex | None = None
 ) -> list[Evidence]:
     """Evidence that carries what the question demands outranks evidence that does not."""
-    if not (question.years or question.names or _places_asked(question, names)):
-        return list(ranked)
+    looked_at = ranked[:_WEIGHED]
+    unmet = [unmet_demands(question, evidence, names) for evidence in looked_at]
     weighed = [
-        replace(e, score=e.score - _UNMET_PENALTY * len(unmet_demands(question, e, names)))
-        for e in ranked[:_WEIGHED]
+        replace(e, score=_as_its_measure(question, e, looked_at, unmet) - _UNMET_PENALTY * len(u))
+        for e, u in zip(looked_at, unmet, strict=True)
     ]
     return sorted(weighed, key=lambda e: (-e.score, e.candidate.rank, e.start))
+
+
+def _as_its_measure(
+    question: Question,
+    evidence: Evidence,
+    others: Sequence[Evidence],
+    unmet: Sequence[Sequence[Unmet]],
+) -> float:
+    """The score of a sentence that gives another place's figure of the measure named before it.
+
+    全省GDP达…。而青石市实现了382亿元: the second is as good as the first for who asks about 青石.
+    """
+    if question.kind not in ("figure", "definition", "other") or not evidence.figures:
+        return evidence.score
+    text, score = evidence.candidate.article.text, evidence.score
+    for other, lacks in zip(others, unmet, strict=True):
+        follows = (
+            other.candidate.passage.id == evidence.candidate.passage.id
+            and other.end <= evidence.start
+            and not text[other.end : evidence.start].strip()
+        )
+        asked = [demand.text for demand in lacks if demand.kind == "place"]
+        if follows and asked and place_core(asked[0]) in fold_text(evidence.text)[:_OPENS_WITHIN]:
+            score = max(score, other.score)
+    return score
 
 
 def _context(evidence: Evidence) -> str:
@@ -148,13 +230,28 @@ def _place(
     sentence = fold_text(evidence.text)
     if core in sentence:
         return None
+    wider = _WIDER.search(sentence)
+    if core in _PROVINCES:
+        # A newspaper of the province calls it 全省 or leaves it out.
+        rivals = [place for place in places_in(sentence) if place_core(place) in _PROVINCES - {core}]
+        return Unmet("place", asked, rivals[0]) if rivals else None
     suffix = _SUFFIX.search(asked)
-    rivals = [place for place in places_in(sentence) if suffix and place.endswith(suffix.group())]
+    rivals = [
+        place
+        for place in places_in(sentence)
+        if (place.endswith(suffix.group()) if suffix else _SUFFIX.search(place))
+        and place_core(place) not in _PROVINCES
+    ]
+    if wider and not rivals and core not in sentence:
+        return Unmet("place", asked, wider[1])
     title = fold_text(evidence.candidate.article.title or "")
     if core in title:
         return None
-    if core not in _context(evidence) or rivals:
-        return Unmet("place", asked, rivals[0] if rivals else None)
+    if rivals:
+        return Unmet("place", asked, rivals[0])
+    if core not in _context(evidence):
+        absent = core not in fold_text(evidence.candidate.article.text)
+        return Unmet("place", asked, "" if absent else None)
     # Elsewhere in the passage: the place that was named last is the one that is spoken of.
     passage = evidence.candidate.passage
     before = fold_text(evidence.candidate.article.text[passage.start : evidence.end])

@@ -48,10 +48,10 @@ _CHINESE: tuple[tuple[Expected, str], ...] = (
     (
         "people",
         r"多少(万|亿)?(名|位|人)|几(百|千|万)?(名|位|人|口人)|人口|人数"
-        r"|(多少|几)(万|千|百)?个?(员工|职工|工人|学生|老师|教师|孩子|小朋友|游客|旅客|选手|运动员|工程师|医生|病人|患者|村民|居民|市民|"
+        r"|(多少|几)(万|千|百)?个?(员工|工作人员|人员|职工|工人|教职工|护士|学生|老师|教师|孩子|小朋友|游客|旅客|选手|运动员|工程师|医生|病人|患者|村民|居民|市民|"
         r"老人|老年人|残疾人|党员|志愿者|专家|干部|观众|嘉宾|徒弟|儿童|妇女|女性|男性|群众|用户|客人|住户|劳动力)",
     ),
-    ("money", rf"({_MONEY_THING})[^,]{{0,6}}(多少|几|多高|多大)"),
+    ("money", rf"({_MONEY_THING})[^,]{{0,6}}(多少|几|多高|多大)(?![个家件名位人吨斤亩项次户所座处种类条笔倍])"),
     ("length", r"多(高|长|宽|深|远)(?!时间|久)"),
 )  # fmt: skip
 _ENGLISH: tuple[tuple[Expected, str], ...] = (
@@ -237,6 +237,7 @@ _AFTER_ROLE = re.compile(
 _OPENING = re.compile(
     rf"(?:^|[,，。;；“])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=是|说|介绍|表示|认为|告诉|坦言|透露)"
 )
+_CREDIT = re.compile(r"[\u4e00-\u9fff]{2,4}(?:、|\s)*[/／]?\s*(?:摄(?![影像氏取入制])|供图|图$)|(?:摄影|通讯员|撰稿)[:：\s][\u4e00-\u9fff]{2,4}")
 _VERB_OF_SPEECH = "笑说称表介认坦透"
 _NOT_PERSON = re.compile(
     r"[省市区县镇乡村州岛湖山江河路街]$|^(?:项目|金融|方面|高度|石油|史料|任务|万元|常态|安全|成为|成立|方式|高新)"
@@ -256,6 +257,8 @@ def people_in(text: str) -> tuple[Name, ...]:
     import rjieba
 
     found: dict[tuple[int, int], None] = {}
+    # A photographer is credited beside the text, not told of in it.
+    credits = [match.span() for match in _CREDIT.finditer(text)]
     folded = fold_text(text)
     if len(folded) != len(text):
         folded = text
@@ -266,7 +269,7 @@ def people_in(text: str) -> tuple[Name, ...]:
         if tag in ("nr", "nrt", "nrfg") and (run is None or position - run[0] <= 4):
             run = (run[0] if run else start, position)
             continue
-        if run is not None and run[1] - run[0] == 3 and folded[run[1] - 1] in _VERB_OF_SPEECH:
+        if run is not None and run[1] - run[0] >= 3 and folded[run[1] - 1] in _VERB_OF_SPEECH:
             run = (run[0], run[1] - 1)  # 王伟笑 着介绍
         if run is not None and 2 <= run[1] - run[0] <= 4 and _may_be_person(folded[slice(*run)]):
             found.setdefault(run)
@@ -275,4 +278,8 @@ def people_in(text: str) -> tuple[Name, ...]:
         start, end = match.span("name")
         if not any(a < end and start < b for a, b in found) and _may_be_person(folded[start:end]):
             found.setdefault((start, end))
-    return tuple(Name(text[a:b], a, b) for a, b in sorted(found))
+    return tuple(
+        Name(text[a:b], a, b)
+        for a, b in sorted(found)
+        if not any(start < b and a < end for start, end in credits)
+    )

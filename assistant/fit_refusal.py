@@ -151,9 +151,9 @@ class Judge:
         return understand(question, [], self.assistant.names, self._known, self.translate)
 
     def _known(self, run: str) -> bool:
-        bigrams = [run[i : i + 2] for i in range(len(run) - 1)]
-        found = self.collection.document_frequencies(bigrams)
-        return all(found.get(bigram) for bigram in bigrams)
+        parts = [run] if run.isascii() else [run[i : i + 2] for i in range(len(run) - 1)]
+        found = self.collection.document_frequencies(parts)
+        return all(found.get(part) for part in parts)
 
     def candidates(self, understood: Understood) -> list[Candidate]:
         return retrieve(

@@ -23,9 +23,11 @@ _INTERROGATIVE = re.compile(
 )
 _MEASURE_WORD = (
     r"个百分点|平方公里|平方米|公里|分钟|小时|人次|个|家|件|名|人|次|条|座|亩|元|钱|岁|年|天|秒|项|所|户|村|位|张|支|"
-    r"瓶|种|类|级|吨|套|场|台|只|批|处|部|节|对|届|倍|成|米|分|款|枚|组|间|块|幅"
+    r"瓶|种|类|级|吨|套|场|台|只|批|处|部|节|对|届|倍|成|米|分|款|枚|组|间|块|幅|栋|幢|辆|艘|头|棵|株|片|顿|份|架"
 )
-_ASKED_UNIT = re.compile(rf"(?:多少|几)(?:万|亿|千|百|十)?(?P<unit>{_MEASURE_WORD})")
+_ASKED_UNIT = re.compile(
+    rf"(?<!第)(?:多少|几)(?:万|亿|千|百|十)?(?!人口|家庭|家长|项目|户籍|人员|部门|级别|节目|分店)(?P<unit>{_MEASURE_WORD})"
+)
 # Measure words that count the same things; a question may use either.
 _NO_COUNT = ("ordinal", "rank", "date", "period", "time", "name")
 _ALIKE = (
@@ -53,7 +55,17 @@ _LIKE_MEASURES = (
 )
 # Between the thing and the interrogative: 门票(要)多少钱, 校长(是)谁.
 _LINK_END = re.compile(r"(?:是|有|为|叫|做|要|达到?|卖|得|能|共|大约|大概|约|了|会|到|的)+$")
+# 收入(同比增长了)多少: how it changed is asked of the thing before.
+_CHANGE_END = re.compile(
+    r"(?:同比|环比|比上年|较上年|比去年|较去年|年均|平均)*(?:增长|增加|提高|提升|上升|上涨|下降|降低|减少|回落)(?:了|到|至)?$"
+)
 _NOT_A_FOCUS = frozenset("时候 地方 名字 东西 数字 数据 情况 结果 总共 一共 全部 整个 部分".split())
+
+
+def asked_unit(folded: str) -> str | None:
+    """The measure word that a folded question counts with: 多少家 -> 家; `None` without one."""
+    match = _ASKED_UNIT.search(folded)
+    return None if match is None else match["unit"]
 
 
 def unit_matches(question: Question, figure: Figure) -> bool | None:
@@ -106,7 +118,9 @@ def focus_of(folded: str) -> str | None:
     for word, tag in list(rjieba.tag(after))[:2]:
         if tag[0] == "n" and len(word) >= 2 and word not in _NOT_A_FOCUS:
             return str(word)
-    tagged = list(rjieba.tag(_LINK_END.sub("", folded[: match.start()])))
+    said = _LINK_END.sub("", folded[: match.start()])
+    thing = _CHANGE_END.sub("", said)
+    tagged = list(rjieba.tag(_LINK_END.sub("", thing) or said))
     last, tag = tagged[-1] if tagged else ("", "")
     if (
         len(last) >= 2

@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -25,7 +27,11 @@ _CLASS_WORDS = frozenset(
 )
 _PLACE_SUFFIX = re.compile(r"(街道|社区|新城|省|市|区|县|镇|乡|村)$")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*")
+# Xi'an is one word; of Yueqing's and Yueqing-Pingyang the names are parts.
+_LATIN = re.compile(r"(?<!['’])[A-Za-z]+(?:['’](?!s\b)[A-Za-z]+)*")
+_MOST_READINGS = 8
+# Shorter English words are syllables too often: "fan", "long".
+_SHORTEST_SPELLED = 4
 _LONGEST_NAME_WORDS = 4
 # Particles that the tagger leaves at the head of an unknown name: 在织里镇, 的织里镇.
 _NOT_NAME_START = frozenset("在的和与及是为于从到对将把被有了等位由向以让使各该本全其")
@@ -37,6 +43,35 @@ def syllables(name: str) -> tuple[str, ...]:
     from pypinyin import Style, lazy_pinyin
 
     return tuple(lazy_pinyin(name, style=Style.NORMAL, errors="ignore", v_to_u=False))
+
+
+def _other_readings(name: str) -> list[str]:
+    """The letters of a name by every reading of its characters, if they are few."""
+    from pypinyin import Style, pinyin
+
+    readings = pinyin(name, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
+    if len(readings) != len(name) or not 1 < math.prod(map(len, readings)) <= _MOST_READINGS:
+        return []
+    return ["".join(parts) for parts in itertools.product(*readings)]
+
+
+@lru_cache(maxsize=1024)
+def letters_of(text: str) -> str:
+    """A Chinese text in toneless pinyin, a space before each syllable: 织里镇 -> " zhi li zhen"."""
+    return "".join(f" {syllable}" for syllable in syllables(text))
+
+
+def spelled_by(word: str, text: str) -> bool:
+    """Whether the folded Latin `word` spells characters of `text` in pinyin, whole syllables only.
+
+    >>> spelled_by("zhili", "织里镇"), spelled_by("hili", "织里镇")
+    (True, False)
+    """
+    if len(word) < _SHORTEST_SPELLED or not word.isascii() or not word.isalpha():
+        return False
+    pattern = " ?".join(word)
+    found = re.search(rf"(?<= ){pattern}(?= |$)", letters_of(text))
+    return found is not None and " " in found.group()
 
 
 def in_pinyin(name: str) -> str:
@@ -95,6 +130,10 @@ class NameIndex:
             if len(key) == len(name) >= 2:
                 self._by_letters.setdefault("".join(key), name)
                 self._by_syllables.setdefault(key, name)
+        for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+            # 轧村 is Zhacun or Yacun: names take the rarer reading often.
+            for letters in _other_readings(name):
+                self._by_letters.setdefault(letters, name)
 
     def places_in(self, folded: str) -> tuple[str, ...]:
         """Known places in a folded text, in reading order, the longest at each position.

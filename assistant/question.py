@@ -25,7 +25,8 @@ class Question:
 
     `query` is `folded` without the interrogative words, which say nothing about the topic.
     `terms` are its content words, `places` the place names (most specific last), `years` four-digit
-    years, `names` what is quoted or tagged as a proper name.
+    years, `names` what is quoted or tagged as a proper name. `foreign` are words of a question in
+    another language of which the articles hold no translation.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Question:
     places: tuple[str, ...]
     names: tuple[str, ...]
     terms: tuple[str, ...]
+    foreign: tuple[str, ...] = ()
 
 
 # Words that ask, command or please: they carry no topic and only add noise to retrieval.

@@ -18,6 +18,7 @@ from pathlib import Path
 from index import Collection
 
 from .constraints import Unmet, unmet_demands
+from .counted import must_be_spoken_of
 from .evidence import Evidence
 from .expected import expected_type, type_held
 from .focus import focus_of
@@ -26,7 +27,7 @@ from .names import NameIndex
 from .question import Question, nouns
 from .ranking import probability
 from .retrieve import Late
-from .support import Support, support
+from .support import Support, lacking, support
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,18 @@ def load_calibration(name: str) -> Calibration:
 
 
 def unseen_terms(question: Question, collection: Collection) -> list[str]:
-    """Nouns of the question of which the collection holds no two characters in a row."""
-    if question.language == "en":
-        return []
+    """Nouns of the question of which the collection holds no two characters in a row, Latin words
+    that it does not hold, words of an English question that mean nothing in it."""
+    if question.language == "en" or question.foreign:
+        return list(question.foreign)
     words = nouns(question.folded)
     runs = {w: [w[i : i + 2] for i in range(len(w) - 1)] for w in words}
+    runs |= {w: [w] for w in _LATIN.findall(question.folded)}
     found = collection.document_frequencies([b for bs in runs.values() for b in bs])
     return [term for term, bigrams in runs.items() if not any(found.get(b) for b in bigrams)]
 
 
+_LATIN = re.compile(r"[a-z]{3,}")
 _SAME_THING = 0.7
 _LONGEST_ASKED = 24
 _THIS = "这件事"
@@ -80,13 +84,14 @@ MONOTONE = (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, 0)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The best evidence and what the checks found of it."""
+    """The best evidence and what the checks found of it; `strange` words rule an answer out."""
 
     question: Question
     best: Evidence
     unmet: tuple[Unmet, ...]
     unseen: tuple[str, ...]
     support: Support
+    strange: tuple[str, ...] = ()
 
     def signals(self) -> list[float]:
         """What the decision looks at; the order is that of `MONOTONE` and `Calibration.weights`."""
@@ -124,13 +129,54 @@ def judge(
     constraints: bool = True,
 ) -> Judged:
     """Check `best` against what `question` asks; `constraints` off leaves out year, place, name."""
+    unseen = unseen_terms(question, collection)
+    held = support(question, best, late)
     return Judged(
         question=question,
         best=best,
         unmet=tuple(unmet_demands(question, best, names)) if constraints else (),
-        unseen=tuple(unseen_terms(question, collection)),
-        support=support(question, best, late),
+        unseen=tuple(unseen),
+        support=held,
+        strange=_strange(question, best, unseen, held, late),
     )
+
+
+# How far the passage must carry a word that no article holds, and the noun that is counted.
+_STRANGE, _STRANGE_FOCUS, _COUNTED = 0.45, 0.6, 0.3
+_STRANGE_ROLE = 0.5
+# English words find their Chinese ones less surely: the whole question must be strange, too.
+_STRANGE_ENGLISH, _STRANGE_QUESTION = 0.35, 0.45
+
+
+def _strange(
+    question: Question, best: Evidence, unseen: Sequence[str], held: Support, late: Late | None
+) -> tuple[str, ...]:
+    """Words of the question that no article holds and that nothing in the passage comes near.
+
+    What is counted or priced, or whose holder is asked for, must be spoken of wherever it is seen.
+    """
+    if question.language == "en" or question.foreign:
+        if held.context >= _STRANGE_QUESTION:
+            return ()
+        return lacking(unseen, best, late, _STRANGE_ENGLISH)
+    focus = must_be_spoken_of(question)
+    named = [word for word in unseen if not _mistagged(word)]
+    found = dict.fromkeys(lacking(named, best, late, _STRANGE))
+    if focus is not None:
+        least = _STRANGE_FOCUS if focus in named else _COUNTED
+        if question.kind == "person":
+            least = max(least, _STRANGE_ROLE)
+        if held.focus_context < least:
+            found.setdefault(focus)
+    return tuple(found)
+
+
+def _mistagged(word: str) -> bool:
+    """钱建, 能领: two characters of two words, which the tagger takes for a person's name."""
+    import rjieba
+
+    tagged = list(rjieba.tag(word))
+    return len(word) == 2 and (len(tagged) > 1 or tagged[0][1].startswith("nr"))
 
 
 def decide(judged: Judged, calibration: Calibration) -> Decision:
@@ -139,8 +185,8 @@ def decide(judged: Judged, calibration: Calibration) -> Decision:
         w * v for w, v in zip(calibration.weights, judged.signals(), strict=True)
     )
     confidence = probability(log_odds)
-    # Another year or place than the one asked for stands in the evidence: that is never an answer.
-    other = any(demand.found for demand in judged.unmet)
+    # Another year, place or person than the one asked for, no such figure: that is never an answer.
+    other = bool(judged.strange) or any(demand.final for demand in judged.unmet)
     answered = confidence >= calibration.threshold and not other
     return Decision(
         answered,
@@ -183,9 +229,16 @@ def missing_text(question: Question, decision: Decision) -> str:
                 else f"没有写{unmet.text}的{asked}"
             )
             return in_script(text, question.language)
+        if unmet.kind in ("figure", "event", "role"):
+            continue
         if english:
             return f"they do not connect {unmet.text} with this"
         return in_script(f"没有把“{unmet.text}”和这件事写在一起", question.language)
+    roles = [unmet.text for unmet in decision.unmet if unmet.kind == "role"]
+    if roles:
+        if english:
+            return f"they do not name the {roles[0]}"
+        return in_script(f"没有写{roles[0]}是谁", question.language)
     words = [word for word in decision.unseen_terms if word in question.terms][:3]
     if words:
         if english:

@@ -19,6 +19,7 @@ from .alignment import own_words
 from .evidence import Evidence
 from .expected import expected_type, figure_fits, people_in
 from .focus import focus_of
+from .names import spelled_by
 from .question import Question
 from .retrieve import Late
 from .synonyms import widen
@@ -66,7 +67,7 @@ def content_terms(folded: str, english: bool) -> tuple[tuple[str, float], ...]:
     if english:
         from .question import content_words
 
-        words = content_words(folded, "en")[0]
+        words = [re.sub(r"'s$", "", word) for word in content_words(folded, "en")[0]]
         found.update((word, 1.0) for word in words if len(word) > 2 and not word[0].isdigit())
         found.update((name, 1.0) for name in _HAN_RUN.findall(folded))
         return tuple(found.items())
@@ -111,18 +112,18 @@ def support(question: Question, evidence: Evidence, late: Late | None) -> Suppor
     all_ = [max(a, _carried(word, context, late)) for a, (word, _) in zip(own, terms, strict=True)]
     weights = [weight for _, weight in terms]
     total = sum(weights)
-    lacking = [w * (1 - c) for w, c in zip(weights, all_, strict=True)]
-    worst = max(range(len(terms)), key=lambda i: lacking[i])
+    lacks = [w * (1 - c) for w, c in zip(weights, all_, strict=True)]
+    worst = max(range(len(terms)), key=lambda i: lacks[i])
     asked = 1.0 if focus is None else _carried(focus, sentence, late)
     return Support(
         sentence=sum(w * c for w, c in zip(weights, own, strict=True)) / total,
         context=sum(w * c for w, c in zip(weights, all_, strict=True)) / total,
-        weakest=1 - lacking[worst],
+        weakest=1 - lacks[worst],
         weakest_sentence=1 - max(w * (1 - c) for w, c in zip(weights, own, strict=True)),
         focus=asked,
         focus_context=1.0 if focus is None else max(asked, _carried(focus, context, late)),
         near_answer=asked if focus is None else _near_answer(question, evidence, focus, late),
-        missing=terms[worst][0] if lacking[worst] > 0.5 else None,
+        missing=terms[worst][0] if lacks[worst] > 0.5 else None,
     )
 
 
@@ -147,6 +148,16 @@ def _near_answer(question: Question, evidence: Evidence, focus: str, late: Late 
     return max((_carried(focus, fold_text(words), late) for words in around), default=0.0)
 
 
+def lacking(
+    words: Iterable[str], evidence: Evidence, late: Late | None, least: float
+) -> tuple[str, ...]:
+    """Those of `words` that the passage of `evidence` carries less than `least`."""
+    article, passage = evidence.candidate.article, evidence.candidate.passage
+    heads = (article.title, article.subtitle, passage.heading)
+    context = fold_text("\n".join([*filter(None, heads), passage.text]))
+    return tuple(word for word in words if _carried(word, context, late) < least)
+
+
 def _is_english(folded: str) -> bool:
     return len(re.findall(r"[a-z]{2,}", folded)) > len(re.findall(r"[\u4e00-\u9fff]", folded))
 
@@ -154,6 +165,8 @@ def _is_english(folded: str) -> bool:
 def _carried(word: str, text: str, late: Late | None) -> float:
     """1 where `word` or a synonym stands in `text`, else how near its nearest word comes."""
     if word in text or any(other in text for other in widen(word).split()):
+        return 1.0
+    if spelled_by(word, text):
         return 1.0
     near = late(word, [text])[0] if late is not None else 0.0
     bigrams = [word[i : i + 2] for i in range(len(word) - 1)] if len(word) > 2 else []

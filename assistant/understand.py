@@ -16,7 +16,7 @@ from .dialogue import Exchange, Standalone
 from .followup import standalone
 from .language import detect_language
 from .names import NameIndex
-from .question import Question, parse_question
+from .question import Question, content_words, parse_question
 from .synonyms import widen
 
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -61,7 +61,7 @@ def understand(
     language = detect_language(text) if alone.rewritten else detect_language(asked)
     parsed = parse_question(asked, language)
     if language == "en":
-        return _english(text, alone, parsed, names, translate)
+        return _english(text, alone, parsed, names, known, translate)
     fixed, corrected = names.correct(fold_text(asked), known=known)
     meant = parse_question(fixed, parsed.language) if corrected else parsed
     evidence_question = replace(meant, text=meant.folded, language="zh-Hans")
@@ -76,7 +76,12 @@ def understand(
 
 
 def _english(
-    text: str, alone: Standalone, parsed: Question, names: NameIndex, translate: Translate | None
+    text: str,
+    alone: Standalone,
+    parsed: Question,
+    names: NameIndex,
+    known: Callable[[str], bool],
+    translate: Translate | None,
 ) -> Understood:
     spelled = names.spelled_in(alone.text)
     switched = alone.text
@@ -87,7 +92,11 @@ def _english(
         chinese += [term for term, _ in translate(switched)]
     numbers = [term for term in parsed.terms if term[0].isdigit()]
     evidence_question = replace(
-        parsed, text=switched, folded=fold_text(switched), names=tuple(n for _, n in spelled)
+        parsed,
+        text=switched,
+        folded=fold_text(switched),
+        names=tuple(n for _, n in spelled),
+        foreign=_without_translation(fold_text(switched), known, translate),
     )
     return Understood(
         original=text,
@@ -96,3 +105,19 @@ def _english(
         evidence_question=evidence_question,
         topic=" ".join(dict.fromkeys(chinese + numbers)) or parsed.query,
     )
+
+
+def _without_translation(
+    folded: str, known: Callable[[str], bool], translate: Translate | None
+) -> tuple[str, ...]:
+    """The words of an English question that mean nothing which the articles hold."""
+    if translate is None:
+        return ()
+    words = [word for word in content_words(folded, "en")[0] if word.isalpha() and len(word) > 2]
+    found: list[str] = []
+    for word in words:
+        meant = [term for term, _ in translate(word) if len(term) > 1]
+        # GDP stands in Chinese text as it is.
+        if not known(word) and not any(known(term) for term in meant):
+            found.append(word)
+    return tuple(dict.fromkeys(found))

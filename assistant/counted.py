@@ -1,0 +1,119 @@
+"""Whether a sentence holds a figure of what the question counts or measures.
+
+几间客房 wants a count of rooms: neither a sum of money nor a number of visitors answers it, and 16个充电桩
+is no number of parking spaces.
+
+>>> from index.figures import find_figures
+>>> from .question import parse_question
+>>> asked = parse_question("民宿有几间客房？")
+>>> holds_counted(asked, "民宿投资80万元。", find_figures("民宿投资80万元。"))
+False
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.figures import Figure
+from index.normalise import simplify
+
+from .expected import expected_type, figure_fits
+from .focus import asked_unit, focus_of
+from .question import Question
+
+# Types that a sentence without such a figure cannot answer; others are told in words, too (多久, 多高).
+_MEASURED = frozenset({"money", "people", "age", "area", "mass", "contact"})
+_SHARE_ONLY = re.compile(
+    r"百分之|占了?(多大|多少|几)|比例|占比|比重|份额|\bpercent|\bproportion|\bshare\b"
+)
+_IN_YUAN = re.compile(r"(多少|几)(万|亿|百|千)?(元|钱|块)|\bhow much|\bprice|\bcost")
+_PRICED = re.compile(
+    r"门票|票价|车票|学费|租金|房租|工资|月薪|年薪|薪水|股价|房价|单价|售价|油价|利率|利息|奖金|押金|会费|运费|罚款"
+)
+_EXACT_LENGTH = re.compile(r"多少(公里|米|里路|千米)|\bhow many (kilomet|met)")
+_PERSON_NOUN = re.compile(r"[^，。；：、,;:0-9]{0,8}?(?:人|员|者|生|客|工|户|师|民|友|群众|儿童|孩子)")
+# Measure words that count the same things; whatever is counted may be counted with 个.
+_ALIKE = (
+    frozenset("名位人口个"),
+    frozenset("个座所家间处户幢栋套"),
+    frozenset("户家"),
+    frozenset("项个种类款条大"),
+    frozenset("次场届回趟"),
+    frozenset("件套个件批"),
+    frozenset("年岁届"),
+    frozenset("部台辆架个"),
+    frozenset("只头条个羽"),
+)
+_MEASURES = frozenset("元 美元 欧元 港元 日元 英镑 % 平方米 平方公里 亩 公顷 米 公里 千米 吨 公斤 斤 岁 秒 分钟 小时 天 年".split())
+_NO_COUNT = ("ordinal", "rank", "date", "period", "time", "name", "percent", "fraction", "ratio", "point")
+
+
+def holds_counted(question: Question, text: str, figures: Sequence[Figure]) -> bool:
+    """Whether `text` holds a figure of the type and the measure word asked for, if any is asked."""
+    expected = expected_type(question.folded, question.kind)
+    if expected == "share":
+        counts = [f for f in figures if f.kind not in ("date", "period", "time", "name")]
+        if not _SHARE_ONLY.search(question.folded):
+            return bool(counts)
+        return any(figure_fits("share", f) or f.kind == "ratio" for f in counts)
+    if expected == "contact":
+        from .expected import type_held
+
+        return bool(type_held(expected, text, figures))
+    if expected in _MEASURED or (expected == "length" and _EXACT_LENGTH.search(question.folded)):
+        if expected == "people" and (unit := asked_unit(question.folded)) in ("户", "家"):
+            return any(_counts(unit, f) for f in figures)
+        return any(
+            figure_fits(expected, f)
+            or (expected == "people" and _bare_people(text, f))
+            # 节约多少成本, 收入多少: told as a share as well as in yuan.
+            or (expected == "money" and f.kind == "percent" and not _IN_YUAN.search(question.folded))
+            for f in figures
+        )
+    if expected == "number" and (unit := asked_unit(question.folded)) is not None:
+        return any(_counts(unit, f) or _share_of(unit, text, f) for f in figures)
+    return True
+
+
+def _share_of(unit: str, text: str, figure: Figure) -> bool:
+    """84%的村: a share of what is counted."""
+    return figure.kind == "percent" and re.match(rf"以上|的?.{{0,4}}{unit}", text[figure.end :]) is not None
+
+
+def _bare_people(text: str, figure: Figure) -> bool:
+    """32.75万新居民, 3个学生: a number without measure word, or with 个, before people."""
+    return (
+        figure.kind == "quantity"
+        and figure.unit in ("", "个")
+        and _PERSON_NOUN.match(text[figure.end :]) is not None
+    )
+
+
+def _counts(unit: str, figure: Figure) -> bool:
+    """Whether `figure` counts with `unit` or with a measure word for the same things."""
+    if figure.kind in _NO_COUNT and unit not in ("倍", "成", "节", "级"):
+        return False
+    printed = simplify(figure.text)
+    if unit in printed or (figure.unit == "" and figure.kind == "quantity"):
+        return True
+    if unit == "个":
+        return figure.kind == "quantity" and figure.unit not in _MEASURES
+    return any(unit in alike and figure.unit in alike for alike in _ALIKE)
+
+
+def must_be_spoken_of(question: Question) -> str | None:
+    """The noun that a Chinese question counts or prices, without which no figure answers it.
+
+    What people earn or spend is told in many words; a ticket's price is not told without a ticket.
+    """
+    expected = expected_type(question.folded, question.kind)
+    focus = None if question.kind == "date" else focus_of(question.folded)
+    if focus is None:
+        return None
+    if expected == "person":
+        return focus
+    if expected in ("number", "people"):
+        # 多少(个)车位: what is counted follows; before 多少 it may be a verb.
+        return focus if re.search(rf"(?:多少|几).{{0,4}}{re.escape(focus)}", question.folded) else None
+    return focus if _PRICED.search(focus) else None

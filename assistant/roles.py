@@ -1,0 +1,102 @@
+"""The role that a question asks the holder of, and whether a sentence names who holds it.
+
+谁是村主任 is answered by a sentence with that office and a name beside it, not by any sentence that
+names a person of the village.
+
+>>> role_asked("松溪镇的镇长是谁?"), role_asked("who is the mayor of qingshi?")
+('镇长', 'mayor')
+>>> holder_named("mayor", "市长林小满说，桥下月通车。"), holder_named("mayor", "林小满说，桥下月通车。")
+(True, False)
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .expected import people_in
+
+_OFFICES = (
+    r"党支部书记|党总支书记|党委书记|区委书记|市委书记|县委书记|镇委书记|村支书|村书记|书记|村主任|副主任|主任|副校长|校长|园长|副院长|院长|"
+    r"副局长|局长|部长|处长|科长|厅长|县长|副市长|市长|区长|副镇长|镇长|乡长|村长|省长|会长|行长|社长|厂长|站长|队长|总经理|经理|"
+    r"总裁|董事长|理事长|秘书长|馆长|店长|创始人|创办人|负责人|带头人|当家人|领导|老板|店主|班主任|总编辑|主编|总工程师|法人代表|代言人"
+)
+_ASKED = re.compile(
+    rf"(?P<before>{_OFFICES})(?:的)?(?:名字|姓名)?(?:现在|目前|又|究竟|到底)?(?:是|叫|姓)(?:做|个)?(?:谁|什么|啥|哪一?位|哪个人)"
+    rf"|谁(?:是|当|任|担任|做)(?:了|的)?[^,?]*?(?P<after>{_OFFICES})[?]*$"
+)
+_ENGLISH_ASKED = re.compile(
+    r"\bwho(?:'s| is| was| are| were)\b[^?]*?\b(?P<role>vice mayor|mayor|headmaster|headmistress|principal|governor|"
+    r"party secretary|secretary|village chief|village head|director|manager|chairman|chairwoman|president|founder|owner|"
+    r"boss|head|leader|ceo|dean|editor)\b"
+)
+# A role that is known by other words; what is not listed must stand as it is asked.
+_ALSO: dict[str, str] = {
+    "村支书": r"村支书|村书记|支部书记|总支书记|村党委书记",
+    "村书记": r"村支书|村书记|支部书记|总支书记|村党委书记",
+    "书记": r"书记|村支书",
+    "村长": r"村长|村主任|村委会主任|村民委员会主任",
+    "村主任": r"村长|村主任|村委会主任|村民委员会主任",
+    "老板": r"老板|店主|经营者|业主|创始人|董事长|总经理|负责人|主人",
+    "店主": r"老板|店主|经营者|业主|主人",
+    "创始人": r"创始人|创办|创立|创建",
+    "创办人": r"创始人|创办|创立|创建",
+    "总经理": r"经理|总裁",
+    "经理": r"经理",
+    "mayor": r"市长",
+    "vice mayor": r"副市长",
+    "headmaster": r"校长",
+    "headmistress": r"校长|园长",
+    "principal": r"校长|园长|院长",
+    "governor": r"省长|州长",
+    "party secretary": r"书记|村支书",
+    "secretary": r"书记|秘书|村支书",
+    "village chief": r"村长|村主任|村委会主任|书记|村支书",
+    "village head": r"村长|村主任|村委会主任|书记|村支书",
+    "director": r"主任|局长|院长|所长|馆长|总监|经理|导演|处长|董事",
+    "manager": r"经理|主管|店长|负责人",
+    "chairman": r"董事长|主席|会长|理事长",
+    "chairwoman": r"董事长|主席|会长|理事长",
+    "president": r"会长|总裁|校长|行长|院长|主席|总统|董事长",
+    "founder": r"创始人|创办|创立|创建",
+    "owner": r"老板|店主|经营|业主|主人|户主",
+    "boss": r"老板|店主|经营|业主|董事长|经理|负责人",
+    "ceo": r"总裁|执行官|总经理|董事长|ceo",
+    "dean": r"院长|系主任",
+    "editor": r"主编|编辑",
+}  # fmt: skip
+# Whoever leads in whatever office.
+_ANY_LEADER = frozenset({"负责人", "带头人", "当家人", "领导", "head", "leader", "法人代表"})
+# Characters between an office and the name of who holds it.
+_REACH = 14
+
+
+def role_asked(folded: str) -> str | None:
+    """The office whose holder a folded question asks for, or `None`."""
+    match = _ASKED.search(folded)
+    if match is not None:
+        return match["before"] or match["after"]
+    match = _ENGLISH_ASKED.search(folded)
+    return None if match is None else match["role"]
+
+
+@lru_cache(maxsize=4096)
+def _pattern(role: str) -> re.Pattern[str]:
+    return re.compile(_OFFICES if role in _ANY_LEADER else _ALSO.get(role, re.escape(role)))
+
+
+def holder_named(role: str, folded: str) -> bool:
+    """Whether a folded sentence has `role`, or another word for it, beside a person's name."""
+    offices = [
+        match
+        for match in _pattern(role).finditer(folded)
+        # 市长热线, 书记员: the office is part of another word; 副市长 is another office.
+        if role.startswith("副") or match.start() == 0 or folded[match.start() - 1] != "副"
+    ]
+    if not offices:
+        return False
+    return any(
+        name.start - match.end() <= _REACH and match.start() - name.end <= _REACH
+        for name in people_in(folded)
+        for match in offices
+    )
