@@ -31,12 +31,17 @@ class ArticleTable(Database):
         return bool(self._rows("SELECT 1 FROM articles WHERE id = ?", (article_id,)))
 
     def put_article(self, article: Article) -> None:
-        """Store a new article's text; its passages go to `put_passages`."""
+        """Store an article's text; its passages go to `put_passages`.
+
+        An article that is there already gets the new title, blocks and text; see `drop_passages`.
+        """
         folded = fold_text("\n".join(filter(None, (article.title, article.subtitle, article.text))))
         blocks = json.dumps([[block.kind, block.start, block.end] for block in article.blocks])
         connection = self._connection
         connection.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) "
+            "ON CONFLICT (id) DO UPDATE SET title = excluded.title, language = excluded.language, "
+            "text = excluded.text, blocks = excluded.blocks, folded = excluded.folded",
             (
                 article.id,
                 article.title,
@@ -89,8 +94,13 @@ class ArticleTable(Database):
         return bool(rows)
 
     def delete_article(self, article_id: str) -> None:
-        """Delete an article, its passages and vectors, and raw files of nobody else."""
-        connection = self._connection
+        """Delete an article with its passages and vectors, and forget the files that hold it."""
+        self.drop_passages(article_id)
+        self._connection.execute("DELETE FROM origins WHERE article_id = ?", (article_id,))
+        self._connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+
+    def drop_passages(self, article_id: str) -> None:
+        """Delete what was made of an article's text: passages, vectors, shingles."""
         generation = self.generation + 1
         for statement, parameters in (
             (
@@ -104,10 +114,8 @@ class ArticleTable(Database):
             ),
             ("DELETE FROM passages WHERE article_id = ?", (article_id,)),
             ("DELETE FROM shingles WHERE article_id = ?", (article_id,)),
-            ("DELETE FROM origins WHERE article_id = ?", (article_id,)),
-            ("DELETE FROM articles WHERE id = ?", (article_id,)),
         ):
-            connection.execute(statement, parameters)
+            self._connection.execute(statement, parameters)
 
     def article(self, article_id: str) -> Article | None:
         """One article, or None."""

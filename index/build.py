@@ -71,24 +71,22 @@ class Build:
         self._granularity = granularity
         self._progress = progress or (lambda done, total, name: None)
         self._named: set[str] = set()
+        # Files that another version of the code read, and the articles made anew from them.
+        self._outdated: set[str] = set()
+        self._renewed: set[str] = set()
         self._added: list[str] = []
         self._removed: list[str] = []
 
     def run(self, paths: Sequence[Path], *, forget_missing: bool) -> BuildReport:
         """Read what is new or changed below `paths`; forget what is gone there."""
-        known = self._store.files()
         sources = {source.key: source for path in paths for source in scan(path)}
-        # What another version of the reading code has read is read again, on a build of all.
-        roots_read = {source.root for source in sources.values()} if forget_missing else set()
-        outdated = {
-            root for root in roots_read if self._store.meta(_READ_BY + root) != reading_version()
-        }
+        if forget_missing:
+            self._outdate({source.root for source in sources.values()})
+        known = self._store.files()
         # A file that is added by name is read again, though it has not changed: its article may
         # have been removed.
         self._named = (
-            {path for path, source in sources.items() if source.root in outdated}
-            if forget_missing
-            else sources.keys() & {s.root for s in sources.values()}
+            set() if forget_missing else sources.keys() & {s.root for s in sources.values()}
         )
         if not forget_missing:
             # Adding a file again does not take it from the folder that it came with.
@@ -118,10 +116,6 @@ class Build:
         if self._removed:
             with self._store.transaction():
                 self._store.sweep_raw()
-        if outdated:
-            with self._store.transaction():
-                for root in outdated:
-                    self._store.set_meta(_READ_BY + root, reading_version())
         now = self._store.files()
         problems = [
             _problem(problem) for path in sources if path in now for problem in now[path].problems
@@ -134,6 +128,15 @@ class Build:
             removed=tuple(known_id for known_id in self._removed if known_id not in self._added),
             problems=tuple(problems),
         )
+
+    def _outdate(self, roots: Iterable[str]) -> None:
+        """What another version of the reading code has read from these folders is read again."""
+        old = [root for root in roots if self._store.meta(_READ_BY + root) != reading_version()]
+        if old:
+            with self._store.transaction():
+                for root in old:
+                    self._store.outdate_files(root)
+                    self._store.set_meta(_READ_BY + root, reading_version())
 
     def remove(self, article_ids: Iterable[str]) -> None:
         """Delete articles; their files stay known, so that a build does not bring them back."""
@@ -216,7 +219,10 @@ class Build:
     ) -> int:
         for cleaned in clean(raw):
             article = cleaned.article
-            if article.id not in pending.articles and not self._store.has_article(article.id):
+            stored = self._store.has_article(article.id) and not (
+                path in self._outdated and article.id not in self._renewed
+            )
+            if article.id not in pending.articles and not stored:
                 pieces = split(article.text, article.blocks)
                 if not pieces:
                     continue
@@ -237,10 +243,14 @@ class Build:
                 self._note_embedder(self._embedder())
             for article, pieces in new:
                 rows = [next(vectors) for _ in pieces]
+                if store.has_article(article.id):
+                    store.drop_passages(article.id)
+                    self._renewed.add(article.id)
+                else:
+                    self._added.append(article.id)
                 store.put_article(article)
                 store.put_passages(article, pieces, rows)
                 store.put_shingles(article.id, sampled_shingles(article.text))
-                self._added.append(article.id)
             for sha256, content in pending.raws.items():
                 store.put_raw(sha256, content)
             for path, reading, ordinal, article, repairs in pending.origins:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,10 +81,17 @@ def test_what_an_older_version_read_is_read_again(
 ) -> None:
     collection.build([files])
     before = [article.id for article in collection.articles()]
+    texts = sorted(passage.text for passage in collection.passages())
+    with collection.store.transaction():
+        # As if the older version had cut and titled this article differently.
+        collection.store.drop_passages(before[0])
+        collection.store.put_article(replace(collection.article(before[0]), title="旧题"))
     monkeypatch.setattr("index.build.reading_version", lambda: "another")
     report = collection.build([files])
-    assert (report.unchanged, report.removed) == (0, ())
+    assert (report.unchanged, report.added, report.removed) == (0, (), ())
     assert [article.id for article in collection.articles()] == before
+    assert collection.article(before[0]).title != "旧题"
+    assert sorted(passage.text for passage in collection.passages()) == texts
     assert collection.build([files]).unchanged == 6
 
 
