@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -133,12 +134,18 @@ def source_sentences(found: Iterable[Found]) -> list[SourceSentence]:
 
 @lru_cache(maxsize=256)
 def _province(article: Article) -> str:
-    """The province that an article means by 全省: its newspaper's, else the only one it names."""
+    """The province that an article means by 全省: its newspaper's, else what it names most.
+
+    One mention in the text may be of anywhere.
+    """
     for text in (article.source or "", article.title or "", article.text):
         folded = fold_text(text)
-        named = [p for p in PROVINCES if p in folded]
+        named = Counter({p: folded.count(p) for p in PROVINCES if p in folded}).most_common(2)
         if named:
-            return named[0] if len(named) == 1 else ""
+            if text is article.text and named[0][1] < 2:
+                return ""
+            clear = len(named) == 1 or named[0][1] >= 2 * named[1][1]
+            return named[0][0] if clear else ""
     return ""
 
 

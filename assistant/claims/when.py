@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.figures import Figure, compare
+from index.figures.subject import is_compared_with
 
 from .claim_figure import ClaimFigure
 from .evidence import SourceSentence, Spot
@@ -18,8 +19,8 @@ def time_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> boo
     if not claim.dates:
         return True
     printed = [s for s in sentence.spots if s.figure.kind in ("date", "period")]
-    bases = [s.figure for s in printed if is_base(s.before)]
-    stated = [s.figure for s in printed if not is_base(s.before)]
+    bases = [s.figure for s in printed if _compared(s)]
+    stated = [s.figure for s in printed if not _compared(s)]
     governing = _governing(sentence, spot)
     answers: list[bool | None] = []
     for claimed in claim.dates:
@@ -83,8 +84,10 @@ def _whole(figure: Figure) -> bool:
     return (
         when is not None
         and (when.year is not None or when.year_offset is not None)
-        and when.month is when.month_offset is when.span is when.part is when.day is None
-        and when.until is None
+        and all(
+            part is None
+            for part in (when.month, when.month_offset, when.span, when.part, when.day, when.until)
+        )
     )
 
 
@@ -104,9 +107,13 @@ def _within_a_year(figure: Figure, spot: Spot) -> bool:
 def _governing(sentence: SourceSentence, spot: Spot) -> list[Figure]:
     """The date of a printed figure: the last before it in its sentence, the first, an earlier one."""
     printed = [s for s in sentence.spots if s.figure.kind in ("date", "period")]
-    stated = [s.figure for s in printed if not is_base(s.before)]
+    stated = [s.figure for s in printed if not _compared(s)]
     before = [f for f in stated if f.start <= spot.figure.start]
     return before[-1:] or stated[:1] or list(sentence.earlier_dates[-1:])
+
+
+def _compared(spot: Spot) -> bool:
+    return is_base(spot.before) or is_compared_with(spot.before, spot.clause[len(spot.before) + 1 :])
 
 
 def is_base(before: str) -> bool:

@@ -6,6 +6,7 @@ import bisect
 import re
 
 from .figure import Direction, Figure, Subject
+from .paired import paired_groups, paired_names
 from .places import places
 from .scan import CLAUSE_END, SENTENCE_END, Scan
 
@@ -26,7 +27,15 @@ _MEASURE = re.compile(
 # The words before the head that belong to it: 农民人均|可支配收入, but not across 的.
 _MODIFIER = re.compile(r"[\u4e00-\u9ffe]{0,6}$")
 _NOT_MODIFIER = re.compile(r".*(?:的|了|在|达|和|与|及|将|把|是|从|对|其|该|去年|今年|同比|实现|完成|拥有|共)")
+# 全年, 全市 before a measure say when and where.
+_HEADLESS = re.compile(r"(?:全(?:[省市县区镇乡村国]|年)|(?:上|下)半年|当年|本[省市县区]|的|年|月)+")
 _COUNTED = re.compile(r"[\u4e00-\u9fff]{2,8}")
+# 较2015年增长, 与去年相比, up from 2015: the year is what the figure is compared with.
+_COMPARED_BEFORE = re.compile(
+    r"(?:相比于?|比起?|较|(?:up|down|over|than|compared (?:with|to))(?: from)?(?: that)?(?: in)?\s?)$"
+)
+_COMPARED_ALONG = re.compile(r"(?:与|同|和|跟)$")
+_COMPARED_AFTER = re.compile(r"(?:同期)?(?:相比|比较|比(?=增|上|提|下|减|降|扩|缩)|的基础上)")
 # Clauses are shorter than this; tables and lists without punctuation are cut.
 _WINDOW = 160
 
@@ -54,6 +63,14 @@ class Subjects:
         ] + [len(self._text)]
         self._places = places(self._text)
         self._dates = [i for i, f in enumerate(figures) if f.kind in ("date", "period")]
+        self._bases = {
+            i
+            for i in self._dates
+            if self._is_base(*self._spans[i])
+        }
+        # Where a place or a figure ends: a measure does not reach back across it.
+        self._ends = sorted({p[1] for p in self._places} | {s[1] for s in self._spans})
+        self._names = self._paired()
         self._place_starts = [p[0] for p in self._places]
 
     def of(self, index: int) -> Subject:
@@ -81,13 +98,48 @@ class Subjects:
         figure = self._figures[index]
         if figure.kind in ("date", "period", "time", "name"):
             return None
-        named = _last_measure(before[-40:])
+        if index in self._names:
+            return self._names[index]
+        named = self._last_measure(max(start - len(before), start - 40), start)
         if named:
             return named
         counted = _COUNTED.match(after.lstrip("的 ")) if figure.kind == "quantity" else None
         if counted is not None:
             return counted[0]
-        return _last_measure(self._text[max(first, start - 80) : start])
+        return self._last_measure(max(first, start - 80), start)
+
+    def _last_measure(self, first: int, last: int) -> str | None:
+        """The last measure named in a stretch, with the words that qualify it, not its place."""
+        found = _last_measure(self._text[first:last])
+        if found is None:
+            return None
+        begin, end = first + found[0], first + found[1]
+        # 柳湾镇|地区生产总值, 2023年|产值
+        begin = max(begin, self._last_end(end - 1))
+        head = _HEADLESS.match(self._text, begin, end)
+        return self._text[head.end() if head else begin : end]
+
+    def _last_end(self, before: int) -> int:
+        """The last end of a place or figure before a position; 0 where there is none."""
+        at = bisect.bisect_left(self._ends, before)
+        return self._ends[at - 1] if at else 0
+
+    def _is_base(self, start: int, end: int) -> bool:
+        return is_compared_with(self._text[max(0, start - 24) : start], self._text[end : end + 8])
+
+    def _paired(self) -> dict[int, str]:
+        """What figures are called that share a list of names (分别为)."""
+        names: dict[int, str] = {}
+        for group in paired_groups(self._text, self._spans):
+            start = self._spans[group[0]][0]
+            left, _ = _around(self._sentences, start)
+            left = max(left, start - _WINDOW, self._last_end(start))
+            head = _HEADLESS.match(self._text, left, start)
+            left = head.end() if head else left
+            called = paired_names(self._text[left:start], len(group))
+            if called and all(_MEASURE.search(name) for name in called):
+                names |= dict(zip(group, called, strict=True))
+        return names
 
     def _place(self, first: int, start: int) -> str | None:
         position = bisect.bisect_left(self._place_starts, start) - 1
@@ -99,24 +151,37 @@ class Subjects:
         """The nearest date to the left in the sentence, else the nearest to the right."""
         if self._figures[index].when is not None:
             return None
-        i = bisect.bisect_left(self._dates, index)
+        dates = [d for d in self._dates if d not in self._bases]
+        i = bisect.bisect_left(dates, index)
         for near in (i - 1, i):
-            if 0 <= near < len(self._dates):
-                found = self._dates[near]
+            if 0 <= near < len(dates):
+                found = dates[near]
                 if first <= self._spans[found][0] < last:
                     return self._figures[found].date
         return None
 
 
-def _last_measure(text: str) -> str | None:
-    """The last measure named in `text`, with the words that qualify it."""
+def is_compared_with(before: str, after: str) -> bool:
+    """Whether the date between `before` and `after` (folded) is only what a figure is compared with.
+
+    >>> is_compared_with("收入较", "增长8%"), is_compared_with("与", "相比增长8%")
+    (True, True)
+    """
+    if _COMPARED_BEFORE.search(before[-24:]) is not None:
+        return True
+    after_it = _COMPARED_AFTER.match(after) is not None
+    return after_it and _COMPARED_ALONG.search(before[-2:]) is not None
+
+
+def _last_measure(text: str) -> tuple[int, int] | None:
+    """Where the last measure named in `text` stands, with the words that qualify it."""
     matches = list(_MEASURE.finditer(text))
     if not matches:
         return None
     found = matches[-1]
     modifier = _MODIFIER.search(text, 0, found.start())
     words = modifier[0] if modifier else ""
-    return _NOT_MODIFIER.sub("", words) + found[0]
+    return found.start() - len(_NOT_MODIFIER.sub("", words)), found.end()
 
 
 def direction_of(before: str, after: str) -> Direction | None:

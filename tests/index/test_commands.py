@@ -184,3 +184,29 @@ def test_watch_follows_a_folder(files: Path, tmp_path: Path) -> None:
     watch(collection, [files], on_change=note, interval=0.01, stop=stop)
     assert [len(report.added) for report in reports] == [1, 0]
     assert [len(report.removed) for report in reports] == [0, 1]
+
+
+def test_conflicts_of_a_collection_as_json_lines(tmp_path: Path, capsys: Captured) -> None:
+    papers = {
+        "早报": ("2023-01-10", "2022年,柳湾镇毛巾企业销售额达120亿元。"),
+        "晚报": ("2023-06-10", "柳湾镇2022年毛巾企业销售额为135亿元。"),
+        "周报": ("2023-07-10", "石桥镇2022年毛巾企业销售额为90亿元。"),
+    }
+    folder, sources = tmp_path / "index", tmp_path / "papers"
+    sources.mkdir()
+    for name, (date, text) in papers.items():
+        page = f"# 毛巾业的一年\n\n{name} {date}\n\n{text}{'这一年,工厂里的人们都很忙。' * 12}\n"
+        (sources / f"{name}.md").write_text(page, encoding="utf-8")
+    status, (report,), _ = _run(capsys, "build", sources, "--index", folder)
+    assert status == 0 and report["articles"] == 3
+    status, rows, _ = _run(capsys, "figures", "--conflicts", "--index", folder)
+    assert status == 0
+    (conflict,) = rows
+    assert "柳湾镇" in conflict["subject"] and "销售额" in conflict["subject"]
+    assert {value["text"] for value in conflict["values"]} == {"120亿元", "135亿元"}
+    for value in conflict["values"]:
+        assert value["text"] in value["quote"] and value["unit"] == "元"
+        assert list(value) == [
+            "text", "value", "unit", "article_id", "title", "source", "date", "start", "end",
+            "quote",
+        ]  # fmt: skip

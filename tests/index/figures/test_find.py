@@ -129,3 +129,61 @@ def test_readers_units(chinese: str, english: str) -> None:
     figure = find_figures(chinese)[0]
     assert in_reader_units(figure, "en") == english
     assert compare(find_figures(english)[0], figure).holds
+
+
+def _subjects(text: str, *, figure: int = -1) -> tuple[str | None, str | None, str | None]:
+    measured = [f for f in find_figures(text) if f.when is None]
+    subject = measured[figure].subject
+    return subject.measure, subject.place, subject.time
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("2020年,云泉市地区生产总值1012.8亿元", ("地区生产总值", "云泉市", "2020")),
+        ("云泉市2023年全年GDP达到1600亿元", ("gdp", "云泉市", "2023")),
+        ("2022年,云泉市全市农民人均收入4万元", ("农民人均收入", "云泉市", "2022")),
+        ("2021年,白石村经营性收入86.5万元,较2016年增长", ("经营性收入", "白石村", "2021")),
+        ("2021年,白石村收入86.5万元,较2016年增长312%", ("收入", "白石村", "2021")),
+        ("白石村经营性收入86.5万元,与2016年相比增长312%", ("经营性收入", "白石村", None)),
+        ("白石村收入86.5万元,在2016年的基础上增长312%", ("收入", "白石村", "2016")),
+        ("白石村收入从2016年的20万元增加到86.5万元", ("收入", "白石村", "2016")),
+    ],
+)
+def test_a_measure_without_its_place_and_a_time_that_is_no_base(
+    text: str, subject: tuple[str | None, str | None, str | None]
+) -> None:
+    assert _subjects(text) == subject
+
+
+def test_a_base_year_dates_only_the_comparison() -> None:
+    text = "白石村收入86.5万元,较2016年增长312%,农民人均收入3.4万元。"
+    measured = [f for f in find_figures(text) if f.when is None]
+    assert [f.subject.time for f in measured] == [None, None, None]
+    dated = [f for f in find_figures("2021年," + text) if f.when is None]
+    assert [f.subject.time for f in dated] == ["2021", "2021", "2021"]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("柳湾镇城镇、农村居民人均可支配收入分别为62480元和38915元",
+         ["城镇居民人均可支配收入", "农村居民人均可支配收入"]),
+        ("全市GDP和人均收入分别达到300亿元、5万元", ["gdp", "人均收入"]),
+        ("云泉市男、女职工人数分别为300人和200人", ["男职工人数", "女职工人数"]),
+        ("柳湾镇产值、利润、税收分别为9亿元、2亿元和1亿元", ["产值", "利润", "税收"]),
+        ("去年人均收入4万元,较上年增长6%", ["人均收入", "人均收入"]),
+    ],
+)  # fmt: skip
+def test_figures_in_a_row_have_the_names_of_their_list(text: str, measures: list[str]) -> None:
+    assert [f.subject.measure for f in find_figures(text) if f.when is None] == measures
+
+
+@pytest.mark.parametrize("text", ["一所985大学", "引进211高校", "一家1688旗舰店", "985、211高校"])
+def test_numbers_that_are_names(text: str) -> None:
+    assert {f.kind for f in find_figures(text, subjects=False)} == {"name"}
+
+
+@pytest.mark.parametrize("text", ["一所300人学校", "一个120个床位", "一批100辆公交", "一项2000余万元投资"])
+def test_counted_things_behind_one_are_no_names(text: str) -> None:
+    assert {f.kind for f in find_figures(text, subjects=False)} == {"quantity"}
