@@ -52,6 +52,8 @@ LONGEST_QUESTION = 1000
 # The name index reads this many passages at most: enough for a newspaper's year.
 _NAME_PASSAGES = 20_000
 _NEAREST_SHOWN = 3
+# After a refusal: at least so many questions that the articles answer.
+_FEWEST_SUGGESTIONS = 2
 _CHECKED_PASSAGES = 12
 # A follow-up: the cited passages cover its words at least this well, next to the best five.
 _COMPARED_PASSAGES = 5
@@ -238,6 +240,13 @@ class Assistant:
                 self._examples_of = (generation, tuple(tried))
             return self._examples_of[1][:limit]
 
+    def _more_questions(self) -> tuple[str, ...]:
+        """Questions of the whole collection: those tried as examples, where that has been done."""
+        known = self._examples_of
+        if known is not None and known[0] == self.collection.generation:
+            return known[1]
+        return example_questions(self.collection, _FEWEST_SUGGESTIONS + 1)
+
     def check(self, text: str) -> list[ClaimVerdict]:
         """Check every statement of `text`, a claim or a whole draft in any of the languages."""
         return check_text(text, self._search, names=self.names.spelled_in)
@@ -289,10 +298,10 @@ class Assistant:
         return best(_cited_passages(last)) >= _SAME_TOPIC * best(hit.passage for hit in anywhere)
 
     def _known(self, run: str) -> bool:
-        """Whether every bigram of a run of Han characters occurs in the collection."""
-        bigrams = [run[i : i + 2] for i in range(len(run) - 1)]
-        found = self.collection.document_frequencies(bigrams)
-        return all(found.get(bigram) for bigram in bigrams)
+        """Whether every bigram of a run of Han characters, or a Latin word, is in the collection."""
+        parts = [run] if run.isascii() else [run[i : i + 2] for i in range(len(run) - 1)]
+        found = self.collection.document_frequencies(parts)
+        return all(found.get(part) for part in parts)
 
     def _demanded_first(self, question: Question, ranked: list[Evidence]) -> list[Evidence]:
         """Evidence that carries what the question demands outranks evidence that does not."""
@@ -480,6 +489,9 @@ class Assistant:
         citations = verify_citations([citation_of(e, n) for n, e in enumerate(nearest, start=1)])
         missing = missing_text(question, decision)
         asked = suggestions(nearest, question.language)
+        if len(asked) < _FEWEST_SUGGESTIONS:
+            others = [in_script(text, question.language) for text in self._more_questions()]
+            asked = tuple(dict.fromkeys((*asked, *others)))[:_FEWEST_SUGGESTIONS]
         return Answer(
             question=understood.original,
             standalone_question=understood.standalone.text,
