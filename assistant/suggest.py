@@ -43,6 +43,8 @@ def question_about(sentence: str, article_date: str | None = None) -> str | None
     '2020年青石镇粮食总产量是多少？'
     >>> question_about("2020年全县粮食总产量达到12.5万吨。") is None
     True
+    >>> question_about("惠及的老年人口12.5万。") is None
+    True
     """
     for figure in find_figures(sentence, article_date=article_date):
         if figure.kind in _SKIPPED:
@@ -71,7 +73,11 @@ def _names_something(clause: str) -> bool:
 
     if places(clause):
         return True
-    return any(tag in ("ns", "nr", "nt", "nz") for _, tag in rjieba.tag(clause))
+    # The tagger takes verbs that it does not know (惠及, 遍及) for names.
+    return any(
+        tag in ("ns", "nr", "nt", "nz") and word[-1] not in "及到于了至达过"
+        for word, tag in rjieba.tag(clause)
+    )
 
 
 def _is_noun_phrase(clause: str) -> bool:
