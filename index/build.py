@@ -83,6 +83,7 @@ class Build:
         if forget_missing:
             self._outdate({source.root for source in sources.values()})
         known = self._store.files()
+        self._outdated = {path for path, record in known.items() if record.is_outdated}
         # A file that is added by name is read again, though it has not changed: its article may
         # have been removed.
         self._named = (
@@ -219,11 +220,13 @@ class Build:
     ) -> int:
         for cleaned in clean(raw):
             article = cleaned.article
-            stored = self._store.has_article(article.id) and not (
-                path in self._outdated and article.id not in self._renewed
-            )
-            if article.id not in pending.articles and not stored:
+            pieces: list[Piece] | None = None
+            stored = self._store.has_article(article.id)
+            if stored and path in self._outdated and article.id not in self._renewed:
                 pieces = split(article.text, article.blocks)
+                stored = self._is_alike(article, pieces)
+            if article.id not in pending.articles and not stored:
+                pieces = split(article.text, article.blocks) if pieces is None else pieces
                 if not pieces:
                     continue
                 pending.articles[article.id] = (article, pieces)
@@ -232,6 +235,20 @@ class Build:
             pending.raws[raw.sha256] = raw.content
             ordinal += 1
         return ordinal
+
+    def _is_alike(self, article: Article, pieces: Sequence[Piece]) -> bool:
+        """Is the article that is stored under this id cut and titled as this one?"""
+        stored = self._store.article(article.id)
+        cuts = [
+            Piece(p.ordinal, p.heading, p.kind, p.start, p.end)
+            for p in self._store.passages(article.id)
+        ]
+        return (
+            stored is not None
+            and (stored.title, stored.text, stored.blocks)
+            == (article.title, article.text, article.blocks)
+            and cuts == list(pieces)
+        )
 
     def _commit(self, pending: _Pending) -> None:
         """One transaction: either all of the pending work is there afterwards, or nothing."""

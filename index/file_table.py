@@ -20,6 +20,11 @@ class FileRecord:
     sha256: str
     problems: tuple[str, ...] = ()
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether another version of the reading code read it; see `outdate_files`."""
+        return self.size < 0
+
 
 class FileTable(ArticleTable):
     """Files by path; an article lives as long as some file holds it."""
@@ -44,6 +49,14 @@ class FileTable(ArticleTable):
                 file.sha256,
                 json.dumps(file.problems, ensure_ascii=False),
             ),
+        )
+
+    def outdate_files(self, root: str) -> None:
+        """Let the files of a folder look changed, save those whose articles were removed by id."""
+        self._connection.execute(
+            "UPDATE files SET size = -1, sha256 = '' WHERE root = ? "
+            "AND (problems <> '[]' OR path IN (SELECT file FROM origins))",
+            (root,),
         )
 
     def finish_file(self, path: str, reading: int | None) -> list[str]:

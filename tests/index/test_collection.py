@@ -95,6 +95,37 @@ def test_what_an_older_version_read_is_read_again(
     assert collection.build([files]).unchanged == 6
 
 
+def test_reading_again_embeds_only_what_is_read_otherwise(
+    collection: Collection, files: Path, embedded: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collection.build([files])
+    removed, *before = [article.id for article in collection.articles()]
+    collection.remove([removed])
+    embedded.clear()
+    monkeypatch.setattr("index.build.reading_version", lambda: "another")
+    report = collection.build([files])
+    # The article that was removed by its id stays away.
+    assert (report.unchanged, report.added, report.removed) == (1, (), ())
+    assert [article.id for article in collection.articles()] == before
+    assert embedded == []
+
+
+def test_reading_again_goes_on_where_it_was_interrupted(
+    collection: Collection, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collection.build([files])
+    monkeypatch.setattr("index.build.reading_version", lambda: "another")
+    monkeypatch.setattr("index.build._FILES_A_COMMIT", 2)
+
+    def stop(done: int, total: int, name: str) -> None:
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        collection.build([files], progress=stop)
+    assert collection.build([files]).unchanged == 4
+
+
 def test_renamed_touched_and_reencoded_files_are_the_same_articles(
     collection: Collection, files: Path, embedded: list[int]
 ) -> None:
