@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -37,6 +37,7 @@ from models import LateInteraction, late_interaction, load_embedder
 from ..claims.carried import carried, sounds_of
 from ..claims.opposites import in_chinese, negated, negated_english, opposition
 from ..claims.terms import Term, claim_terms
+from ..expected import people_in
 from ..language import detect_language
 from ..names import NameIndex
 from .prompt import Source
@@ -82,7 +83,11 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """A part `text` (as printed) of the sentence `start:end` of a source, and what precedes it."""
+    """A part `text` (as printed) of the sentence `start:end` of a source, and what precedes it.
+
+    `before` are titles, main places of the article and the passage up to here, `about` the places
+    that a segment without one may be about. All but `text` are folded.
+    """
 
     source: Source
     start: int
@@ -90,6 +95,7 @@ class _Segment:
     text: str
     folded: str
     before: str
+    about: str
 
 
 @lru_cache(maxsize=1)
@@ -250,6 +256,8 @@ class Prover:
                 ]
                 if rivals and stated.language != "en":
                     return False
+                if kind_of(name) == "place" and not _told_of(name, proving, stated):
+                    return False
         return True
 
 
@@ -332,6 +340,9 @@ def _names_in(folded: str) -> tuple[str, ...]:
     found = {(start, name) for start, _, name in places(folded)}
     taken = [(start, start + len(name)) for start, name in found]
     found |= {(m.start(1), m.group(1)) for m in re.finditer(r"《([^》]{2,30})》", folded)}
+    people = [(at, name) for at, name in _people(folded) if not any(a <= at < b for a, b in taken)]
+    found |= set(people)
+    taken += [(start, start + len(name)) for start, name in people]
     terms = claim_terms(folded, "zh-Hans", [])
     for term in terms:
         at = folded.find(term.text)
@@ -339,6 +350,19 @@ def _names_in(folded: str) -> tuple[str, ...]:
             found.add((at, term.text))
     found |= {(m.start(), m.group()) for m in _LATIN.finditer(folded) if len(m.group()) > 1}
     return tuple(dict.fromkeys(name for _, name in sorted(found)))
+
+
+def _people(folded: str) -> Iterator[tuple[int, str]]:
+    """Names of persons, also those that the tagger cuts in two: 赵 明远 (nr, a)."""
+    import rjieba
+
+    position, family = 0, ""
+    for word, tag in rjieba.tag(folded):
+        start, position = position, position + len(word)
+        if family and len(word) <= 2 and _HAN.match(word) and tag[0] in "navgzj":
+            yield start - 1, family + word
+        family = word if tag == "nr" and len(word) == 1 else ""
+    yield from ((name.start, fold_text(name.text)) for name in people_in(folded))
 
 
 def kind_of(name: str) -> str:
@@ -378,7 +402,8 @@ def _segments(source: Source) -> list[_Segment]:
 def _segments_of(source: Source) -> tuple[_Segment, ...]:
     article, passage = source.article, source.passage
     named = [part for part in (article.title, article.subtitle, passage.heading) if part]
-    frame = "\n".join([*map(fold_text, named), *_main_places(article.text)])
+    titles = "\n".join(map(fold_text, named))
+    main = _main_places(article.text)
     found: list[_Segment] = []
     for start, end in source.sentences:
         at = start
@@ -386,8 +411,12 @@ def _segments_of(source: Source) -> tuple[_Segment, ...]:
         for stop in [*cuts, end]:
             text = article.text[at:stop]
             if _HAN.search(text) or _LATIN.search(text):
-                before = frame + "\n" + fold_text(article.text[passage.start : at])
-                found.append(_Segment(source, start, end, text, fold_text(text), before))
+                earlier = fold_text(article.text[passage.start : at])
+                # Named in a title, last before it, or most often in the article.
+                last = [place for _, _, place in places(earlier)][-1:]
+                before = "\n".join([titles, *main, earlier])
+                about = "\n".join([titles, *last, *main[:1]])
+                found.append(_Segment(source, start, end, text, fold_text(text), before, about))
             at = stop
     return tuple(found)
 
@@ -396,7 +425,12 @@ def _segments_of(source: Source) -> tuple[_Segment, ...]:
 def _main_places(text: str) -> tuple[str, ...]:
     """The places that an article is about: those that it names again and again."""
     counts = Counter(_core(name) for _, _, name in places(fold_text(text)))
-    return tuple(name for name, count in counts.items() if count >= _MAIN_PLACE)
+    return tuple(name for name, count in counts.most_common() if count >= _MAIN_PLACE)
+
+
+def _told_of(name: str, segment: _Segment, stated: _Stated) -> bool:
+    """Whether a place that a segment leaves out is one that it is about."""
+    return _name_in(name, segment.about, stated)
 
 
 def _whole_sentences(chosen: Iterable[_Segment]) -> tuple[tuple[Source, int, int], ...]:

@@ -102,7 +102,7 @@ def swapped(
         for k, place in enumerate(places):
             # A printed figure that another one of the text repeats is that one's.
             taken = any(
-                _same_value(other.spot.figure, place.spot.figure)
+                _repeats(other.spot.figure, place.spot.figure)
                 and fits[j][k] * one.weights.sum() >= fits[i][k] * other.weights.sum()
                 for j, other in enumerate(said)
                 if j != i
@@ -155,6 +155,12 @@ def _same_value(said: Figure, printed: Figure) -> bool:
     return compare(said, printed).relation in ("equal", "implied", "bound")
 
 
+def _repeats(said: Figure, printed: Figure) -> bool:
+    """Whether the values are the same; not so 突破千亿元 and 1001.6亿元, which it follows from."""
+    relation = compare(said, printed).relation
+    return relation in ("equal", "bound") or (relation == "implied" and said.bound == "exact")
+
+
 def _rival(said: Figure, printed: Figure) -> bool:
     """Whether a printed figure of another value may be of the same thing."""
     if said.kind != printed.kind or compare(said, printed).relation not in (
@@ -201,7 +207,7 @@ def _levels(said: _Said, place: _Place) -> npt.NDArray[np.float32]:
     )
     found = [max(worth * _level(word, text) for text, worth in texts) for word in said.words]
     held, printed = said.spot.condition, spot.condition
-    if held is not None and printed is not None and not _same_value(held, printed):
+    if held is not None and printed is not None and not _repeats(held, printed):
         # 70万元以上的村占92%, 100万元以上的占58%: the same words under another condition.
         found = [_GOES_ON * level for level in found]
     return np.array(found, np.float32)

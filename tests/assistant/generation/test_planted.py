@@ -1,5 +1,10 @@
 """Of 200 generated answers with one planted error each, hardly any error reaches the user, and right
-sentences do. `measure.py` prints the sentences behind these figures."""
+sentences do.
+
+`measure.py` prints the sentences behind these figures. Over its seeds 1 to 3 (600 answers): no altered
+figure of 240 reaches the user, 14 of 360 other errors (8 of 120 wrong names) do; of 1200 right
+sentences 12 are lost.
+"""
 
 from __future__ import annotations
 
@@ -25,15 +30,9 @@ def test_names_citations_and_what_is_unstated(measured: Measured) -> None:
     assert len(rest) <= 0.10 * (200 - COUNTS["figure"]), rest
 
 
-@pytest.mark.xfail(
-    strict=True, reason="3 of 80: the value of another figure of the same unit in the same quote"
-)
 def test_altered_figures(measured: Measured) -> None:
     assert len(measured[0]["figure"]) <= 0.01 * COUNTS["figure"], measured[0]["figure"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="about one in twelve is lost: bounds said otherwise, units left out"
-)
 def test_right_sentences_survive(measured: Measured) -> None:
     assert len(measured[1]) <= 0.05 * measured[2], measured[1]
