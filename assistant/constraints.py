@@ -52,7 +52,7 @@ _SUFFIX = re.compile(r"(街道|社区|新城|省|市|区|县|镇|乡|村)$")
 class Unmet:
     """A demand of the question that the evidence does not carry; `found` is what stands instead.
 
-    "" for a place of which the whole article says nothing.
+    "" for a place of which the passage says nothing.
     """
 
     kind: Literal["year", "place", "name", "figure", "role", "person", "event"]
@@ -251,7 +251,9 @@ def _place(
         return Unmet("place", asked, rivals[0])
     if core not in _context(evidence):
         absent = core not in fold_text(evidence.candidate.article.text)
-        return Unmet("place", asked, "" if absent else None)
+        # What is known for a place is no slip of the tagger's.
+        known = names is not None and core in names.places
+        return Unmet("place", asked, "" if absent or known else None)
     # Elsewhere in the passage: the place that was named last is the one that is spoken of.
     passage = evidence.candidate.passage
     before = fold_text(evidence.candidate.article.text[passage.start : evidence.end])

@@ -276,7 +276,10 @@ def people_in(text: str) -> tuple[Name, ...]:
         run = None
     for match in (*_AFTER_ROLE.finditer(folded), *_OPENING.finditer(folded)):
         start, end = match.span("name")
-        if not any(a < end and start < b for a, b in found) and _may_be_person(folded[start:end]):
+        name = folded[start:end]
+        # After an office even 周大山 is a person.
+        person = _may_be_person(name) or (match.re is _AFTER_ROLE and name[-1] in "岛湖山江河")
+        if not any(a < end and start < b for a, b in found) and person:
             found.setdefault((start, end))
     return tuple(
         Name(text[a:b], a, b)

@@ -13,7 +13,7 @@ thing of the same type asked for, and with the sentence that holds its answer ta
 passage. The weights are a logistic regression whose signs are fixed (more support never speaks
 against an answer); the threshold is the one that refuses most of what is amiss while refusing no more
 than `_FALSE_REFUSALS` of what our own questions ask rightly, each judged by a model that was fitted
-without it. Writes `calibration.json`. About five minutes on two cores.
+without it. Writes `calibration.json`.
 """
 
 from __future__ import annotations
@@ -76,8 +76,8 @@ def main(argv: list[str] | None = None) -> int:
     """Fit and write `calibration.json`; figures go to standard error."""
     parser = argparse.ArgumentParser(prog="python -m assistant.fit_refusal")
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--questions", type=int, default=100, help="rows of the open sets")
-    parser.add_argument("--news", type=int, default=300, help="news articles around them")
+    parser.add_argument("--questions", type=int, default=60, help="rows of the open sets")
+    parser.add_argument("--news", type=int, default=200, help="news articles around them")
     parser.add_argument("--own", type=int, help="only so many of our own questions, to try it out")
     parser.add_argument("--readers", nargs="*", default=["lexical", "reader"])
     parser.add_argument("--rows", type=Path, help="also write the signals of every question here")

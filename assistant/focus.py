@@ -26,7 +26,7 @@ _MEASURE_WORD = (
     r"瓶|种|类|级|吨|套|场|台|只|批|处|部|节|对|届|倍|成|米|分|款|枚|组|间|块|幅|栋|幢|辆|艘|头|棵|株|片|顿|份|架"
 )
 _ASKED_UNIT = re.compile(
-    rf"(?<!第)(?:多少|几)(?:万|亿|千|百|十)?(?!人口|家庭|家长|项目|户籍|人员|部门|级别|节目|分店)(?P<unit>{_MEASURE_WORD})"
+    rf"(?<!第)(?:多少|几)(?:万|亿|千|百|十)?(?!人口|家庭|家长|项目|户籍|人员|部门|级别|节目|分店|成本|成员|成果|成绩|村民|村干部|户口|次数|座位|名额|组织|分数|人力|人才|场馆|场地|条件)(?P<unit>{_MEASURE_WORD})"
 )
 # Measure words that count the same things; a question may use either.
 _NO_COUNT = ("ordinal", "rank", "date", "period", "time", "name")
@@ -88,6 +88,26 @@ _ENGLISH_COUNTED = re.compile(
 )
 
 
+# What Chinese counts such things with; in_reader_units leaves measure words out.
+_ENGLISH_MEASURES = {
+    "家": "companies enterprises firms factories businesses shops hotels restaurants banks hospitals organisations organizations",
+    "个": "villages towns projects cities counties communities parks districts teams charging piles stations rooms spaces centres centers",
+    "件": "pieces items garments",
+    "所": "schools universities kindergartens colleges",
+    "户": "households families homes",
+    "间": "rooms",
+    "辆": "cars vehicles buses",
+    "次": "times",
+    "人": "people workers employees students teachers residents children farmers volunteers migrants newcomers elderly citizens members",
+    "人次": "visitors tourists visits trips",
+    "亩": "mu",
+}
+_MEASURES_OF: dict[str, set[str]] = {}
+for _measure, _nouns in _ENGLISH_MEASURES.items():
+    for _noun in _nouns.split():
+        _MEASURES_OF.setdefault(_noun, set()).add(_measure)
+
+
 def _english_unit_matches(question: Question, figure: Figure) -> bool | None:
     """Whether the figure's unit, in English, is the noun that is counted: how many pieces."""
     match = _ENGLISH_COUNTED.search(question.folded)
@@ -98,6 +118,10 @@ def _english_unit_matches(question: Question, figure: Figure) -> bool | None:
     words = in_reader_units(figure, "en").lower()
     if match["money"]:
         return "yuan" in words
+    measures = _MEASURES_OF.get(match["noun"])
+    if measures is not None and figure.kind == "quantity" and figure.unit:
+        alike = {other for unit in measures for group in _ALIKE if unit in group for other in group}
+        return figure.unit in measures | alike
     return match["noun"] in words.split()
 
 

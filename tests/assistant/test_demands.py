@@ -1,0 +1,132 @@
+"""What no likeness of words can make up for: the figure, the office, the person, the place asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.constraints import demanded_first, unmet_demands
+from assistant.counted import holds_counted
+from assistant.focus import asked_unit, focus_of
+from assistant.names import NameIndex, spelled_by
+from assistant.question import parse_question
+from assistant.roles import holder_named, role_asked
+from assistant.short_answer import short_answer
+from index.figures import find_figures
+from tests.assistant.made import make_article, make_evidence
+
+GDP = "一季度全省GDP达2万亿元。"
+TOWN_GDP = "而青石市实现了382亿元，同比增长6%。"
+ECONOMY = make_article(f"{GDP}{TOWN_GDP}", title="开门红", date="2023-04-20")
+PEOPLE = make_article(
+    "63岁的老人林小满为智能手环点赞。社工王秀兰每天上门。松溪村主任周大山说，村里有三百户人家。"
+    "松溪村 赵明远 摄",
+    title="社区的一天",
+)
+
+
+def _kinds(question: str, sentence: str) -> list[str]:
+    evidence = make_evidence(PEOPLE, sentence)
+    return [unmet.kind for unmet in unmet_demands(parse_question(question), evidence)]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "held"),
+    [
+        ("市场一年介绍了多少人就业？", "全区建成2000平方米的市场。", False),
+        ("市场一年介绍了多少人就业？", "市场一年帮助1.2万名工人找到活。", True),
+        ("公司有多少员工？", "项目总额400万元。", False),
+        ("公司有多少员工？", "公司有3000多人。", True),
+        ("镇上有多少新居民？", "面对32万新居民，镇里建了学校。", True),
+        ("民宿有几间客房？", "民宿每年能挣50万元。", False),
+        ("民宿有几间客房？", "民宿有12间客房。", True),
+        ("村里有多少户人家？", "基地接待游客3万余人次。", False),
+        ("园区有多少个企业？", "园区有企业369家。", True),
+        ("每年节约多少成本？", "每年节约成本300万元。", True),
+        ("这项补助占收入的百分之几？", "补助有300元。", False),
+        ("How many employees does the firm have?", "平均6.5秒便可生产一台电表。", False),
+        ("How many employees does the firm have?", "企业有员工800人。", True),
+    ],
+)
+def test_a_figure_of_another_type_is_no_answer(question: str, text: str, held: bool) -> None:
+    assert holds_counted(parse_question(question), text, find_figures(text)) is held
+
+
+def test_nouns_that_begin_with_a_measure_word_are_no_measure_word() -> None:
+    assert asked_unit("节约了多少成本") is None
+    assert asked_unit("有多少村民") is None
+    assert asked_unit("有多少户人家") == "户"
+
+
+def test_a_role_needs_its_holder() -> None:
+    assert role_asked("松溪村的村主任是谁?") == "村主任"
+    assert role_asked("谁是松溪镇的镇长?") == "镇长"
+    assert role_asked("who is the mayor of qingshi?") == "mayor"
+    assert role_asked("谁种的茶最好?") is None
+    assert holder_named("村主任", "松溪村主任周大山说,路通了。")
+    assert not holder_named("市长", "副市长周大山说,路通了。")
+    assert not holder_named("mayor", "周大山说,路通了。")
+
+
+def test_a_photographer_holds_no_office() -> None:
+    assert "role" in _kinds("松溪村的村主任是谁？", "松溪村 赵明远 摄")
+    assert "role" not in _kinds("松溪村的村主任是谁？", "松溪村主任周大山说，村里有三百户人家。")
+
+
+def test_another_persons_age_is_no_answer() -> None:
+    young = "63岁的老人林小满为智能手环点赞。"
+    assert "person" in _kinds("王秀兰今年多少岁？", young)
+    assert "person" not in _kinds("林小满今年多少岁？", young)
+
+
+def test_the_day_that_a_thing_began_is_no_other_day_of_it() -> None:
+    article = make_article("青石公司在2021年接待了三批客人。青石公司成立于2015年。")
+    asked = parse_question("青石公司是哪一年成立的？")
+    visits = make_evidence(article, "青石公司在2021年接待了三批客人。")
+    founded = make_evidence(article, "青石公司成立于2015年。")
+    assert [u.kind for u in unmet_demands(asked, visits)] == ["event"]
+    assert unmet_demands(asked, founded) == []
+
+
+def test_the_place_decides_between_a_figure_and_its_sibling() -> None:
+    asked = parse_question("青石市一季度GDP是多少？")
+    names = NameIndex([ECONOMY.text])
+    province = make_evidence(ECONOMY, GDP)
+    town = make_evidence(ECONOMY, TOWN_GDP)
+    assert any(u.kind == "place" and u.final for u in unmet_demands(asked, province, names))
+    assert demanded_first(asked, [province, town], names)[0] is not province
+
+
+def test_names_are_heard_in_english_spelling() -> None:
+    names = NameIndex(["轧村小学在青石市。", "青石市和松溪县结对。"])
+    assert ("Qingshi", "青石") in names.spelled_in("What is Qingshi's GDP?")
+    assert dict(names.spelled_in("the Qingshi-Songxi park")) == {"Qingshi": "青石", "Songxi": "松溪"}
+    assert spelled_by("zhili", "织里镇") and not spelled_by("hili", "织里镇")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("村小学的校长叫什么？", "person"),
+        ("首创的助餐体系叫什么？", "definition"),
+        ("市场一年介绍了多少人就业？", "figure"),
+        ("民宿有几间客房？", "figure"),
+        ("介绍一下松溪村", "definition"),
+        ("松溪村通路了么？", "yes_no"),
+    ],
+)
+def test_kinds(question: str, kind: str) -> None:
+    assert parse_question(question).kind == kind
+
+
+def test_what_changed_is_the_thing_before_the_change() -> None:
+    assert focus_of("青石市村集体收入同比增长多少") == "收入"
+
+
+def test_short_answers_of_names_and_differences() -> None:
+    article = make_article("镇里首创“银杏食堂”助餐体系。青石得分85.13分，比全省平均高1.75分。")
+    called = make_evidence(article, "镇里首创“银杏食堂”助餐体系。")
+    short = short_answer(parse_question("首创的助餐体系叫什么？"), called)
+    assert short is not None and short.text == "银杏食堂"
+    scored = make_evidence(article, "青石得分85.13分，比全省平均高1.75分。", span="1.75分")
+    short = short_answer(parse_question("青石得了多少分？"), scored)
+    assert short is not None and short.text.startswith("85.13")
