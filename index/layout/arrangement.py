@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from .signal import Floats
 
-# Prices in nats, fitted together with the weights of `order` (see there).
+# Prices in nats, found by trial on generated pages and rounded by hand; see CARD.md.
 _VISIBLE_CUT, _HIDDEN_CUT = 1.4, 3.0
 _MOVED, _SLID_DOWN = 2.0, -1.0
 _OTHER_ARTICLE = 3.3

@@ -1,7 +1,7 @@
 """What the repair gets right of pages that were spoiled on purpose, measured against the truth.
 
 With the data sets at hand the pages are made of news that the language signal was not trained on;
-without them of made-up articles.
+without them of made-up articles. Everything takes some twenty seconds of one processor.
 """
 
 from __future__ import annotations
@@ -63,12 +63,13 @@ def news(shared: Path | None) -> list[str]:
     return held_out_news(shared / "data", 2 * PAGES_OF_NEWS)
 
 
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(600)
 def test_pages_of_unseen_news(news: list[str]) -> None:
     """Three fifths of the columns stand out of order; the promise is kept but for the joins.
 
-    Measured: 0.897 rejoined and 0.015 of the joins wrong, where 0.95 and 0.005 are wanted. Weights
-    were fitted to other pages of these articles; CARD.md has figures of articles never used.
+    Measured: 0.897 rejoined (513 of 572) and 0.015 of the joins wrong (8 of 518), where 0.95 and
+    0.005 are wanted. The weights have seen these articles on other pages: a guard against getting
+    worse, no proof. CARD.md has the figures of articles that the weights have not seen.
     """
     score = _score(news, PAGES_OF_NEWS, 0)
     assert score.lost_share <= 0.002, f"\n{score}"
@@ -82,7 +83,7 @@ def test_pages_of_unseen_news(news: list[str]) -> None:
 def test_pages_whose_columns_stand_in_order(
     news: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Measured on half of them: 0.97 rejoined, none of 107 joins wrong."""
+    """Measured: 0.970 rejoined (230 of 237), 2 of 230 joins wrong."""
     monkeypatch.setattr(pages, "ORDERS", ("kept",))
     score = _score(news, PAGES_IN_ORDER, 0)
     assert score.rejoined_share >= 0.95, f"\n{score}"
