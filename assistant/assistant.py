@@ -249,11 +249,15 @@ class Assistant:
 
     def check(self, text: str) -> list[ClaimVerdict]:
         """Check every statement of `text`, a claim or a whole draft in any of the languages."""
-        return check_text(text, self._search, names=self.names.spelled_in)
+        return check_text(
+            text, self._search, names=self.names.spelled_in, translate=self._translate
+        )
 
     def check_whole(self, claim: str) -> ClaimVerdict:
         """One verdict on a claim of one or more sentences."""
-        return check_whole(claim, self._search, names=self.names.spelled_in)
+        return check_whole(
+            claim, self._search, names=self.names.spelled_in, translate=self._translate
+        )
 
     def search(
         self, query: str, *, limit: int = 10, filters: Filters | None = None

@@ -22,7 +22,7 @@ from .measured import Judged, judge
 from .place import scope_of
 from .roles import predicate_carried
 from .stated import Stated, compares, judge_identity, judge_statement
-from .terms import Term, claim_terms
+from .terms import Term, Translate, claim_terms
 from .verdict import ClaimVerdict, FigureVerdict, Found, Verdict
 
 # A query -> passages with their articles, best first.
@@ -32,10 +32,17 @@ _CALENDAR = ("date", "period", "time")
 _MOST_CITATIONS = 4
 
 
-def check_text(text: str, search: Search, *, names: Spelled | None = None) -> list[ClaimVerdict]:
+def check_text(
+    text: str,
+    search: Search,
+    *,
+    names: Spelled | None = None,
+    translate: Translate | None = None,
+) -> list[ClaimVerdict]:
     """Check every statement of `text` (claims or a whole draft, in any of the three languages).
 
-    `search` is asked once a statement; `names` finds names that English spells in pinyin. Questions
+    `search` is asked once a statement; `names` finds names that English spells in pinyin, `translate` Chinese for English words
+    that the lexicon of claims lacks. Questions
     and headings without a statement are passed over. Offsets are characters into `text`.
     """
     verdicts: list[ClaimVerdict] = []
@@ -44,17 +51,23 @@ def check_text(text: str, search: Search, *, names: Spelled | None = None) -> li
         statement = text[start:end]
         if not _states(statement):
             continue
-        verdict = _check(statement, start, search, names, earlier)
+        verdict = _check(statement, start, search, names, translate, earlier)
         verdicts.append(verdict)
         here = places_of(statement, verdict.language, names)
         earlier = here or earlier
     return verdicts
 
 
-def check_whole(text: str, search: Search, *, names: Spelled | None = None) -> ClaimVerdict:
+def check_whole(
+    text: str,
+    search: Search,
+    *,
+    names: Spelled | None = None,
+    translate: Translate | None = None,
+) -> ClaimVerdict:
     """One verdict on a claim of one or more sentences: contradicted when any part is, supported
     when every part is."""
-    parts = check_text(text, search, names=names)
+    parts = check_text(text, search, names=names, translate=translate)
     language = detect_language(text)
     if not parts:
         return ClaimVerdict(
@@ -94,13 +107,19 @@ def _states(statement: str) -> bool:
 
 
 def _check(
-    claim: str, offset: int, search: Search, names: Spelled | None, earlier: tuple[str, ...]
+    claim: str,
+    offset: int,
+    search: Search,
+    names: Spelled | None,
+    translate: Translate | None,
+    earlier: tuple[str, ...],
 ) -> ClaimVerdict:
     language = detect_language(claim)
     figures = find_figures(claim)
-    terms = claim_terms(claim, language, figures)
+    terms = claim_terms(claim, language, figures, translate)
     here = places_of(claim, language, names) or earlier
     sentences = source_sentences(search(_query(claim, language, figures, terms, here)))
+    terms = [_confirmed(term, sentences) for term in terms]
     figures = [f for f in figures if not _in_a_name(claim, f, sentences)]
     quantities = [f for f in figures if f.kind not in (*_CALENDAR, "name")]
     dates = [f for f in figures if f.kind in ("date", "period")]
@@ -137,6 +156,14 @@ def _check(
         tuple(FigureVerdict(f.text, f.value, f.unit, stated.verdict) for f in quantities),
         citations,
     )
+
+
+def _confirmed(term: Term, sentences: Sequence[SourceSentence]) -> Term:
+    """A translated term with the forms that the found sentences say, perhaps none."""
+    if not term.guessed:
+        return term
+    said = tuple(form for form in term.forms if any(form in s.text for s in sentences))
+    return replace(term, forms=said, guessed=bool(said))
 
 
 def _in_a_name(claim: str, figure: Figure, sentences: Sequence[SourceSentence]) -> bool:

@@ -29,6 +29,7 @@ from .same_thing import (
     opposite_direction,
     other_qualifier,
     slip,
+    telling,
     unit_names_measure,
     unlike,
 )
@@ -42,6 +43,8 @@ _ABOUT = 0.45
 # In the sentence, the one before or the heading; somewhere in the passage is not enough.
 _NAMED = 0.5
 _PASSAGE = 0.45
+# How clearly the source must say a translated word for it to be the right one.
+_TOLD = 0.6
 _GOES_ON = re.compile(r"全[镇村区县市乡]")
 _CERTAIN = 1.05
 _NEIGHBOUR = 0.2
@@ -97,7 +100,7 @@ def judge(
     if rival is not None:
         # The claimed value stands elsewhere, of this name: too uncertain to call it wrong.
         elsewhere = printed and rival.sentence not in printed
-        sound = best is None or best.reason != "equal" or not _telling(claim.figure)
+        sound = best is None or best.reason != "equal" or not telling(claim.figure)
         if not elsewhere or (rival.strength >= _CERTAIN and sound):
             return rival
     return best or Judged(claim.figure, "not_enough_info", "none")
@@ -106,7 +109,7 @@ def judge(
 def _printed(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
     """Whether the sentence prints the claimed value, one that is no coincidence."""
     return (
-        _telling(claim.figure)
+        telling(claim.figure)
         and compare(claim.figure, spot.figure).relation == "equal"
         and names_carried(claim, sentence)
     )
@@ -147,7 +150,7 @@ def _agreeing(
     next_to: bool,
 ) -> Judged | None:
     """The value is printed: is it printed of this?"""
-    same_value = match.relation == "equal" and _telling(claim.figure)
+    same_value = match.relation == "equal" and telling(claim.figure)
     implied = same_value and unit_names_measure(spot.figure)
     if implied:
         # 5820平方公里 needs no 面积 beside it.
@@ -236,15 +239,19 @@ def _disagreeing(
 def _told_of(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> bool:
     """Whether the source speaks of the claim's thing, not of its place or measure alone.
 
-    English words that no lexicon knows may name what is measured: with more of them than of known
+    English words that no lexicon knows, or that the source does not say as translated, may name what is measured: with more of them than of known
     ones nothing is certain.
     """
     named = [t for t in claim.near if not t.name and not t.measure]
-    known = [t for t in named if t.forms]
-    unknown = [t for t in named if not t.forms and not t.sound]
+
+    def sure(term: Term) -> bool:
+        return bool(term.forms) and (not term.guessed or sentence.level(term, spot) >= _TOLD)
+
+    known = [t for t in named if sure(t)]
+    unknown = [t for t in named if not sure(t) and not t.sound]
     names = sum(t.name for t in claim.near)
     beside = [t for t in claim.own if not t.name and not t.sound]
-    if sum(not t.forms for t in beside) > sum(bool(t.forms) for t in beside):
+    if sum(not sure(t) for t in beside) > sum(sure(t) for t in beside):
         return slip(claim.figure, spot.figure)
     if len(unknown) > len(known) + names:
         return False
@@ -273,11 +280,3 @@ def _holds(match: Match) -> bool:
     # 1.4万 of 1.4万余 is what people write; more than 650 is not 650.
     strict = match.claim.bound in ("over", "under")
     return not (strict and match.source.bound == "exact")
-
-
-def _telling(figure: Figure) -> bool:
-    """Whether a value is unlikely to be there by chance: three digits that say something."""
-    if figure.value is None:
-        return False
-    digits = "".join(str(d) for d in figure.value.normalize().as_tuple().digits)
-    return len(digits) >= 3

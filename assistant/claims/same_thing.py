@@ -21,6 +21,8 @@ from .lexicon import look_up
 from .terms import Term
 
 _BELONGS = 0.5
+# Below this a count of two digits is printed of many things.
+_SMALL = 1000
 _PEOPLE = frozenset({"户", "人", "位", "人次"})  # never counted with 个
 QUALIFIERS = ("农村", "城镇", "人均", "户均", "亩均", "村均")
 _QUALIFIER_FORMS = {
@@ -185,7 +187,12 @@ def measure_agrees(
     claim: ClaimFigure, sentence: SourceSentence, spot: Spot, *, strict: bool
 ) -> bool:
     """What is measured has the same name; strictly, next to the figure."""
-    if not any(term.forms or term.sound for term in claim.measures):
+    if not any((term.forms and not term.guessed) or term.sound for term in claim.measures):
+        if any(carried(t, f"{spot.clause},{spot.label}") >= 0.8 for t in claim.measures):
+            return True  # a translated word that stands right there
+        small = (claim.figure.value or 0) < _SMALL and not telling(claim.figure)
+        if claim.counts and claim.figure.kind == "quantity" and small:
+            return False  # 45 of what nobody knows: any 45 would do
         return not (strict and claim.measures) or slip(claim.figure, spot.figure)
     near = max(_said(term, spot, sentence) for term in claim.measures)
     if near >= 0.6:
@@ -248,6 +255,13 @@ def slip(claim: Figure, source: Figure) -> bool:
         return False
     said, printed = (v.normalize().as_tuple().digits for v in (claim.value, source.value))
     return len(said) >= 2 and said == printed and claim.value != source.value
+
+
+def telling(figure: Figure) -> bool:
+    """Whether a value is unlikely to be there by chance: three digits that say something."""
+    if figure.value is None:
+        return False
+    return len(figure.value.normalize().as_tuple().digits) >= 3
 
 
 def existence_agrees(claim: ClaimFigure, spot: Spot) -> bool:

@@ -6,7 +6,7 @@ Chinese is cut into words; English is looked up in a small lexicon, its names by
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index import Language
@@ -58,6 +58,7 @@ class Term:
     """One content word. `forms` are folded Chinese; a term is carried when one of them is.
 
     `name`: who or where, which the evidence must carry. `sound`: a name given in pinyin.
+    `guessed`: the forms are a model's translation, sure only where the source says one of them.
     `start` is its place in the folded claim (English: -1).
     """
 
@@ -68,10 +69,28 @@ class Term:
     measure: bool = False
     sound: str = ""
     start: int = -1
+    guessed: bool = False
 
 
-def claim_terms(claim: str, language: Language, figures: Sequence[Figure]) -> list[Term]:
-    """The terms of a claim; its figures are compared elsewhere and left out."""
+# English words -> likely Chinese words, each with its weight.
+Translate = Callable[[str], Sequence[tuple[str, float]]]
+# What an English word counts that may name the thing or nothing at all.
+_UNKNOWN = 0.35
+_LEAST_LIKELY = 0.1
+_MOST_TRANSLATED = 4
+_MOST_FORMS = 3
+
+
+def claim_terms(
+    claim: str,
+    language: Language,
+    figures: Sequence[Figure],
+    translate: Translate | None = None,
+) -> list[Term]:
+    """The terms of a claim; its figures are compared elsewhere and left out.
+
+    English words that the lexicon lacks get the Chinese of `translate`, marked as `guessed`.
+    """
     blanked = list(_DIRECTION.sub(lambda m: "," * len(m[0]), claim))
     for figure in figures:
         kept = ("name", "ordinal") if language == "en" else ("name", "ordinal", "rank")
@@ -80,7 +99,7 @@ def claim_terms(claim: str, language: Language, figures: Sequence[Figure]) -> li
             start = linking.start() if linking else figure.start
             blanked[start : figure.end] = "," * (figure.end - start)
     text = "".join(blanked)
-    return _english(claim, text) if language == "en" else _chinese(text)
+    return _english(claim, text, translate) if language == "en" else _chinese(text)
 
 
 def _chinese(text: str) -> list[Term]:
@@ -111,7 +130,7 @@ def _chinese(text: str) -> list[Term]:
     return found
 
 
-def _english(claim: str, text: str) -> list[Term]:
+def _english(claim: str, text: str, translate: Translate | None) -> list[Term]:
     found: list[Term] = []
     rest = text
     for match in _CAPITAL.finditer(claim):
@@ -131,12 +150,20 @@ def _english(claim: str, text: str) -> list[Term]:
         found.append(Term(" ".join(named), (), 1.6, name=True, sound=sound))
         for word in named:
             rest = re.sub(rf"\b{re.escape(word)}\b", ",", rest, count=1)
+    translated = 0
     for form, chinese, measure in look_up(rest):
+        if not chinese and translate is not None and translated < _MOST_TRANSLATED:
+            translated += 1
+            likely = [c for c, w in translate(form) if w >= _LEAST_LIKELY and len(c) > 1]
+            if likely:
+                forms = tuple(likely[:_MOST_FORMS])
+                found.append(Term(form, forms, _UNKNOWN, measure=measure, guessed=True))
+                continue
         if chinese:
             weight = 1.3 if measure else 1.0
             if all(len(c) == 1 for c in chinese):
                 weight = 0.5
         else:
-            weight = 0.35
+            weight = _UNKNOWN
         found.append(Term(form, chinese, weight, measure=measure))
     return found

@@ -101,3 +101,32 @@ def test_what_is_printed_of_the_same_thing_is_never_contradicted(claim: str) -> 
 )
 def test_the_figures_of_two_groups_are_not_exchanged(claim: str, wanted: str) -> None:
     assert verdict(claim) == wanted
+
+
+WORDS = {"premises": "厂房", "laggards": "薄弱村", "toboggan": "雪橇", "shrunk": "缩水"}
+
+
+def translate(word: str) -> list[tuple[str, float]]:
+    return [(WORDS[word], 0.9), ("的", 0.1)] if word in WORDS else []
+
+
+@pytest.mark.parametrize(
+    ("claim", "plainly", "translated"),
+    [
+        ("45 villages in Yunquan own 32,700 square metres of premises", "supported", "supported"),
+        ("Yunquan has 45 laggards", "not_enough_info", "supported"),
+        ("Yunquan has 65 laggards", "not_enough_info", "contradicted"),
+        # 雪橇 is not: a guess that no source confirms decides nothing.
+        ("Yunquan bought 72,700 square metres of toboggan", "not_enough_info", "not_enough_info"),
+        ("Yunquan has 45 toboggan", "not_enough_info", "not_enough_info"),
+        # Which of two is more is not worked out in English.
+        ("The premises in Yunquan are wider than the province's", "not_enough_info",
+         "not_enough_info"),
+    ],
+)  # fmt: skip
+def test_words_that_the_lexicon_lacks_are_translated(
+    claim: str, plainly: str, translated: str
+) -> None:
+    names = NameIndex([TEXT, "江苏"]).spelled_in
+    assert check_whole(claim, search, names=names).verdict == plainly
+    assert check_whole(claim, search, names=names, translate=translate).verdict == translated
