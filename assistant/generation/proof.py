@@ -66,6 +66,7 @@ _FAR, _NEAR = 0.45, 0.75
 _FAR_ENGLISH, _NEAR_ENGLISH = 0.35, 0.6
 _CLAUSE = re.compile(r"[,;:，；：]|(?<=[a-z]) (?:and|while|but|where|which) ")
 _SEGMENT = re.compile(r"[;；]")
+_PART = re.compile(r"[,。、:]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,20})[”\"」』》]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -244,6 +245,8 @@ class Prover:
             if not named:
                 continue
             proving = _proving(stated, clause, chosen)
+            if stated.language != "en" and _of_another_person(stated, clause, proving):
+                return False
             for name in named:
                 if _name_in(name, proving.folded, stated):
                     continue
@@ -288,6 +291,25 @@ def _proving(stated: _Stated, clause: str, chosen: _Chosen) -> _Segment:
     places = [i for i in stated.terms_in(clause) if stated.terms[i].text not in stated.names]
     worth = [sum(stated.terms[i].weight * float(row[i]) for i in places) for row in chosen.carry]
     return chosen.segments[int(np.argmax(worth))]
+
+
+def _of_another_person(stated: _Stated, clause: str, proving: _Segment) -> bool:
+    """Whether the part of a segment that says most of a clause says it of a person whom the sentence
+    leaves out: 村医韩冬青行医24年 proves no 村医叶知秋行医24年."""
+    people = {name for _, name in _people(clause)}
+    parts = [part for part in _PART.split(proving.folded) if part]
+    words = [stated.terms[i] for i in stated.terms_in(clause)]
+    words = [w for w in words if not any(w.text in name or name in w.text for name in people)]
+    if not people or not words or not parts:
+        return False
+    said = max(parts, key=lambda part: sum(w.weight * carried(w, part) for w in words))
+    others = {name for _, name in _people(said)}
+    return (
+        bool(others)
+        and not any(_same_name(name, other) for name in people for other in others)
+        and not any(name in said for name in people)
+        and not any(other in fold_text(stated.text) for other in others)
+    )
 
 
 @dataclass(frozen=True)
@@ -353,15 +375,17 @@ def _names_in(folded: str) -> tuple[str, ...]:
 
 
 def _people(folded: str) -> Iterator[tuple[int, str]]:
-    """Names of persons, also those that the tagger cuts in two: 赵 明远 (nr, a)."""
+    """Names of persons, also those that the tagger cuts in two: 赵 明远 (nr, a), 韩 冬青 (j, nr)."""
     import rjieba
 
-    position, family = 0, ""
+    position, family, known = 0, "", False
     for word, tag in rjieba.tag(folded):
         start, position = position, position + len(word)
-        if family and len(word) <= 2 and _HAN.match(word) and tag[0] in "navgzj":
+        given = tag == "nr" or (tag[0] in "navgzj" and known)
+        if family and len(word) <= 2 and _HAN.match(word) and given:
             yield start - 1, family + word
-        family = word if tag == "nr" and len(word) == 1 else ""
+        family = word if tag in ("nr", "j") and len(word) == 1 else ""
+        known = tag == "nr"
     yield from ((name.start, fold_text(name.text)) for name in people_in(folded))
 
 

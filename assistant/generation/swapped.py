@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from index import Article, Language, Passage
 from index.figures import Figure, compare
+from index.figures.places import places
 from index.figures.units import is_count
 
 from ..claims.carried import carried
@@ -82,24 +83,24 @@ def swapped(
     quotes = list(quotes)
     spans = {(source.article.id, start) for source, start, _ in quotes}
     sources = {source.passage.id: source for source, _, _ in quotes}
-    places = [
+    printed = [
         place
         for sentence in source_sentences(sources.values())
         for place in _places(sentence, (sentence.article.id, sentence.start) in spans)
     ]
     said = [_said(spot, language, terms) for spot in _spots(text, language)]
     said = [one for one in said if len(one.words)]
-    levels = [[_levels(one, place) for place in places] for one in said]
+    levels = [[_levels(one, place) for place in printed] for one in said]
     fits = [
         [float(level @ one.weights) for level in row] for one, row in zip(said, levels, strict=True)
     ]
     for i, one in enumerate(said):
         figure = one.spot.figure
-        own = [k for k, p in enumerate(places) if p.quoted and _same_value(figure, p.spot.figure)]
+        own = [k for k, p in enumerate(printed) if p.quoted and _same_value(figure, p.spot.figure)]
         if not own:
             continue
         best = levels[i][max(own, key=lambda k: fits[i][k])]
-        for k, place in enumerate(places):
+        for k, place in enumerate(printed):
             # A printed figure that another one of the text repeats is that one's.
             taken = any(
                 _repeats(other.spot.figure, place.spot.figure)
@@ -137,6 +138,8 @@ def _places(sentence: SourceSentence, quoted: bool) -> Iterator[_Place]:
             beside, earlier = spot.own[len(before) :], before
             if len(set(_HAN.findall(beside)) - _EMPTY) < 2:
                 beside, earlier = spot.own, ""
+        if len(set(_HAN.findall(beside)) - _EMPTY) < 2:
+            beside, earlier = f"{spot.lead},{spot.clause}", ""  # 在2021年首次突破…,为612亿元
         before = spot.own
         if spot.figure.kind in _MEASURED:
             yield _Place(sentence, spot, quoted, beside, earlier)
@@ -187,6 +190,8 @@ def _words(text: str, language: Language, terms: Sequence[Term]) -> list[tuple[T
     if language == "en":
         lowered = text.lower()
         return [(t, t.weight) for t in terms if t.forms and t.text.lower() in lowered]
+    for start, end, _ in places(text):  # whose it is, is looked at with the names
+        text = text[:start] + "," * (end - start) + text[end:]
     parts = sorted({text[i : i + n] for n in (1, 2) for i in range(len(text) - n + 1)})
     return [
         (Term(part, (part,), 1.0), 1.0 if len(part) == 2 else 0.5)
