@@ -78,6 +78,8 @@ def unmet_demands(
         found.append(unmet)
     context = _context(evidence)
     for name in question.names:
+        if any(place_core(name) in place for place in (*places, *_PROVINCES)):
+            continue  # looked for as a place
         if name not in context and not _nearly_in(name, context):
             found.append(Unmet("name", name))
         elif other := _other_person(name, question, evidence):
@@ -87,9 +89,9 @@ def unmet_demands(
     role = role_asked(question.folded)
     if role is not None and not holder_named(role, fold_text(evidence.text)):
         found.append(Unmet("role", role))
-    if question.kind == "date" and (event := _BEGAN.search(question.folded)):
-        if _BEGAN.search(fold_text(evidence.text)) is None:
-            found.append(Unmet("event", event.group()))
+    event = _BEGAN.search(question.folded) if question.kind == "date" else None
+    if event is not None and _BEGAN.search(fold_text(evidence.text)) is None:
+        found.append(Unmet("event", event.group()))
     return found
 
 
@@ -113,6 +115,8 @@ def _other_person(name: str, question: Question, evidence: Evidence) -> str | No
 
 # In log odds: a sentence about another year or place must be far better to come first.
 _UNMET_PENALTY = 2.0
+# What would be refused stands behind whatever else may answer.
+_FINAL_PENALTY = 4.0
 # Sentences far behind the best are not looked at: none of them can come first.
 _WEIGHED = 40
 # Characters within which such a sentence names its place.
@@ -126,10 +130,14 @@ def demanded_first(
     looked_at = ranked[:_WEIGHED]
     unmet = [unmet_demands(question, evidence, names) for evidence in looked_at]
     weighed = [
-        replace(e, score=_as_its_measure(question, e, looked_at, unmet) - _UNMET_PENALTY * len(u))
+        replace(e, score=_as_its_measure(question, e, looked_at, unmet) - sum(map(_penalty, u)))
         for e, u in zip(looked_at, unmet, strict=True)
     ]
     return sorted(weighed, key=lambda e: (-e.score, e.candidate.rank, e.start))
+
+
+def _penalty(unmet: Unmet) -> float:
+    return _FINAL_PENALTY if unmet.final else _UNMET_PENALTY
 
 
 def _as_its_measure(
@@ -233,7 +241,9 @@ def _place(
     wider = _WIDER.search(sentence)
     if core in _PROVINCES:
         # A newspaper of the province calls it 全省 or leaves it out.
-        rivals = [place for place in places_in(sentence) if place_core(place) in _PROVINCES - {core}]
+        rivals = [
+            place for place in places_in(sentence) if place_core(place) in _PROVINCES - {core}
+        ]
         return Unmet("place", asked, rivals[0]) if rivals else None
     suffix = _SUFFIX.search(asked)
     rivals = [

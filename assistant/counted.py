@@ -32,7 +32,9 @@ _PRICED = re.compile(
     r"门票|票价|车票|学费|租金|房租|工资|月薪|年薪|薪水|股价|房价|单价|售价|油价|利率|利息|奖金|押金|会费|运费|罚款"
 )
 _EXACT_LENGTH = re.compile(r"多少(公里|米|里路|千米)|\bhow many (kilomet|met)")
-_PERSON_NOUN = re.compile(r"[^，。；：、,;:0-9]{0,8}?(?:人|员|者|生|客|工|户|师|民|友|群众|儿童|孩子)")
+_PERSON_NOUN = re.compile(
+    r"[^，。；：、,;:0-9]{0,8}?(?:人|员|者|生|客|工|户|师|民|友|群众|儿童|孩子)"
+)
 # Measure words that count the same things; whatever is counted may be counted with 个.
 _ALIKE = (
     frozenset("名位人口个"),
@@ -45,8 +47,21 @@ _ALIKE = (
     frozenset("部台辆架个"),
     frozenset("只头条个羽"),
 )
-_MEASURES = frozenset("元 美元 欧元 港元 日元 英镑 % 平方米 平方公里 亩 公顷 米 公里 千米 吨 公斤 斤 岁 秒 分钟 小时 天 年".split())
-_NO_COUNT = ("ordinal", "rank", "date", "period", "time", "name", "percent", "fraction", "ratio", "point")
+_MEASURES = frozenset(
+    "元 美元 欧元 港元 日元 英镑 % 平方米 平方公里 亩 公顷 米 公里 千米 吨 公斤 斤 岁 秒 分钟 小时 天 年".split()
+)
+_NO_COUNT = (
+    "ordinal",
+    "rank",
+    "date",
+    "period",
+    "time",
+    "name",
+    "percent",
+    "fraction",
+    "ratio",
+    "point",
+)
 
 
 def holds_counted(question: Question, text: str, figures: Sequence[Figure]) -> bool:
@@ -68,7 +83,9 @@ def holds_counted(question: Question, text: str, figures: Sequence[Figure]) -> b
             figure_fits(expected, f)
             or (expected == "people" and _bare_people(text, f))
             # 节约多少成本, 收入多少: told as a share as well as in yuan.
-            or (expected == "money" and f.kind == "percent" and not _IN_YUAN.search(question.folded))
+            or (
+                expected == "money" and f.kind == "percent" and not _IN_YUAN.search(question.folded)
+            )
             for f in figures
         )
     if expected == "number" and (unit := asked_unit(question.folded)) is not None:
@@ -78,7 +95,10 @@ def holds_counted(question: Question, text: str, figures: Sequence[Figure]) -> b
 
 def _share_of(unit: str, text: str, figure: Figure) -> bool:
     """84%的村: a share of what is counted."""
-    return figure.kind == "percent" and re.match(rf"以上|的?.{{0,4}}{unit}", text[figure.end :]) is not None
+    return (
+        figure.kind == "percent"
+        and re.match(rf"以上|的?.{{0,4}}{unit}", text[figure.end :]) is not None
+    )
 
 
 def _bare_people(text: str, figure: Figure) -> bool:
@@ -115,5 +135,7 @@ def must_be_spoken_of(question: Question) -> str | None:
         return focus
     if expected in ("number", "people"):
         # 多少(个)车位: what is counted follows; before 多少 it may be a verb.
-        return focus if re.search(rf"(?:多少|几).{{0,4}}{re.escape(focus)}", question.folded) else None
+        return (
+            focus if re.search(rf"(?:多少|几).{{0,4}}{re.escape(focus)}", question.folded) else None
+        )
     return focus if _PRICED.search(focus) else None

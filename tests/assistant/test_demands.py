@@ -99,7 +99,10 @@ def test_the_place_decides_between_a_figure_and_its_sibling() -> None:
 def test_names_are_heard_in_english_spelling() -> None:
     names = NameIndex(["轧村小学在青石市。", "青石市和松溪县结对。"])
     assert ("Qingshi", "青石") in names.spelled_in("What is Qingshi's GDP?")
-    assert dict(names.spelled_in("the Qingshi-Songxi park")) == {"Qingshi": "青石", "Songxi": "松溪"}
+    assert dict(names.spelled_in("the Qingshi-Songxi park")) == {
+        "Qingshi": "青石",
+        "Songxi": "松溪",
+    }
     assert spelled_by("zhili", "织里镇") and not spelled_by("hili", "织里镇")
 
 
