@@ -49,6 +49,10 @@ _PERIODS = {
     "日": ("每天", "每日"),
 }
 _EACH = re.compile("|".join(w for words in _PERIODS.values() for w in words))
+_ENGLISH_INCOME = re.compile(
+    r"income of [a-z -]{0,20}(?:residents|farmers|people)\b|"
+    r"\b(?:residents|farmers|people)['’]? (?:disposable )?income"
+)
 _NEW = re.compile(r"新增|净增|新建|新签|新引进|新设")
 
 
@@ -143,6 +147,8 @@ def other_qualifier(text: str, spot: Spot, sentence: SourceSentence) -> bool:
         claimed = any(form in text for form in forms)
         if word == "人均" and re.search(r"居民[^,。]{0,4}收入", text):
             claimed = True  # 居民收入 is always one resident's
+        if word == "人均" and _ENGLISH_INCOME.search(text):
+            claimed = True
         if not claimed and word in own and word in spot.own + spot.label:
             return True
         # 农村居民,人均可支配收入为…: said in the clause before.
@@ -235,11 +241,13 @@ def names_carried(claim: ClaimFigure, sentence: SourceSentence) -> bool:
 
 
 def far_apart(claim: Figure, source: Figure) -> bool:
-    """Two values in different units that differ a hundredfold measure different things: a slip of
-    a unit or magnitude word keeps the digits (5800平方公里 is not 14970亩 gone wrong)."""
-    if claim.unit == source.unit or claim.value is None or source.value is None:
+    """Two values that differ a hundredfold measure different things: a slip of a unit or magnitude
+    word keeps the digits (5800平方公里 is not 14970亩 gone wrong, 8万亿 no 突破百亿)."""
+    if claim.value is None or source.value is None:
         return False
-    if claim.unit not in ("", source.unit) and comparable(claim.unit, source.unit):
+    if claim.unit == source.unit and not claim.unit.endswith("元"):
+        return False
+    if claim.unit and comparable(claim.unit, source.unit):
         factor = convert(claim.value, claim.unit, source.unit) / (source.value or 1)
         digits = [str(v.normalize().scaleb(-v.adjusted())) for v in (claim.value, source.value)]
         return not Decimal("0.01") <= factor <= 100 and digits[0] != digits[1]

@@ -69,10 +69,13 @@ def test_converted_areas_bought_in_other_words() -> None:
         ("Jiangsu's GDP in the first quarter of 2023 grew by 4.7%", "supported"),
         ("Jiangsu's GDP in the first quarter of 2023 fell by 4.7%", "contradicted"),
         ("江苏省2023年一季度生产总值下降4.7%", "contradicted"),
+        ("江苏省总收入为80000亿元", "not_enough_info"),
+        ("The income of rural residents in Baishi was 41,350 yuan", "supported"),
+        ("The income of rural residents in Baishi was 51,350 yuan", "contradicted"),
         ("Yunquan's GDP in the first quarter of 2023 fell by 6.3%", "contradicted"),
     ],
 )
-def test_the_whole_province_is_that_of_the_newspaper(claim: str, wanted: str) -> None:
+def test_of_whom_and_of_where(claim: str, wanted: str) -> None:
     assert verdict(claim) == wanted
 
 
