@@ -31,6 +31,7 @@ from .options import (
     assistant_opener,
     gates_hold,
     machine,
+    models_of,
     progress,
     sampled,
 )
@@ -135,7 +136,7 @@ def _about(options: argparse.Namespace, paths: Sequence[Path]) -> dict[str, Any]
         "sets": [path.stem for path in paths],
         "data_sha256": digest(paths),
         "date": datetime.now(UTC).date().isoformat(),
-        "profile": getattr(options, "profile", None),
+        "profile": models_of(options),
         "without": ", ".join(sorted(getattr(options, "without", ()))) or None,
     }
 

@@ -10,13 +10,17 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from .gates import Gate, broken, parse_gate
 from .scoring import Metric
 from .workers import cores, default_jobs
 
+if TYPE_CHECKING:
+    from models import Profile
+
 SEED = 7
+_MODELS = ("embedder", "reader", "reranker", "generator", "api_model")
 PARTS = frozenset({"lexical", "dense", "reader", "constraints"})
 
 
@@ -53,11 +57,11 @@ def add_samples(parser: argparse.ArgumentParser) -> None:
 
 
 def add_assistant(parser: argparse.ArgumentParser) -> None:
-    """`--index` and `--profile`."""
+    """`--index` and the options that choose models, as in `python -m assistant`."""
+    from assistant.options import add_models
+
     parser.add_argument("--index", type=Path, help="index folder; the bundled articles without it")
-    parser.add_argument(
-        "--profile", default="builtin", help="models to use, as in `python -m assistant`"
-    )
+    add_models(parser)
 
 
 def add_without(parser: argparse.ArgumentParser) -> None:
@@ -115,7 +119,7 @@ def sampled(rows: Sequence[Row], size: int | None, seed: int = SEED) -> list[Row
 def assistant_opener(
     options: argparse.Namespace, without: frozenset[str] | None = None
 ) -> Callable[[], Any]:
-    """Opens the assistant that `--index`, `--profile` and `--without` ask for.
+    """Opens the assistant that `--index`, `--without` and the options for models ask for.
 
     It can be sent to another process. Raises ValueError for an unknown profile.
     """
@@ -126,10 +130,31 @@ def assistant_opener(
             f"--profile {options.profile}: expected one of {', '.join(sorted(PROFILES))}"
         )
     ablate = options.without if without is None else without
-    return partial(_open_assistant, options.index, options.profile, ablate)
+    profile = options.profile
+    if hasattr(options, "embedder"):  # single models were asked for, not a profile by its name
+        from assistant.options import profile_of
+
+        profile = profile_of(options)
+    return partial(_open_assistant, options.index, profile, ablate)
 
 
-def _open_assistant(index: Path | None, profile: str, ablate: frozenset[str]) -> Any:
+def models_of(options: argparse.Namespace) -> str | None:
+    """The profile, and the models that were chosen beside it: "builtin, reader lexical".
+
+    The URL of an endpoint is left out, for it may name a host.
+    """
+    profile: str | None = getattr(options, "profile", None)
+    if profile is None:
+        return None
+    chosen = [(name, getattr(options, name, None)) for name in _MODELS]
+    return ", ".join([profile, *(f"{_spoken(name)} {model}" for name, model in chosen if model)])
+
+
+def _spoken(option: str) -> str:
+    return option.replace("_", " ")
+
+
+def _open_assistant(index: Path | None, profile: str | Profile, ablate: frozenset[str]) -> Any:
     from assistant import open_default
 
     return open_default(index, profile=profile, ablate=ablate)
