@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.comparison import comparison_of
 from assistant.constraints import demanded_first, unmet_demands
 from assistant.counted import holds_counted
 from assistant.focus import asked_unit, focus_of
@@ -123,6 +124,11 @@ def test_kinds(question: str, kind: str) -> None:
 
 def test_what_changed_is_the_thing_before_the_change() -> None:
     assert focus_of("青石市村集体收入同比增长多少") == "收入"
+
+
+def test_growth_over_a_year_compares_no_two_things() -> None:
+    assert comparison_of("青石市村集体收入同比增长多少？") is None
+    assert comparison_of("青石的收入比松溪高多少？") is not None
 
 
 def test_short_answers_of_names_and_differences() -> None:
