@@ -141,11 +141,12 @@ def read_html(content: bytes) -> Iterator[Document]:
             if element.tag in ("quote", "item") and element.find("p") is not None:
                 continue
             kind: BlockKind = "heading" if element.tag == "head" else "paragraph"
-            separator = " " if element.tag == "row" else ""
-            words = separator.join(element.itertext())
-            if kind == "heading" and words.strip() == tagged.get("title"):
-                continue
-            page.add(kind, words)
+            # What is set apart by line breaks are paragraphs, save in a table.
+            is_row = element.tag == "row"
+            words = " ".join(element.itertext()) if is_row else _with_breaks(element)
+            for line in [words] if is_row else words.split("\n"):
+                if kind != "heading" or line.strip() != tagged.get("title"):
+                    page.add(kind, line)
     if not len(page):
         raise NotText("the page has no main text")
     text = page.document().text
@@ -154,6 +155,17 @@ def read_html(content: bytes) -> Iterator[Document]:
             page.add("caption", caption)
     stated = _printed_under_title(shown, tagged.get("title"), text)
     yield replace(page.document(stated, tagged), is_web_copy=True)
+
+
+def _with_breaks(element: Any) -> str:
+    """The text of an element, a line for each of its line breaks; line ends of the source are none."""
+    parts: list[str] = []
+    for part in element.iter():
+        if part.tag == "lb":
+            parts.append("\v")
+        parts += [part.text or "", (part.tail or "") if part is not element else ""]
+    words = re.sub(r"(?<=[!-~])\s*\n\s*(?=[!-~])", " ", "".join(parts))
+    return re.sub(r"[ \t]*\n[ \t]*", "", words).replace("\v", "\n")
 
 
 def _short_texts(tree: Any) -> list[tuple[str, str]]:
@@ -177,7 +189,7 @@ def _printed_under_title(
     facts: dict[str, str] = {}
     is_below = False
     for tag, words in shown:
-        if tag in ("h1", "h2") and (tag == "h1" or title is None or same_title(words, title)):
+        if tag == "h1" or (title is not None and words and same_title(words, title)):
             is_below, facts = True, {}
         elif is_below and words.startswith(first):
             return facts

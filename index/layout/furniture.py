@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -55,11 +56,11 @@ _ITEMS = re.compile(
             r"(?P<paper>" + SOURCE_NAME + r"(?!\S*[，。]))",
             r"(?P<counts>(?:阅读|浏览|点击|访问|评论|点赞|收藏|转发)(?:数|量|次数|人数)?[: ]*\d+\s*次?)",
             r"(?P<font>字号[: ]*(?:特?大|[+-]|A[+-]?| |中|小|默认)*|【[大中小 ]+】|字体[: ]*[大中小 ]*)",
-            r"(?P<button>分享让更多人看到|分享到|分享|打印本?页?|关闭窗口?|收藏|返回(?:顶部|首页|目录|上一页|列表)?|放大|缩小|默认|"
+            r"(?P<button>分享让更多人看到|分享到|分享|打印(?:本?页)?|关闭(?:窗口)?|收藏|返回(?:顶部|首页|目录|上一页|列表)?|放大|缩小|默认|"
             r"朗读|纠错|举报|点赞|复制链接|二维码|微信|微博|朋友圈|QQ空间|扫一扫|下载客户端|订阅|"
             r"上一[篇页版期]|下一[篇页版期]|首页|正文|登录|注册|搜索|更多)",
             r"(?P<digits>\d{1,9}(?![\d.%,]*[\u4e00-\u9fff%]))",
-            r"(?P<mark>[\s|>/;,.:·()\[\]<>—_-]+)",
+            r"(?P<mark>[\s|>/;,.:·()\[\]<>【】—_-]+)",
         )
     )
 )
@@ -198,8 +199,10 @@ def find_furniture(lines: Sequence[Line]) -> list[Furniture | None]:
     # A bare date or newspaper name states something at the edges of a page only: in the midst of
     # running text it is the heading of a chronicle.
     edge = [i for i, line in enumerate(lines) if is_long(line.text) and found[i] is None]
+    # What comes back, as over every page of a file, is no heading.
+    often = Counter(line.text for line in lines if len(line.text) <= 14)
     for i, furniture in enumerate(found):
-        if furniture is not None and set(furniture.states) and edge:
+        if furniture is not None and set(furniture.states) and edge and often[lines[i].text] < 2:
             bare = len(lines[i].text) <= 14 and set(furniture.states) <= {"date", "source"}
             if bare and edge[0] < i < edge[-1]:
                 found[i] = None

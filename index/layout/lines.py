@@ -114,6 +114,7 @@ def unwrap(lines: list[Line], raw: str, offset: int = 0) -> tuple[list[Line], li
     full = _full_lines(lines)
     if not full:
         return lines, repairs
+    is_chinese = _is_chinese(lines)
     starts = [below.indented for line, below in pairwise(lines) if ends_sentence(line.text)]
     indents = len(starts) > 1 and sum(starts) > 0.6 * len(starts)
     joined: list[Line] = []
@@ -127,7 +128,7 @@ def unwrap(lines: list[Line], raw: str, offset: int = 0) -> tuple[list[Line], li
             and not (ends_sentence(above.text) and not indents)
             and not re.match(r"[-*#>|]|\d+[.、)](?!\d)", line.text)
         ):
-            space = " " if _needs_space(above.text, line.text) else ""
+            space = " " if _needs_space(above.text, line.text, is_chinese) else ""
             before = raw[above.end - offset : line.start - offset]
             repairs.append(
                 Repair("line", before, space, above.end, line.start, "lines of a fixed width")
@@ -138,8 +139,18 @@ def unwrap(lines: list[Line], raw: str, offset: int = 0) -> tuple[list[Line], li
     return joined, repairs
 
 
-def _needs_space(left: str, right: str) -> bool:
+def _needs_space(left: str, right: str, is_chinese: bool) -> bool:
+    """Chinese lines break inside numbers: 3|3个月, 2|.3万 are one figure."""
+    if is_chinese:
+        return (
+            left[-1].isascii() and left[-1].isalpha() and right[0].isascii() and right[0].isalpha()
+        )
     return left[-1].isascii() and right[0].isascii() and left[-1] != "-"
+
+
+def _is_chinese(lines: list[Line]) -> bool:
+    text = "".join(line.text for line in lines)
+    return 2 * sum("\u3400" <= c <= "\u9fff" for c in text) > len(text)
 
 
 def _columns(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..article import Block, BlockKind, Repair
 from ..metadata import from_file_name, parse_header, split_site_name
@@ -80,7 +80,26 @@ def repair_page(text: str, *, name: str | None = None) -> list[RepairedArticle]:
     for opening, order, share in zip(opened, orders, shares, strict=True):
         articles.append(_compose(groups, order, joins, opening, facts, text, share))
         facts = facts.of_the_page()
-    return articles
+    return _with_own_pages(articles, groups, openings)
+
+
+def _with_own_pages(
+    articles: list[RepairedArticle], groups: Sequence[Group], openings: Sequence[Opening]
+) -> list[RepairedArticle]:
+    """A file of several pages: every article has the number that stands over it, or none."""
+    numbers = [group.furniture.states.get("page") if group.furniture else None for group in groups]
+    if len({number for number in numbers if number}) < 2:
+        return articles
+    on_top = any(numbers[: openings[0].title]) if openings else False
+    owned = articles[:1]
+    for article, opening in zip(articles[1:], openings[1:], strict=True):
+        above: str | None = None
+        place = opening.start - 1
+        while on_top and above is None and place >= 0 and groups[place].role != "body":
+            above = numbers[place]
+            place -= 1
+        owned.append(replace(article, page=above))
+    return owned
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,49 @@ def bridge_page() -> bytes:
     return buffer.getvalue()
 
 
+def two_pages() -> bytes:
+    """Two newspaper pages in three narrow columns, each under a masthead of its own."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    buffer = io.BytesIO()
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(buffer)
+
+    def write(x: float, y: float, size: float, words: str) -> None:
+        canvas.setFont("STSong-Light", size)
+        canvas.drawString(x, y, words)
+
+    for number, title, paragraphs in ((3, "大桥通车之后", BRIDGE), (4, "春茶好价钱", TEA)):
+        write(40, 810, 9, "青岭日报")
+        write(300, 810, 9, "2023年12月29日 星期五")
+        write(500, 810, 9, f"0{number}版 要闻")
+        write(40, 770, 24, title)
+        write(40, 745, 11, "本报记者 陆远")
+        lines: list[str] = []
+        for paragraph in paragraphs:
+            indented = "　　" + paragraph
+            lines += [indented[i : i + 15] for i in range(0, len(indented), 15)]
+        height = -(-len(lines) // 3)
+        for column in range(3):
+            for row, line in enumerate(lines[column * height : (column + 1) * height]):
+                write(40 + 178 * column, 715 - 15 * row, 10.5, line)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def broken_lines_page() -> bytes:
+    """A web page without a headline's tag, whose paragraphs are parted by line breaks."""
+    body = "<br><br>\n　　".join(TEA)
+    return f"""<html><head><meta charset="utf-8"><title>云坞春茶开采_青岭新闻网</title></head><body>
+<div id="head">2026年11月22日 星期日 <a href="/">首页</a></div><div class="t">云坞春茶开采</div>
+<div><span>2024-03-18 09:12:33</span> <span>来源：青岭日报</span></div>
+<div class="content">　　{body}<br>（责任编辑：林一舟）</div>
+<div>上一篇：<a href="/2">县医院新院区封顶</a></div></body></html>""".encode()
+
+
 SCHOOL = (
     "记者从昨天召开的全县教育工作会议上获悉，今年青岭县将新建、改扩建学校11所，新增学位5280个，总投资6.17亿元。",
     "据介绍，目前全县共有中小学74所、幼儿园96所，在校学生5.94万人。去年高考，全县本科上线率达68.3%，比上年提高2.6个百分点。",

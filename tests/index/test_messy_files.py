@@ -74,3 +74,31 @@ def test_repairs_quote_what_stood_in_the_file(collection: Collection, tmp_path: 
     repairs = collection.repairs(found.id)
     assert {repair.kind for repair in repairs} == {"line", "furniture"}
     assert all(raw[repair.raw_start : repair.raw_end] == repair.before for repair in repairs)
+
+
+def _paragraphs(found: Article) -> tuple[str, ...]:
+    return tuple(found.text[block.start : block.end] for block in found.blocks)
+
+
+def test_pages_of_one_file_are_articles_with_pages_of_their_own(
+    collection: Collection, tmp_path: Path
+) -> None:
+    """Columns of fifteen characters break in the midst of figures: none may be parted."""
+    (tmp_path / "a.pdf").write_bytes(messy.two_pages())
+    collection.build([tmp_path / "a.pdf"])
+    first, second = collection.articles()
+    assert [(a.title, a.source, a.date, a.page) for a in (first, second)] == [
+        ("大桥通车之后", "青岭日报", "2023-12-29", "3"),
+        ("春茶好价钱", "青岭日报", "2023-12-29", "4"),
+    ]
+    assert _paragraphs(first) == messy.BRIDGE
+    assert _paragraphs(second) == messy.TEA
+
+
+def test_a_web_page_of_line_breaks(collection: Collection, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(messy.broken_lines_page())
+    collection.build([tmp_path / "a.html"])
+    (found,) = collection.articles()
+    # The date over the headline is that of the visit.
+    assert (found.title, found.source, found.date) == ("云坞春茶开采", "青岭日报", "2024-03-18")
+    assert _paragraphs(found) == messy.TEA
