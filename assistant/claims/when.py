@@ -53,6 +53,10 @@ def time_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot) -> boo
 _WHOLE_YEAR = re.compile(
     r"全年|年度|一整年|整年|full[- ]year|whole year|entire year|year as a whole|annual"
 )
+_PART_END = re.compile(r"[;；。]")
+_DAYS = re.compile(
+    "五一|十一|国庆|春节|元旦|端午|中秋|清明|劳动节|假期|长假|黄金周|暑假|暑期|寒假|当天|当日|首日|首月|周末|期间"
+)
 _FLOWS = ("元", "%", "", "美元")
 
 
@@ -65,6 +69,9 @@ def stretch_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot, *, 
     governing = _governing(sentence, spot)
     points = [f for f in claim.dates if not is_base(claim.claim[: f.start])]
     whole = _WHOLE_YEAR.search(claim.text) is not None
+    holiday = _DAYS.search(f"{spot.lead},{spot.clause}") if strict else None
+    if holiday is not None and holiday[0] not in claim.text:
+        return False
     for source in governing:
         if not _within_a_year(source, spot):
             continue
@@ -109,7 +116,14 @@ def _governing(sentence: SourceSentence, spot: Spot) -> list[Figure]:
     printed = [s for s in sentence.spots if s.figure.kind in ("date", "period")]
     stated = [s.figure for s in printed if not _compared(s)]
     before = [f for f in stated if f.start <= spot.figure.start]
-    return before[-1:] or stated[:1] or list(sentence.earlier_dates[-1:])
+    # 投资增长9%;2022年,…: what follows a semicolon dates what follows it.
+    behind = [
+        f
+        for f in stated
+        if f.start > spot.figure.start
+        and not _PART_END.search(sentence.quote[spot.figure.end : f.start])
+    ]
+    return before[-1:] or behind[:1] or list(sentence.earlier_dates[-1:])
 
 
 def _compared(spot: Spot) -> bool:
