@@ -91,6 +91,9 @@ _ASKS_AMOUNT = re.compile(
     r"多少|几|\bwhat (?:is|was|were|are) [^?]{0,60}\b(?:price|cost|gdp|population|salary|income|area|rate|share|percentage|"
     r"investment|revenue|budget|rent|age|phone)\b"
 )
+_WHO_IS = re.compile(
+    r"谁是([\u4e00-\u9fff]{2,4})[?]*$|([\u4e00-\u9fff]{2,4})是谁[?]*$|who (?:is|was) ([\u4e00-\u9fff]{2,4})[?]*$"
+)
 _DATES = ("date", "period", "time")
 _DATE = re.compile(
     r"[0-9〇零一二三四五六七八九十]+年|[0-9一二三四五六七八九十]+月|[0-9一二三四五六七八九十]+[日号]"
@@ -110,6 +113,10 @@ def expected_type(folded: str, kind: Kind) -> Expected | None:
         for expected, pattern in _ENGLISH if _ENGLISH_QUESTION.search(folded) else _CHINESE:
             if re.search(pattern, folded):
                 return expected
+    if kind == "person" and (asked := _WHO_IS.match(folded)) is not None:
+        name = asked[1] or asked[2] or asked[3]
+        if any(person.text == name for person in people_in(name)):
+            return None  # 林小满是谁: the name is known, not who it is
     if kind == "other" and re.search(r"哪一?(家|所)", folded):
         return "organisation"
     return _BY_KIND.get(kind)
@@ -230,6 +237,8 @@ _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤应毕费项章施盛单易干阮俞虞竺柳鲍娄"
 )
+# The general words for what somebody is, whole.
+ROLE_WORD = re.compile(_ROLE)
 _AFTER_ROLE = re.compile(
     rf"(?:{_ROLE})(?P<name>(?:欧阳|司马|上官|诸葛|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)"
     r"(?=说|介绍|表示|告诉|笑|感慨|坦言|认为|解释|透露|会|在|是|和|与|、|,|，|。|”|的|对|为|等|代表|回|从|一|把|家|;|；|$)"

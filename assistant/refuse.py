@@ -20,7 +20,7 @@ from index import Collection
 from .constraints import Unmet, unmet_demands
 from .counted import must_be_spoken_of
 from .evidence import Evidence
-from .expected import expected_type, type_held
+from .expected import ROLE_WORD, expected_type, type_held
 from .focus import focus_of
 from .language import in_script
 from .names import NameIndex
@@ -160,7 +160,12 @@ def _strange(
             return ()
         return lacking(unseen, best, late, _STRANGE_ENGLISH)
     focus = must_be_spoken_of(question)
-    named = [word for word in unseen if not _mistagged(word)]
+    # 老板林小满: what users call somebody need not be what the articles call him.
+    named = [
+        word
+        for word in unseen
+        if not _mistagged(word) and (word == focus or not ROLE_WORD.fullmatch(word))
+    ]
     found = dict.fromkeys(lacking(named, best, late, _STRANGE))
     if focus is not None:
         least = _STRANGE_FOCUS if focus in named else _COUNTED

@@ -7,6 +7,7 @@ import pytest
 from assistant.comparison import comparison_of
 from assistant.constraints import demanded_first, unmet_demands
 from assistant.counted import holds_counted
+from assistant.expected import expected_type
 from assistant.focus import asked_unit, focus_of
 from assistant.names import NameIndex, spelled_by
 from assistant.question import parse_question
@@ -124,6 +125,12 @@ def test_kinds(question: str, kind: str) -> None:
 
 def test_what_changed_is_the_thing_before_the_change() -> None:
     assert focus_of("青石市村集体收入同比增长多少") == "收入"
+
+
+def test_who_somebody_is_asks_for_no_other_person() -> None:
+    assert expected_type("林小满是谁?", "person") is None
+    assert expected_type("谁是林小满?", "person") is None
+    assert expected_type("镇长是谁?", "person") == "person"
 
 
 def test_growth_over_a_year_compares_no_two_things() -> None:
