@@ -57,7 +57,7 @@ class Embedder:
         tokenizer: Any = getattr(self._model, "tokenizer", None)
         tokenizer = getattr(tokenizer, "backend_tokenizer", tokenizer)
         if hasattr(tokenizer, "to_str"):
-            digest.update(tokenizer.to_str().encode())
+            digest.update(_vocabulary(tokenizer).encode())
         return digest.hexdigest()[:16]
 
     @cached_property
@@ -73,6 +73,16 @@ class Embedder:
         """(dimension,) unit vector of a question; zeros when it holds nothing that counts."""
         vector: Vectors = _unit(self._model.encode_query([fold_text(text)], **_QUIET))[0]
         return vector
+
+
+def _vocabulary(tokenizer: Any) -> str:
+    """A tokenizer as text, without the padding and truncation that its last use left in it."""
+    if tokenizer.padding is not None or tokenizer.truncation is not None:
+        tokenizer = type(tokenizer).from_str(tokenizer.to_str())
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+    text: str = tokenizer.to_str()
+    return text
 
 
 _QUIET = {"convert_to_numpy": True, "show_progress_bar": False, "batch_size": 64}
