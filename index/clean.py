@@ -98,6 +98,8 @@ def _without_injected(
 def _article(
     raw: Raw, facts: Mapping[str, str | None], text: str, blocks: Sequence[Block]
 ) -> Article:
+    from .layout import reporters_in_lead
+
     return Article(
         id=article_id(text, facts["title"]),
         title=facts["title"],
@@ -105,7 +107,7 @@ def _article(
         source=facts["source"],
         date=facts["date"],
         page=facts["page"],
-        author=facts["author"],
+        author=facts["author"] or reporters_in_lead(text[:80]),
         language=language_of(text),
         text=text,
         path=raw.name,

@@ -92,3 +92,22 @@ def read_byline(text: str) -> str | None:
     if believed and all(re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", part) for part in merged):
         return " ".join(merged)
     return None
+
+
+_LEAD = re.compile(
+    r"\s*[\u4e00-\u9fff]{0,10}(?:[讯訊]|\d{1,2}日[电電])\s*[（(](?P<names>[^（）()。]{3,40})[）)]"
+)
+
+
+def reporters_in_lead(text: str) -> str | None:
+    """The reporters whom a news item names before its first sentence.
+
+    >>> reporters_in_lead("本报讯（记者 张银燕 通讯员 吴丽燕）昨天，村里修通了路。")
+    '张银燕 吴丽燕'
+    >>> reporters_in_lead("昨天传来喜讯（见第三版），村里修通了路。") is None
+    True
+    """
+    match = _LEAD.match(text)
+    if match is None or not re.search("[记記]者|通[讯訊][员員]|作者", match["names"]):
+        return None
+    return read_byline(match["names"])
