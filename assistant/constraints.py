@@ -43,8 +43,7 @@ _PROVINCES = frozenset(
     甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 中国 全国
     """.split()
 )
-# 全省的GDP is no district's.
-_WIDER = re.compile(r"(全省|我省|全国|我国|全球)(?:的|[\u4e00-\u9fffa-z]){0,10}?(?=[0-9])")
+_LOCAL = ("村", "镇", "乡", "街道", "社区")
 _SUFFIX = re.compile(r"(街道|社区|新城|省|市|区|县|镇|乡|村)$")
 
 
@@ -269,5 +268,8 @@ def _place(
     before = fold_text(evidence.candidate.article.text[passage.start : evidence.end])
     spoken = names.places_in(before) if names is not None else ()
     if spoken and place_core(spoken[-1]) not in core and core not in spoken[-1]:
-        return Unmet("place", asked)
+        # A sentence that opens with its own place gives no figure of a village or town near by.
+        opening = names.places_in(sentence[:_OPENS_WITHIN]) if names is not None else ()
+        local = suffix is not None and suffix.group() in _LOCAL
+        return Unmet("place", asked, opening[0] if opening and local else None)
     return None

@@ -69,6 +69,7 @@ _GENERAL_PLACES = frozenset(
     园区 社区 县城 小区 街区
     """.split()
 )
+_FUNCTION_TAGS = ("u", "c", "p", "d", "r", "m", "q", "y")
 _CONTENT_TAGS = ("n", "v", "a", "eng", "i", "l", "j", "s", "t", "b", "x")
 _EMPTY_WORDS = frozenset(
     """
@@ -107,8 +108,12 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
                 places.pop()
             places.append(previous + word)
         elif word in _GENERAL_PLACES:
-            # 妙 + 山村: a general word has taken the end of an unknown name.
-            if len(previous) == 1 and "\u4e00" <= previous <= "\u9fff":
+            # 妙 + 山村: a general word has taken the end of an unknown name; 的 + 农村 names nothing.
+            if (
+                len(previous) == 1
+                and "\u4e00" <= previous <= "\u9fff"
+                and not tagged[position - 1][1].startswith(_FUNCTION_TAGS)
+            ):
                 places.append(previous + word)
         elif tag == "ns" or (len(word) >= 3 and PLACE_SUFFIX.search(word) and tag[0] == "n"):
             places.append(word)

@@ -11,19 +11,19 @@ from .stated import Stated
 from .verdict import Verdict
 
 _CHINESE = {
-    "supported": "文章原文支持这一说法:{quote}",
+    "supported": "文章原文支持这一说法：{quote}",
     "none": "现有文章没有足够信息来证实或否定这一说法。",
-    "partly": "文章只能证实其中一部分;没有找到关于“{text}”的依据。",
-    "value": "文章中的数字是“{found}”,不是“{text}”:{quote}",
-    "bound": "文章写的是“{found}”,与“{text}”不符:{quote}",
-    "direction": "文章所说的变化方向相反:{quote}",
-    "date": "文章中这一数字对应的时间不同:{quote}",
-    "instead": "文章写的是“{found}”,而不是“{text}”:{quote}",
-    "contrary": "文章的说法与此相反:{quote}",
-    "computed": "由文章中的数字算出({found}),与“{text}”不符:{quote}",
-    "follows": "由文章中的数字算出({found}),与说法相符:{quote}",
-    "differs": "由文章中的数字算出({found}),与说法不符:{quote}",
-    "rounded": "文章原文为“{found}”,与说法相符:{quote}",
+    "partly": "文章只能证实其中一部分；没有找到关于“{text}”的依据。",
+    "value": "文章中的数字是“{found}”，不是“{text}”：{quote}",
+    "bound": "文章写的是“{found}”，与“{text}”不符：{quote}",
+    "direction": "文章所说的变化方向相反：{quote}",
+    "date": "文章中这一数字对应的时间不同：{quote}",
+    "instead": "文章写的是“{found}”，而不是“{text}”：{quote}",
+    "contrary": "文章的说法与此相反：{quote}",
+    "computed": "由文章中的数字算出（{found}），与“{text}”不符：{quote}",
+    "follows": "由文章中的数字算出（{found}），与说法相符：{quote}",
+    "differs": "由文章中的数字算出（{found}），与说法不符：{quote}",
+    "rounded": "文章原文为“{found}”，与说法相符：{quote}",
 }
 _ENGLISH = {
     "supported": "The articles say so: {quote}",
