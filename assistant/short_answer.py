@@ -86,7 +86,7 @@ def short_answer(
     if expected is not None and expected not in ("person", "organisation", "place", "contact"):
         wanted = [figure for figure in evidence.figures if _is_wanted(question, figure)]
         if wanted:
-            wanted = _of_type(question, wanted)
+            wanted = _not_of_the_counterpart(question, evidence, _of_type(question, wanted))
             best = _best_figure(question, evidence, wanted, late)
             start, end = evidence.start + best.start, evidence.start + best.end
             return ShortAnswer(evidence.candidate.article.text[start:end], start, end, best)
@@ -131,6 +131,20 @@ def _of_type(question: Question, figures: Sequence[Figure]) -> list[Figure]:
         kept = []
     else:
         kept = [f for f in figures if figure_fits(expected, f)]
+    return kept or list(figures)
+
+
+def _not_of_the_counterpart(
+    question: Question, evidence: Evidence, figures: Sequence[Figure]
+) -> list[Figure]:
+    """The figures but those of 城镇 where 农村 is asked for; all when none would be left."""
+    kept = [
+        figure
+        for figure in figures
+        if not contrasted(
+            question.folded, fold_text(own_words(evidence.text, evidence.figures, figure))
+        )
+    ]
     return kept or list(figures)
 
 
@@ -201,8 +215,6 @@ def _figure_score(question: Question, evidence: Evidence, figure: Figure) -> flo
     elif expected == "number" and (figure.kind in ("percent", "point") or _of_money(figure)):
         # What is counted is no sum of money; 金额 and the like are expected as such.
         score -= 0.5
-    if contrasted(question.folded, fold_text(own_words(evidence.text, evidence.figures, figure))):
-        score -= 6.0
     if _DIFFERENCE.search(fold_text(evidence.text[: figure.start])) and not _ASKS_DIFFERENCE.search(
         question.folded
     ):
