@@ -41,7 +41,7 @@ from .ranking import load_ranker
 from .refuse import Decision, decide, judge, load_calibration, missing_text, refusal_text
 from .retrieve import Candidate, Late, retrieve
 from .short_answer import short_answer
-from .small_talk import small_talk, which_one
+from .small_talk import pointing_word, small_talk, which_one, whom_do_you_mean
 from .suggest import example_questions, suggestions
 from .understand import Translate, Understood, understand
 from .verify import verify, verify_citations
@@ -169,6 +169,9 @@ class Assistant:
         if line is not None:
             return FoundAnswer(self._plain(text, line, started))
         spoken = [turn for turn in history if turn.answer.kind != "small_talk"]
+        if not spoken and (pronoun := pointing_word(fold_text(text))):
+            asked_back = self._plain(text, whom_do_you_mean(pronoun, language), started)
+            return FoundAnswer(replace(asked_back, kind="clarify", confidence=0.5))
         understood = understand(
             text,
             exchanges_of(spoken),

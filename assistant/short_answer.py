@@ -44,7 +44,9 @@ _MEASURED = re.compile(r"\b(?:yuan|dollars|percent\w*|money|times)\b")
 # A span longer than this is a sentence, not a short answer.
 _LONGEST = 60
 _DIFFERENCE = re.compile(r"比[^,，。;；0-9]{1,14}(?:高|低|多|少|快|慢)出?了?$")
-_ASKS_DIFFERENCE = re.compile(r"比|差|高出|多出|高多少|多多少|\b(?:than|more|higher|lower|less|fewer|above|below)\b")
+_ASKS_DIFFERENCE = re.compile(
+    r"比|差|高出|多出|高多少|多多少|\b(?:than|more|higher|lower|less|fewer|above|below)\b"
+)
 _PERSON_SPAN = re.compile(r"[\u4e00-\u9fff·]{2,5}")
 _NO_PERSON = re.compile(r"[省市区县镇乡村]|公司|学校|小学|中学|医院|平台")
 _QUOTED = re.compile(r"[“「《]([^”」》]{2,20})[”」》]")
@@ -94,7 +96,11 @@ def short_answer(
             return None
     if expected == "place" and (place := _other_place(question, evidence)):
         return _cut(evidence, evidence.start + place.start, evidence.start + place.end)
-    if expected is None and _CALLED.search(question.folded) and (name := _called(question, evidence)):
+    if (
+        expected is None
+        and _CALLED.search(question.folded)
+        and (name := _called(question, evidence))
+    ):
         return _cut(evidence, evidence.start + name.start, evidence.start + name.end)
     if evidence.span is None:
         return None
