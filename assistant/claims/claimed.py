@@ -80,7 +80,9 @@ def _own_terms(
             return counted
         first = max((f.end for f in figures if f.end <= figure.start), default=0)
         segment = claim[first : figure.start].lower()
-        return tuple(t for t in near if t.forms and not t.guessed and not t.name and t.text in segment)
+        return tuple(
+            t for t in near if t.forms and not t.guessed and not t.name and t.text in segment
+        )
     first = max((f.end for f in figures if f.end <= figure.start), default=0)
     last = min((f.start for f in figures if f.start >= figure.end), default=len(claim))
     after = re.search(r"[、,，。;；和与及的]", claim[figure.end + 1 : last])

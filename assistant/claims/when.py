@@ -60,7 +60,9 @@ _DAYS = re.compile(
 _FLOWS = ("元", "%", "", "美元")
 
 
-def stretch_agrees(claim: ClaimFigure, sentence: SourceSentence, spot: Spot, *, strict: bool) -> bool:
+def stretch_agrees(
+    claim: ClaimFigure, sentence: SourceSentence, spot: Spot, *, strict: bool
+) -> bool:
     """Whether both speak of equally long stretches: a year's output is not a quarter's.
 
     Without `strict` only what the claim says outright (全年) excludes a quarter; strictly, a claim
@@ -127,7 +129,9 @@ def _governing(sentence: SourceSentence, spot: Spot) -> list[Figure]:
 
 
 def _compared(spot: Spot) -> bool:
-    return is_base(spot.before) or is_compared_with(spot.before, spot.clause[len(spot.before) + 1 :])
+    return is_base(spot.before) or is_compared_with(
+        spot.before, spot.clause[len(spot.before) + 1 :]
+    )
 
 
 def is_base(before: str) -> bool:

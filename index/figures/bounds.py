@@ -7,18 +7,33 @@ import re
 from .figure import Bound
 
 _BEFORE: tuple[tuple[Bound, str], ...] = (
-    ("at_most", r"不超过?了?|不高于|不多于|不大于|至多|最多|不过|up to|at most|no more than|"
-                r"not more than|no higher than|within"),
-    ("at_least", r"至少|不低于|不少于|不小于|不下于?|起码|最少|上|at least|"
-                 r"no fewer than|no less than|not less than|a minimum of"),
-    ("under", r"跌破|降破|不到|不足|未满|不满|未达到?|不及|低于|少于|小于|尚?未到|less than|fewer than|under|below|"
-              r"lower than"),
-    ("over", r"远?超过?了?|超出|逾|首?次?突破了?|首?破了?|高于|多于|大于|不止|过|"
-             r"more than|over|above|exceeding|exceeds?|exceeded|upwards of|in excess of|"
-             r"greater than|surpass(?:ed|ing)?|topped|topping"),
+    (
+        "at_most",
+        r"不超过?了?|不高于|不多于|不大于|至多|最多|不过|up to|at most|no more than|"
+        r"not more than|no higher than|within",
+    ),
+    (
+        "at_least",
+        r"至少|不低于|不少于|不小于|不下于?|起码|最少|上|at least|"
+        r"no fewer than|no less than|not less than|a minimum of",
+    ),
+    (
+        "under",
+        r"跌破|降破|不到|不足|未满|不满|未达到?|不及|低于|少于|小于|尚?未到|less than|fewer than|under|below|"
+        r"lower than",
+    ),
+    (
+        "over",
+        r"远?超过?了?|超出|逾|首?次?突破了?|首?破了?|高于|多于|大于|不止|过|"
+        r"more than|over|above|exceeding|exceeds?|exceeded|upwards of|in excess of|"
+        r"greater than|surpass(?:ed|ing)?|topped|topping",
+    ),
     ("nearly", r"将近|接近|逼近|近|nearly|almost|close to|just under"),
-    ("about", r"大约[为有]?|约为|约有|约占|约达|约合|约|大概|差不多|估计|about|around|approximately|roughly|some|"
-              r"an estimated|circa"),
+    (
+        "about",
+        r"大约[为有]?|约为|约有|约占|约达|约合|约|大概|差不多|估计|about|around|approximately|roughly|some|"
+        r"an estimated|circa",
+    ),
 )
 _PREFIX = re.compile(
     "|".join(

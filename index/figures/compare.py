@@ -22,8 +22,21 @@ _SHARES = {"percent", "fraction"}
 _CALENDAR = {"date", "period"}
 _ORDERS = {"ordinal", "rank"}
 _AMOUNTS = {"quantity", "period"}
-_OPEN_WORDS = ("至少", "不低于", "不少于", "不小于", "不下", "起码", "最少", "at least", "no fewer",
-               "no less", "not less", "minimum", "不止")
+_OPEN_WORDS = (
+    "至少",
+    "不低于",
+    "不少于",
+    "不小于",
+    "不下",
+    "起码",
+    "最少",
+    "at least",
+    "no fewer",
+    "no less",
+    "not less",
+    "minimum",
+    "不止",
+)
 _NEXT_DIGIT = ("余", "多", "几")
 
 
@@ -75,8 +88,10 @@ def _relation(claim: Figure, source: Figure) -> Relation:
         same = fold_text(claim.text) == fold_text(source.text)
         return "equal" if same and claim.kind == source.kind else "incomparable"
     if claim.kind in _ORDERS and source.kind in _ORDERS:
-        if claim.kind != source.kind and "rank" in (claim.kind, source.kind) and (
-            claim.unit or source.unit
+        if (
+            claim.kind != source.kind
+            and "rank" in (claim.kind, source.kind)
+            and (claim.unit or source.unit)
         ):
             return "incomparable"  # ranked first is not the first batch
         if claim.unit and source.unit and not comparable(claim.unit, source.unit):
@@ -106,9 +121,7 @@ def _common_scale(claim: Figure, source: Figure) -> tuple[Decimal, Decimal] | No
         return Decimal(1), Decimal(1)  # 收入比缩小到1.61 is 1.61∶1
     if claim.kind == "ratio" and source.kind == "quantity" and source.unit in ("", "倍"):
         return Decimal(1), Decimal(1)
-    same_kind = claim.kind == source.kind or (
-        claim.kind in _AMOUNTS and source.kind in _AMOUNTS
-    )
+    same_kind = claim.kind == source.kind or (claim.kind in _AMOUNTS and source.kind in _AMOUNTS)
     if not same_kind or not comparable(claim.unit, source.unit):
         return None
     return convert(Decimal(1), claim.unit, source.unit), Decimal(1)
@@ -145,9 +158,7 @@ def _amounts(claim: Figure, source: Figure, left: Decimal, right: Decimal) -> Re
     return "unclear"
 
 
-def _touches(
-    claim: Figure, claimed: Decimal, source: Figure, low: Decimal, high: Decimal
-) -> bool:
+def _touches(claim: Figure, claimed: Decimal, source: Figure, low: Decimal, high: Decimal) -> bool:
     """Whether 超60 is claimed of a source that may be exactly 60."""
     if source.bound in ("over", "under", "nearly"):
         return False
@@ -237,8 +248,17 @@ def _when(claim: When, source: When) -> Relation:
     if claim.clock is not None and source.clock is None:
         return "incomparable"
     missing = False
-    for name in ("year", "year_offset", "month", "month_offset", "span", "day", "day_offset",
-                 "clock", "part"):
+    for name in (
+        "year",
+        "year_offset",
+        "month",
+        "month_offset",
+        "span",
+        "day",
+        "day_offset",
+        "clock",
+        "part",
+    ):
         said, printed = getattr(claim, name), getattr(source, name)
         if said is None and printed is None:
             continue

@@ -102,8 +102,7 @@ def locate(article: Article, start: int = 0, end: int | None = None) -> list[Loc
             clause = re.split(r"[,。;!?]", fold_text(sentence[before : figure.start]))[-1]
             clause += re.split(r"[,。;、!?]", fold_text(sentence[figure.end : after]))[0][:10]
             found.append(
-                Located(figure, article, first, last, clause, place,
-                        _year(figure.subject.time))
+                Located(figure, article, first, last, clause, place, _year(figure.subject.time))
             )
     return found
 
@@ -192,10 +191,7 @@ def _same_thing(one: Located, other: Located) -> bool:
             return False
     elif not one.article.date or one.article.date != other.article.date:
         return False  # the numbers of two days may both be right
-    return (
-        _same_words(one, other)
-        and compare(one.figure, other.figure).relation != "incomparable"
-    )
+    return _same_words(one, other) and compare(one.figure, other.figure).relation != "incomparable"
 
 
 def _same_words(one: Located, other: Located) -> bool:
@@ -222,7 +218,9 @@ def _pairs(item: Located) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _pairs_of(clause: str, place: str) -> frozenset[str]:
     text = "".join(_HAN.findall(clause))
-    text = re.sub(r"达到|达|为|已|有|约|是|实现|共|增长|下降|增加|减少|同比|过去|近|当日|较", "", text)
+    text = re.sub(
+        r"达到|达|为|已|有|约|是|实现|共|增长|下降|增加|减少|同比|过去|近|当日|较", "", text
+    )
     text = text.replace(place, "") if place else text
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
@@ -241,5 +239,7 @@ def _year(time: str | None) -> str | None:
 def _subject(item: Located) -> str:
     words = "".join(_HAN.findall(item.clause)) or (item.figure.subject.measure or "")
     place = item.place if item.place and item.place not in words else ""
-    year = f"{item.time}年" if item.time and re.fullmatch(r"[0-9]{4}", item.time) else item.time or ""
+    year = (
+        f"{item.time}年" if item.time and re.fullmatch(r"[0-9]{4}", item.time) else item.time or ""
+    )
     return f"{place}{year}{words}"

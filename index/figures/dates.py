@@ -21,14 +21,33 @@ _YEAR = (
     r"(?:\s?年(?!多|余|来的|历史|间|时间|以上|左右)度?|(?=[上下]半年|第?[一二三四]季度))"
 )
 _YEAR_WORDS = {
-    "去年": -1, "今年": 0, "前年": -2, "大前年": -3, "明年": 1, "后年": 2, "上年": -1, "本年": 0,
+    "去年": -1,
+    "今年": 0,
+    "前年": -2,
+    "大前年": -3,
+    "明年": 1,
+    "后年": 2,
+    "上年": -1,
+    "本年": 0,
     "上一年": -1,
 }
 _MONTH_WORDS = {
-    "上月": -1, "上个月": -1, "本月": 0, "这个月": 0, "下月": 1, "下个月": 1,
+    "上月": -1,
+    "上个月": -1,
+    "本月": 0,
+    "这个月": 0,
+    "下月": 1,
+    "下个月": 1,
 }
 _DAY_WORDS = {
-    "昨日": -1, "昨天": -1, "今日": 0, "今天": 0, "明日": 1, "明天": 1, "前天": -2, "昨晚": -1,
+    "昨日": -1,
+    "昨天": -1,
+    "今日": 0,
+    "今天": 0,
+    "明日": 1,
+    "明天": 1,
+    "前天": -2,
+    "昨晚": -1,
 }
 _REL = r"(?P<relyear>大前年|上一年|[去今前明后上本]年(?!轮|级|会|货|画|味|夜|报|检|费|产|均|薪))度?"
 _MONTH = (
@@ -40,10 +59,22 @@ _PART = r"(?P<part>上旬|中旬|下旬|月底|月初|年底|年末|年初|年�
 _QUARTER = r"(?P<quarter>第?[一二三四1-4]季度|前[两二三]季度|前[两二三]个季度|首季度?)"
 _HALF = r"(?P<half>[上下]半年)"
 _PART_NAMES = {
-    "上旬": "early", "中旬": "mid", "下旬": "late", "底": "end", "末": "end", "月底": "end",
-    "年底": "end", "年末": "end", "初": "start", "月初": "start", "年初": "start", "年中": "mid",
+    "上旬": "early",
+    "中旬": "mid",
+    "下旬": "late",
+    "底": "end",
+    "末": "end",
+    "月底": "end",
+    "年底": "end",
+    "年末": "end",
+    "初": "start",
+    "月初": "start",
+    "年初": "start",
+    "年中": "mid",
 }
 _LEAD = r"(?P<by>截[至止]到?)?"
+
+
 def _named(pattern: str, tag: str) -> str:
     """The pattern with its group names made unique."""
     return re.sub(r"\(\?P<(\w+)>", rf"(?P<\g<1>_{tag}>", pattern)
@@ -82,22 +113,35 @@ _DECADE = re.compile(
     r"(?<![0-9])(?P<decade>(?:1[0-9]|20)?[0-9]0|[一二三四五六七八九]十)年代(?P<part>初期?|末期?|中期)?"
 )
 _CENTURY = re.compile(r"(?<![0-9])(?P<century>[12]?[0-9])世纪(?!广场|公园|大道)")
-_PLAN = re.compile(r"(?<![一二三四五六七八九])十[一二三四五六]五(?=[\"”'’」』》)]|规划|时期|期间|末|以来|开局|收官|计划)")
+_PLAN = re.compile(
+    r"(?<![一二三四五六七八九])十[一二三四五六]五(?=[\"”'’」』》)]|规划|时期|期间|末|以来|开局|收官|计划)"
+)
 _CLOCK = re.compile(
     r"(?P<half>(?:上午|下午|中午|晚上?|凌晨|清晨|早上?|傍晚|夜里)\s?)?"
     r"(?<![0-9:])(?<![0-9][.,])(?P<hour>2[0-4]|1[0-9]|0?[0-9])"
     r"(?:[::](?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])|"
     r"(?P<mark>时(?![间候代刻期速差空长段常光隔])|点)(?:(?P<minute2>[0-5]?[0-9])分(?!之)|(?P<thirty>半)|[许整]|钟)?)"
 )
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH_NUMBER = (
     {name: i + 1 for i, name in enumerate(_MONTHS)}
     | {name[:3]: i + 1 for i, name in enumerate(_MONTHS)}
     | {"sept": 9}
 )
-_MONTH_NAME = (
-    "(?:" + "|".join(sorted((m for m in _MONTH_NUMBER), key=len, reverse=True)) + r")\.?"
-)
+_MONTH_NAME = "(?:" + "|".join(sorted((m for m in _MONTH_NUMBER), key=len, reverse=True)) + r")\.?"
 _ENGLISH = re.compile(
     r"(?=[a-z0-9])\b(?P<bound>by|until|since|before|after|as of)?\s*"
     r"(?:the )?(?P<part>end of|beginning of|start of|early|mid|late)?[\s-]*"
@@ -147,9 +191,7 @@ def find_dates(scan: Scan) -> None:
     _join(scan, points, lefts)
 
 
-def _add(
-    scan: Scan, start: int, end: int, kind: Kind, when: When, bound: Bound = "exact"
-) -> None:
+def _add(scan: Scan, start: int, end: int, kind: Kind, when: When, bound: Bound = "exact") -> None:
     if not scan.free(start, end):
         return
     scan.claim(start, end)
@@ -255,13 +297,16 @@ def _quarter(when: When, text: str) -> When:
     digit = next(c for c in text if c in "一二两三四1234")
     number = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}.get(digit) or int(digit)
     if text.startswith("前"):
-        return replace(when, span="Q1", until=When(when.year, span=f"Q{number}",
-                                                   year_offset=when.year_offset))
+        return replace(
+            when, span="Q1", until=When(when.year, span=f"Q{number}", year_offset=when.year_offset)
+        )
     return replace(when, span=f"Q{number}")
 
 
 _SINCE = re.compile(r"起(?!来|点|步|草|诉|伏|重|码|始)|开始")
-_BEFORE = re.compile(r"(?:年|月|日|底)?(?:以前|之前|前(?!进|往|列|景|三|两|期|后|往|夕|来|不久|\d))")
+_BEFORE = re.compile(
+    r"(?:年|月|日|底)?(?:以前|之前|前(?!进|往|列|景|三|两|期|后|往|夕|来|不久|\d))"
+)
 _LATER = re.compile(r"(?:以后|之后|后(?!来|期|续|半|果|者|台))")
 
 
@@ -312,8 +357,9 @@ def _read_english(match: re.Match[str], scan: Scan) -> tuple[When, Bound] | None
         # "may" and "march" are words too: a date only with a capital and a word before it.
         name = scan.printed(*match.span("month2"))[0]
         before = scan.text[max(0, match.start("month2") - 5) : match.start("month2")]
-        dated = bool(match["part"] or match["bound"]) or re.search(r"\b(?:in|of|from|last|since)\s$",
-                                                                   before)
+        dated = bool(match["part"] or match["bound"]) or re.search(
+            r"\b(?:in|of|from|last|since)\s$", before
+        )
         if not name[0].isupper() or (len(name) < 4 and not dated) or not dated:
             return None
     if groups["year4"]:
@@ -336,15 +382,20 @@ def _read_english(match: re.Match[str], scan: Scan) -> tuple[When, Bound] | None
         number = ENGLISH_ORDINALS.get(word) or int(word[1])
         when = replace(when, span=f"Q{number}")
     part = {
-        "end of": "end", "beginning of": "start", "start of": "start", "early": "early",
-        "mid": "mid", "late": "late",
+        "end of": "end",
+        "beginning of": "start",
+        "start of": "start",
+        "early": "early",
+        "mid": "mid",
+        "late": "late",
     }.get(groups["part"] or "")
     if part:
         when = replace(when, part=cast(Part, part))
     if groups["decade"] and year:
         when = replace(when, until=When(int(year) + 9))
-    bound = {"by": "by", "until": "by", "as of": "by"}.get(groups["bound"] or "",
-                                                           groups["bound"] or "exact")
+    bound = {"by": "by", "until": "by", "as of": "by"}.get(
+        groups["bound"] or "", groups["bound"] or "exact"
+    )
     return _resolve(when, scan), cast(Bound, bound)
 
 
@@ -396,8 +447,11 @@ def _join(
                 end = nxt[1]
                 position += 1
         kind: Kind = (
-            "time" if when.clock is not None and when.day is None
-            else "period" if when.until is not None else "date"
+            "time"
+            if when.clock is not None and when.day is None
+            else "period"
+            if when.until is not None
+            else "date"
         )
         _add(scan, start, end, kind, when, bound)
         position += 1

@@ -33,7 +33,9 @@ def find_figures(
     650亿元 65000000000 元 exact None
     """
     match = _DATE.match(article_date or "")
-    printed = [int(match[g]) if match[g] else None for g in ("year", "month", "day")] if match else []
+    printed = (
+        [int(match[g]) if match[g] else None for g in ("year", "month", "day")] if match else []
+    )
     scan = Scan(text, *printed)
     find_dates(scan)
     find_names(scan)

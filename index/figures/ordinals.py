@@ -20,7 +20,9 @@ _FIRST = re.compile(
     r"首(?P<unit>个|批|家|次|支|座|届|例|条|部|款|台|笔|单|轮|期|艘|架|列|张|项|幢|所|份|本|场|站|处|位|名|辆|枚|只)"
     r"(?!要|席|选)"
 )
-_TOP = re.compile(r"(?<=[居列占名据])首位?(?!先|次|要|都|府|席|个|批|家)|首位(?!度)|榜首|(?<=[居列])首(?=[,。;、]|$)")
+_TOP = re.compile(
+    r"(?<=[居列占名据])首位?(?!先|次|要|都|府|席|个|批|家)|首位(?!度)|榜首|(?<=[居列])首(?=[,。;、]|$)"
+)
 _RANK_BEFORE = re.compile(
     r"(?:位列|位居|位于|居于?|名列|排名|排在?|列|跻身|占据|排行|全[省市国县区球镇州]|世界|亚洲|倒数|"
     r"设区市|各[地县市]{1,2}|同类|同行业?|总分|总数|获得?|荣获|并列)[^,。;第]{0,8}$"
@@ -34,8 +36,12 @@ _ENGLISH = re.compile(
     + "|".join(ENGLISH_ORDINALS)
     + r")\b(?!\s+(?:quarter|half|thirds?))|no\.\s?(?P<no>[0-9]{1,3})(?![0-9]))"
 )
-_ENGLISH_RANK = re.compile(r"\b(?:rank(?:s|ed|ing)?|place[ds]?|came|comes?|finished|top(?:s|ped)?)\b[^.;,]{0,20}$")
-_IDIOMS = re.compile(r"at first|first of all|first[- ]class|second hand|first-?hand|seconds? (?:later|ago)")
+_ENGLISH_RANK = re.compile(
+    r"\b(?:rank(?:s|ed|ing)?|place[ds]?|came|comes?|finished|top(?:s|ped)?)\b[^.;,]{0,20}$"
+)
+_IDIOMS = re.compile(
+    r"at first|first of all|first[- ]class|second hand|first-?hand|seconds? (?:later|ago)"
+)
 
 
 def find_ordinals(scan: Scan) -> None:
@@ -78,6 +84,15 @@ def _add(scan: Scan, start: int, end: int, value: Decimal, kind: Kind, unit: str
     scan.claim(start, end)
     text, first, last = scan.printed(start, end)
     scan.found.append(
-        Figure(text, value, canonical(unit) if unit else "", kind, "exact", first, last,
-               unit_text=unit, step=Decimal(1))
+        Figure(
+            text,
+            value,
+            canonical(unit) if unit else "",
+            kind,
+            "exact",
+            first,
+            last,
+            unit_text=unit,
+            step=Decimal(1),
+        )
     )

@@ -55,12 +55,32 @@ _STOP = re.compile(
 )
 _LONE_UNSAFE = set("面方手地口号行头里分点道站词国校区市省县乡镇村局代路步单季档招席级环腿股")
 _TIME_UNITS = {"年", "个月", "天", "周", "小时", "季度"}
-_UNSAFE_BARE = {"年", "里", "分", "点", "方", "级", "代", "家", "度", "口", "地", "县", "村", "国", "升", "门"}
+_UNSAFE_BARE = {
+    "年",
+    "里",
+    "分",
+    "点",
+    "方",
+    "级",
+    "代",
+    "家",
+    "度",
+    "口",
+    "地",
+    "县",
+    "村",
+    "国",
+    "升",
+    "门",
+}
 _HALF_AFTER = re.compile(r"半(?!年|天|个|数|岛|径|山|夜|导|成|封|程|价)")
 _GE = re.compile(r"个(?P<mid>多|半)?(?P<unit>月|小时|星期|钟头|世纪|工作日)(?P<after>半)?")
 _PIECES = re.compile(r"块(?P<jiao>[一二三四五六七八九])(?![十百千万块])")
-_ADJECTIVES = re.compile(r"\s?(?:new|small|large|local|rural|urban|private|different|clothing|chinese|"
-                         r"children's|foreign|major|key|elderly|poor)\s", re.I)
+_ADJECTIVES = re.compile(
+    r"\s?(?:new|small|large|local|rural|urban|private|different|clothing|chinese|"
+    r"children's|foreign|major|key|elderly|poor)\s",
+    re.I,
+)
 _RECENT = re.compile(r"(?:^|[\s,。;:!?\"“”(])(?:在|最)?近$")
 
 
@@ -69,7 +89,9 @@ def _unit_pattern() -> re.Pattern[str]:
     words = sorted(spellings(), key=len, reverse=True)
     han = "|".join(re.escape(w) for w in words if not w[0].isascii() and w != "%")
     # 2,000-square-metre: an English unit before its noun is hyphenated.
-    latin = "|".join(re.escape(w).replace("\\ ", "[ -]") for w in words if w[0].isascii() and w[0] not in "%")
+    latin = "|".join(
+        re.escape(w).replace("\\ ", "[ -]") for w in words if w[0].isascii() and w[0] not in "%"
+    )
     rate = r"(?:\s?/\s?(?:[一-鿿]{1,3}?(?=[^一-鿿]|$)|年|月|日|天|人|户|亩|平方米|立方米|公里|小时|秒|分钟|吨|斤|公斤|米|升|次))?"
     return re.compile(
         rf"\s?(?P<unit>(?:{han})(?:\([件套台次户份组]\))?{rate})"
@@ -94,8 +116,20 @@ class _Number:
     minus: bool = False
 
 
-_CURRENCIES = {"$": "美元", "us$": "美元", "usd": "美元", "¥": "元", "rmb": "元", "cny": "元",
-               "€": "欧元", "eur": "欧元", "£": "英镑", "gbp": "英镑", "hk$": "港元", "hkd": "港元"}
+_CURRENCIES = {
+    "$": "美元",
+    "us$": "美元",
+    "usd": "美元",
+    "¥": "元",
+    "rmb": "元",
+    "cny": "元",
+    "€": "欧元",
+    "eur": "欧元",
+    "£": "英镑",
+    "gbp": "英镑",
+    "hk$": "港元",
+    "hkd": "港元",
+}
 
 
 def find_quantities(scan: Scan, *, lone_one: bool = False) -> None:
@@ -136,9 +170,7 @@ def _sweep(scan: Scan) -> None:
             text, first, last = scan.printed(start, stop)
             scan.claim(start, stop)
             value, step = read_arabic(scan.text[start:stop])
-            scan.found.append(
-                Figure(text, value, "", "quantity", "exact", first, last, step=step)
-            )
+            scan.found.append(Figure(text, value, "", "quantity", "exact", first, last, step=step))
             start = stop
 
 
@@ -169,7 +201,11 @@ def _read(scan: Scan, match: re.Match[str]) -> _Number | None:
         return None
     if match["several"]:
         mags = match["magnitude"]
-        if match["several"] == "数" and start and text[start - 1] in "指计算系岁多少总人基参函次分位":
+        if (
+            match["several"] == "数"
+            and start
+            and text[start - 1] in "指计算系岁多少总人基参函次分位"
+        ):
             return None
         value = Decimal(1)
         for c in mags:
@@ -190,8 +226,9 @@ def _read(scan: Scan, match: re.Match[str]) -> _Number | None:
         value_or_none = read_english(word)
         if value_or_none is None or word in ("one", "zero", "hundred"):
             return None
-        number = _Number(start, match.end(), value_or_none, Decimal(1), currency=currency,
-                         english=True)
+        number = _Number(
+            start, match.end(), value_or_none, Decimal(1), currency=currency, english=True
+        )
         _magnitude(scan, number)
         return number
     return _read_chinese(scan, match["chinese"], start, match.end())
@@ -211,8 +248,14 @@ def _read_chinese(scan: Scan, raw: str, start: int, end: int) -> _Number | None:
         if (pair[1] and scale != 1) or pair[1] == "百":
             return None
         base = Decimal(10 if pair[1] else 0)
-        return _Number(start, end, (base + DIGITS[pair[2]]) * scale, scale, chinese=raw,
-                       high=(base + DIGITS[pair[3]]) * scale)
+        return _Number(
+            start,
+            end,
+            (base + DIGITS[pair[2]]) * scale,
+            scale,
+            chinese=raw,
+            high=(base + DIGITS[pair[3]]) * scale,
+        )
     tail = re.fullmatch(r"(.+点[^万亿]+)([万亿])", raw)
     value = read_chinese(tail[1]) if tail else read_chinese(raw)
     if value is None:
@@ -321,7 +364,8 @@ def _finish(scan: Scan, number: _Number, *, lone_one: bool) -> int:
         return 0
     kind: Kind = "quantity"
     recent = (
-        left == "nearly" and unit in _TIME_UNITS
+        left == "nearly"
+        and unit in _TIME_UNITS
         and _RECENT.search(text, max(0, begin - 1), number.start)
     )
     if recent:
@@ -337,8 +381,18 @@ def _finish(scan: Scan, number: _Number, *, lone_one: bool) -> int:
     scan.claim(begin, finish)
     printed, first, last = scan.printed(begin, finish)
     scan.found.append(
-        Figure(printed, number.value, unit, kind, bound, first, last, unit_text=unit_text,
-               high=high, step=number.step)
+        Figure(
+            printed,
+            number.value,
+            unit,
+            kind,
+            bound,
+            first,
+            last,
+            unit_text=unit_text,
+            high=high,
+            step=number.step,
+        )
     )
     return finish
 
@@ -361,7 +415,9 @@ def _read_unit(scan: Scan, number: _Number) -> tuple[str, str, int, Bound]:
     text = scan.text
     ge = _GE.match(text, number.end)
     if ge is not None:
-        unit = {"月": "个月", "星期": "周", "钟头": "小时", "工作日": "天"}.get(ge["unit"], ge["unit"])
+        unit = {"月": "个月", "星期": "周", "钟头": "小时", "工作日": "天"}.get(
+            ge["unit"], ge["unit"]
+        )
         if ge["mid"] == "半" or ge["after"]:
             number.value += Decimal("0.5") if number.chinese != "半半" else 0
         bound: Bound = "over" if ge["mid"] == "多" else "exact"
@@ -372,8 +428,12 @@ def _read_unit(scan: Scan, number: _Number) -> tuple[str, str, int, Bound]:
         number.step = Decimal("0.1")
         return "元", "块", jiao.end(), "exact"
     # 六大领域 counts fields
-    if number.chinese and text.startswith("大", number.end) and 2 <= number.value <= 12 \
-            and not text.startswith(("大学", "大会", "大小", "大队", "大爷"), number.end):
+    if (
+        number.chinese
+        and text.startswith("大", number.end)
+        and 2 <= number.value <= 12
+        and not text.startswith(("大学", "大会", "大小", "大队", "大爷"), number.end)
+    ):
         return "个", "大", number.end + 1, "exact"
     match = _unit_pattern().match(text, number.end)
     if match is None:
@@ -398,15 +458,26 @@ def _read_unit(scan: Scan, number: _Number) -> tuple[str, str, int, Bound]:
     if word in ("年", "月", "级") and text.startswith(("级", "份额"), end):
         return "", "", number.end, "exact"
     half = _HALF_AFTER.match(text, end)
-    if half is not None and word in ("年", "倍", "小时", "天", "亩", "斤", "里", "公里") and number.chinese:
+    if (
+        half is not None
+        and word in ("年", "倍", "小时", "天", "亩", "斤", "里", "公里")
+        and number.chinese
+    ):
         number.value += Decimal("0.5")
         end = half.end()
     return canonical(word), word, end, "exact"
 
 
 def _chinese_quantity(
-    scan: Scan, number: _Number, unit_text: str, unit: str, left: Bound, right: Bound,
-    inside: Bound, *, lone_one: bool,
+    scan: Scan,
+    number: _Number,
+    unit_text: str,
+    unit: str,
+    left: Bound,
+    right: Bound,
+    inside: Bound,
+    *,
+    lone_one: bool,
 ) -> bool:
     """Whether a number in Chinese numerals counts something here, and is not part of a word."""
     raw = number.chinese
@@ -432,5 +503,7 @@ def _chinese_quantity(
         long = len(raw) >= 2 and any(c in raw for c in "万亿")
         return bounded or long or (len(raw) >= 3 and any(c in raw for c in "十百千"))
     if raw in ("百", "千", "万", "亿", "十"):
-        return bounded or unit_text not in _UNSAFE_BARE or (raw == "十" and unit_text in ("年", "家"))
+        return (
+            bounded or unit_text not in _UNSAFE_BARE or (raw == "十" and unit_text in ("年", "家"))
+        )
     return True

@@ -7,21 +7,58 @@ from decimal import Decimal
 from .figure import Bound, Figure
 from .units import english_name
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _SCALES = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
 _ENGLISH_BOUNDS: dict[Bound, str] = {
-    "exact": "{}", "about": "about {}", "nearly": "nearly {}", "over": "more than {}",
-    "at_least": "at least {}", "under": "less than {}", "at_most": "at most {}",
-    "several": "several times {}", "by": "by {}", "since": "since {}", "before": "before {}",
+    "exact": "{}",
+    "about": "about {}",
+    "nearly": "nearly {}",
+    "over": "more than {}",
+    "at_least": "at least {}",
+    "under": "less than {}",
+    "at_most": "at most {}",
+    "several": "several times {}",
+    "by": "by {}",
+    "since": "since {}",
+    "before": "before {}",
     "after": "after {}",
 }
 _CHINESE_BOUNDS: dict[Bound, str] = {
-    "exact": "{}", "about": "约{}", "nearly": "近{}", "over": "超过{}", "at_least": "至少{}",
-    "under": "不到{}", "at_most": "不超过{}", "several": "数{}", "by": "截至{}", "since": "{}以来",
-    "before": "{}前", "after": "{}后",
+    "exact": "{}",
+    "about": "约{}",
+    "nearly": "近{}",
+    "over": "超过{}",
+    "at_least": "至少{}",
+    "under": "不到{}",
+    "at_most": "不超过{}",
+    "several": "数{}",
+    "by": "截至{}",
+    "since": "{}以来",
+    "before": "{}前",
+    "after": "{}后",
 }
-_SEVERAL = {10: "dozens", 100: "hundreds", 1000: "thousands", 10000: "tens of thousands",
-            100000: "hundreds of thousands", 10**6: "millions", 10**8: "hundreds of millions"}
+_SEVERAL = {
+    10: "dozens",
+    100: "hundreds",
+    1000: "thousands",
+    10000: "tens of thousands",
+    100000: "hundreds of thousands",
+    10**6: "millions",
+    10**8: "hundreds of millions",
+}
 _SINGULAR = {"pieces": "piece", "households": "household", "vehicles": "vehicle"}
 
 
@@ -92,8 +129,7 @@ def _english(figure: Figure) -> str:
 
 
 def _english_fraction(value: Decimal) -> str:
-    words = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth",
-             10: "tenth"}
+    words = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth"}
     names = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
     for bottom, word in words.items():
         top = value * bottom
@@ -106,15 +142,19 @@ def _english_fraction(value: Decimal) -> str:
 
 
 def _ordinal(number: int) -> str:
-    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    suffix = (
+        "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    )
     return f"{number}{suffix}"
 
 
 def _english_date(figure: Figure) -> str:
     when = figure.when
     assert when is not None
-    if when.clock is not None or when.until is not None or (
-        when.year is None and when.month is None
+    if (
+        when.clock is not None
+        or when.until is not None
+        or (when.year is None and when.month is None)
     ):
         relative = {-2: "the year before last", -1: "last year", 0: "this year", 1: "next year"}
         if when.year_offset is not None and when.until is None and when.clock is None:
@@ -122,12 +162,26 @@ def _english_date(figure: Figure) -> str:
         return str(when).replace("/", " to ") if "X" not in str(when) else figure.text
     words = []
     if when.part:
-        words.append({"start": "the beginning of", "early": "early", "mid": "mid",
-                      "late": "late", "end": "the end of"}[when.part])
+        words.append(
+            {
+                "start": "the beginning of",
+                "early": "early",
+                "mid": "mid",
+                "late": "late",
+                "end": "the end of",
+            }[when.part]
+        )
     if when.span:
-        words.append({"Q1": "the first quarter of", "Q2": "the second quarter of",
-                      "Q3": "the third quarter of", "Q4": "the fourth quarter of",
-                      "H1": "the first half of", "H2": "the second half of"}[when.span])
+        words.append(
+            {
+                "Q1": "the first quarter of",
+                "Q2": "the second quarter of",
+                "Q3": "the third quarter of",
+                "Q4": "the fourth quarter of",
+                "H1": "the first half of",
+                "H2": "the second half of",
+            }[when.span]
+        )
     if when.month:
         words.append(_MONTHS[when.month - 1])
     if when.day:
@@ -135,8 +189,11 @@ def _english_date(figure: Figure) -> str:
     if when.year:
         words.append(str(when.year))
     elif when.year_offset is not None:
-        words.append({-2: "the year before last", -1: "last year", 0: "this year",
-                      1: "next year"}.get(when.year_offset, ""))
+        words.append(
+            {-2: "the year before last", -1: "last year", 0: "this year", 1: "next year"}.get(
+                when.year_offset, ""
+            )
+        )
     return " ".join(w for w in words if w)
 
 
@@ -180,8 +237,14 @@ def _chinese_date(figure: Figure) -> str:
         return figure.text
     text = f"{when.year}年"
     if when.span:
-        text += {"Q1": "一季度", "Q2": "二季度", "Q3": "三季度", "Q4": "四季度", "H1": "上半年",
-                 "H2": "下半年"}[when.span]
+        text += {
+            "Q1": "一季度",
+            "Q2": "二季度",
+            "Q3": "三季度",
+            "Q4": "四季度",
+            "H1": "上半年",
+            "H2": "下半年",
+        }[when.span]
     if when.month:
         text += f"{when.month}月"
     if when.day:

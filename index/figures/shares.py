@@ -43,8 +43,19 @@ _RATIO = re.compile(
     r"|(?P<oa>[一二三四五六七八九])(?P<ob>[一二三四五六七八九])开"
 )
 _WORDS = "|".join(w for w in ENGLISH if w != "zero")
-_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
-          "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_PARTS = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 _ENGLISH = re.compile(
     rf"\b(?:(?P<n>{_WORDS}|an?)[\s-](?P<d>(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?)"
     r"(?![a-z]|\s+(?:time|place|year|consecutive|of (?:19|20)))"
@@ -61,10 +72,17 @@ def find_shares(scan: Scan) -> None:
         high = read_arabic(match["high"])[0] if match["high"] else None
         point = "point" in match["unit"] or "百分点" in match["unit"]
         scale = Decimal("0.1") if match["unit"] == "‰" else Decimal(1)
-        _add(scan, *match.span(), low * scale, "point" if point else "percent",
-             "个百分点" if point else "%", match["unit"], step * scale,
-             None if high is None else high * scale,
-             "over" if re.search("[余多]", match[0]) else "exact")
+        _add(
+            scan,
+            *match.span(),
+            low * scale,
+            "point" if point else "percent",
+            "个百分点" if point else "%",
+            match["unit"],
+            step * scale,
+            None if high is None else high * scale,
+            "over" if re.search("[余多]", match[0]) else "exact",
+        )
     for match in scan.matches(_CN_PERCENT):
         raw = match["low"] or match["high"]
         arabic = raw[0].isascii()
@@ -76,8 +94,15 @@ def find_shares(scan: Scan) -> None:
     for match in scan.matches(_CN_POINT):
         value = read_chinese(match["low"])
         if value is not None:
-            _add(scan, *match.span(), value, "point", "个百分点", "个百分点",
-                 min(chinese_step(match["low"]), Decimal(1)))
+            _add(
+                scan,
+                *match.span(),
+                value,
+                "point",
+                "个百分点",
+                "个百分点",
+                min(chinese_step(match["low"]), Decimal(1)),
+            )
     for match in scan.matches(_FRACTION):
         _fraction(scan, match)
     for match in scan.matches(_TENTH):
@@ -85,11 +110,14 @@ def find_shares(scan: Scan) -> None:
         value = (Decimal(tens) if tens.isascii() else read_chinese(tens) or Decimal(0)) * 10
         value += read_chinese(match["ones"]) or 0 if match["ones"] else 0
         value += 5 if match["half"] else 0
-        _add(scan, *match.span(), value, "percent", "%", "成",
-             Decimal(1 if match["ones"] else 10))
+        _add(scan, *match.span(), value, "percent", "%", "成", Decimal(1 if match["ones"] else 10))
     for match in scan.matches(_HALF):
-        named: dict[str, Bound] = {"over": "over", "least": "at_least", "under": "under",
-                                   "nearly": "nearly"}
+        named: dict[str, Bound] = {
+            "over": "over",
+            "least": "at_least",
+            "under": "under",
+            "nearly": "nearly",
+        }
         bound = named.get(match.lastgroup or "", "exact")
         _add(scan, *match.span(), Decimal("0.5"), "fraction", "", "", Decimal("0.1"), None, bound)
     for match in scan.matches(_RATIO):
@@ -155,8 +183,16 @@ def _english(scan: Scan, match: re.Match[str]) -> None:
 
 
 def _add(
-    scan: Scan, start: int, end: int, value: Decimal, kind: Kind, unit: str, unit_text: str,
-    step: Decimal, high: Decimal | None = None, inner: Bound = "exact",
+    scan: Scan,
+    start: int,
+    end: int,
+    value: Decimal,
+    kind: Kind,
+    unit: str,
+    unit_text: str,
+    step: Decimal,
+    high: Decimal | None = None,
+    inner: Bound = "exact",
 ) -> None:
     if not scan.free(start, end):
         return
@@ -170,5 +206,7 @@ def _add(
     scan.claim(begin, finish)
     text, first, last = scan.printed(begin, finish)
     scan.found.append(
-        Figure(text, value, unit, kind, bound, first, last, unit_text=unit_text, high=high, step=step)
+        Figure(
+            text, value, unit, kind, bound, first, last, unit_text=unit_text, high=high, step=step
+        )
     )

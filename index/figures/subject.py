@@ -26,7 +26,9 @@ _MEASURE = re.compile(
 )
 # The words before the head that belong to it: 农民人均|可支配收入, but not across 的.
 _MODIFIER = re.compile(r"[\u4e00-\u9ffe]{0,6}$")
-_NOT_MODIFIER = re.compile(r".*(?:的|了|在|达|和|与|及|将|把|是|从|对|其|该|去年|今年|同比|实现|完成|拥有|共)")
+_NOT_MODIFIER = re.compile(
+    r".*(?:的|了|在|达|和|与|及|将|把|是|从|对|其|该|去年|今年|同比|实现|完成|拥有|共)"
+)
 # 全年, 全市 before a measure say when and where.
 _HEADLESS = re.compile(r"(?:全(?:[省市县区镇乡村国]|年)|(?:上|下)半年|当年|本[省市县区]|的|年|月)+")
 _COUNTED = re.compile(r"[\u4e00-\u9fff]{2,8}")
@@ -55,19 +57,19 @@ class Subjects:
         covered = bytearray(len(self._text) + 1)
         for start, end in self._spans:
             covered[start:end] = b"\x01" * (end - start)
-        self._clauses = [0] + [
-            m.end() for m in CLAUSE_END.finditer(self._text) if not covered[m.start()]
-        ] + [len(self._text)]
-        self._sentences = [0] + [
-            m.end() for m in SENTENCE_END.finditer(self._text) if not covered[m.start()]
-        ] + [len(self._text)]
+        self._clauses = (
+            [0]
+            + [m.end() for m in CLAUSE_END.finditer(self._text) if not covered[m.start()]]
+            + [len(self._text)]
+        )
+        self._sentences = (
+            [0]
+            + [m.end() for m in SENTENCE_END.finditer(self._text) if not covered[m.start()]]
+            + [len(self._text)]
+        )
         self._places = places(self._text)
         self._dates = [i for i, f in enumerate(figures) if f.kind in ("date", "period")]
-        self._bases = {
-            i
-            for i in self._dates
-            if self._is_base(*self._spans[i])
-        }
+        self._bases = {i for i in self._dates if self._is_base(*self._spans[i])}
         # Where a place or a figure ends: a measure does not reach back across it.
         self._ends = sorted({p[1] for p in self._places} | {s[1] for s in self._spans})
         self._names = self._paired()
@@ -92,9 +94,7 @@ class Subjects:
             clause=(before[-60:] + " " + after[:40]).strip(" ,。;!?、"),
         )
 
-    def _measure(
-        self, index: int, first: int, start: int, before: str, after: str
-    ) -> str | None:
+    def _measure(self, index: int, first: int, start: int, before: str, after: str) -> str | None:
         figure = self._figures[index]
         if figure.kind in ("date", "period", "time", "name"):
             return None

@@ -19,8 +19,25 @@ from .find import find_figures
 from .reader_units import plain
 
 COLUMNS = (
-    "text", "value", "high", "unit", "kind", "bound", "subject", "place", "time", "direction",
-    "date", "article_id", "title", "source", "article_date", "passage_id", "start", "end", "quote",
+    "text",
+    "value",
+    "high",
+    "unit",
+    "kind",
+    "bound",
+    "subject",
+    "place",
+    "time",
+    "direction",
+    "date",
+    "article_id",
+    "title",
+    "source",
+    "article_date",
+    "passage_id",
+    "start",
+    "end",
+    "quote",
 )
 # A date or a name written with digits measures nothing.
 MEASURED = frozenset({"quantity", "percent", "point", "fraction", "ratio", "rank", "ordinal"})

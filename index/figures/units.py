@@ -23,19 +23,25 @@ _MEASURES: dict[str, tuple[str, str, str, str]] = {
     "卢布": ("money:RUB", "1", "rubles roubles", "roubles"),
     "新台币": ("money:TWD", "1", "台币", "New Taiwan dollars"),
     "平方米": (
-        "area", "1",
-        "平米 平方 m2 sqm square-meter square-meters square-metre square-metres", "square metres",
+        "area",
+        "1",
+        "平米 平方 m2 sqm square-meter square-meters square-metre square-metres",
+        "square metres",
     ),
     "亩": ("area", "2000/3", "mu", "mu"),
     "公顷": ("area", "10000", "hm2 hectare hectares", "hectares"),
     "平方公里": (
-        "area", "1000000",
-        "平方千米 km2 square-kilometer square-kilometers square-kilometre square-kilometres "
-        "sq-km", "square kilometres",
+        "area",
+        "1000000",
+        "平方千米 km2 square-kilometer square-kilometers square-kilometre square-kilometres sq-km",
+        "square kilometres",
     ),
     "米": ("length", "1", "m meter meters metre metres", "metres"),
     "公里": (
-        "length", "1000", "千米 km kilometer kilometers kilometre kilometres", "kilometres",
+        "length",
+        "1000",
+        "千米 km kilometer kilometers kilometre kilometres",
+        "kilometres",
     ),
     "厘米": ("length", "0.01", "公分 cm centimeters centimetres", "centimetres"),
     "毫米": ("length", "0.001", "mm millimeters millimetres", "millimetres"),
@@ -50,7 +56,9 @@ _MEASURES: dict[str, tuple[str, str, str, str]] = {
     "斤": ("mass", "500", "市斤", "jin"),
     "吨": ("mass", "1000000", "公吨 ton tons tonne tonnes", "tonnes"),
     "立方米": (
-        "volume", "1000", "m3 立方 方 cubic-meter cubic-meters cubic-metre cubic-metres",
+        "volume",
+        "1000",
+        "m3 立方 方 cubic-meter cubic-meters cubic-metre cubic-metres",
         "cubic metres",
     ),
     "升": ("volume", "1", "公升 liter liters litre litres", "litres"),
@@ -74,7 +82,10 @@ _MEASURES: dict[str, tuple[str, str, str, str]] = {
     "岁": ("age", "1", "周岁 years-old", "years old"),
     "%": ("percent", "1", "percent per-cent ％", "%"),
     "个百分点": (
-        "point", "1", "百分点 percentage-point percentage-points", "percentage points",
+        "point",
+        "1",
+        "百分点 percentage-point percentage-points",
+        "percentage points",
     ),
     "倍": ("multiple", "1", "times fold", "times"),
     "吉字节": ("data", "1", "gb", "gigabytes"),
@@ -213,9 +224,16 @@ def is_count(name: str) -> bool:
 
 
 # People and things counted with one word or the other; the claim may choose differently.
-_SAME_COUNT = ({"人", "位"}, {"件", "套", "件(套)"}, {"台", "套", "台套", "台(套)"},
-               {"株", "棵"}, {"座", "处", "个", "所"}, {"家", "所", "户", "个"},
-               {"项", "条", "个", "件"}, {"张", "床"})
+_SAME_COUNT = (
+    {"人", "位"},
+    {"件", "套", "件(套)"},
+    {"台", "套", "台套", "台(套)"},
+    {"株", "棵"},
+    {"座", "处", "个", "所"},
+    {"家", "所", "户", "个"},
+    {"项", "条", "个", "件"},
+    {"张", "床"},
+)
 
 
 def comparable(left: str, right: str) -> bool:

@@ -18,7 +18,12 @@ def make_article(text: str, **fields: str | None) -> Article:
 
 
 def make_evidence(
-    article: Article, sentence: str, *, heading: str | None = None, span: str | None = None, **features: float
+    article: Article,
+    sentence: str,
+    *,
+    heading: str | None = None,
+    span: str | None = None,
+    **features: float,
 ) -> Evidence:
     """Evidence of `sentence`, which must stand in `article`; `span` is the reader's words."""
     start = article.text.index(sentence)

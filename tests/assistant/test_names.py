@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from assistant.names import NameIndex, in_pinyin
 
-TEXTS = ["织里镇的童装远销海外，莫晓岚回乡开了农家乐。", "龙湾区天河街道的老人，妙西镇妙山村的庄园。"]
+TEXTS = [
+    "织里镇的童装远销海外，莫晓岚回乡开了农家乐。",
+    "龙湾区天河街道的老人，妙西镇妙山村的庄园。",
+]
 
 
 def test_pinyin_is_found_again() -> None:

@@ -12,7 +12,8 @@ from index.tokens import tokens
 
 _SHEETS = (
     (
-        "青溪县:一条溪流带富一方人", "2022-06-15",
+        "青溪县:一条溪流带富一方人",
+        "2022-06-15",
         "近年来,青溪县依托水资源做强纺织产业。2021年,全县地区生产总值达到386.4亿元,同比增长7.2%。"
         "柳湾镇是全国最大的毛巾生产基地,现有毛巾企业2300余家,年产毛巾48亿条,销售额达120亿元,占国内市场的1/3以上。"
         "去年10月,柳湾毛巾交易中心获批国家级外贸转型升级基地。截至目前,出口额已超15亿元。\n"
@@ -23,7 +24,8 @@ _SHEETS = (
         "在全省县域高质量发展考核中,青溪县位列全省第五、全市第一。",
     ),
     (
-        "河阳市民生实事:让公共服务更近一点", "2023-04-20",
+        "河阳市民生实事:让公共服务更近一点",
+        "2023-04-20",
         "河阳市去年新建普惠托育机构36家,新增托位1800个。"
         "市第二人民医院牵头组建了6个县域医共体,基层就诊率由65.1%提高到71.8%。"
         "在白塔区,全市首个老年食堂于2022年3月开业,每天为420名老人供应午餐,每份补贴4元。"
@@ -35,7 +37,8 @@ _SHEETS = (
         "全市城区绿化面积扩大了240公顷,人均公园绿地面积15.2平方米。",
     ),
     (
-        "松岗区:数字化改革让工厂更聪明", "2023-09-02",
+        "松岗区:数字化改革让工厂更聪明",
+        "2023-09-02",
         "松岗区是全省首批数字经济创新发展试验区。截至去年底,全区建成市级智能工厂42家,省级智能工厂11家,未来工厂3家。"
         "宏远轴承公司投资2.8亿元改造生产线,产能提高四成,用工减少25%,成本下降9%。"
         "“过去一条线要60个人,现在只要15个人。”车间主任李国强说。"
@@ -46,7 +49,8 @@ _SHEETS = (
         "今年上半年,全区规上工业增加值同比增长8.1%,高于全市平均2.4个百分点。",
     ),
     (
-        "临泽县:强村富民有新路", "2022-04-18",
+        "临泽县:强村富民有新路",
+        "2022-04-18",
         "截至去年底,临泽县126个村集体经济总收入2.84亿元,其中经营性收入1.97亿元。"
         "年经营性收入30万元以上的村108个,占比85.7%;80万元以上的村46个,占比36.5%。"
         "南塘村党支部书记何秋月介绍,村里把3200平方米的旧粮仓改成研学馆,每年租金收入56万元。"
@@ -65,8 +69,17 @@ _SHEETS = (
 
 def _article(number: int, title: str, date: str, text: str) -> Article:
     return Article(
-        id=f"n{number}", title=title, subtitle=None, source="河阳日报", date=date, page=None,
-        author=None, language="zh-Hans", text=text, path=f"n{number}.txt", sha256=str(number),
+        id=f"n{number}",
+        title=title,
+        subtitle=None,
+        source="河阳日报",
+        date=date,
+        page=None,
+        author=None,
+        language="zh-Hans",
+        text=text,
+        path=f"n{number}.txt",
+        sha256=str(number),
     )
 
 
@@ -94,7 +107,8 @@ def search(query: str) -> Sequence[Candidate]:
     wanted = Counter(tokens(query))
     scored = sorted(
         ((sum((wanted & Counter(tokens(p.text))).values()), -p.id, p, a) for p, a in PASSAGES),
-        key=lambda item: item[:2], reverse=True,
+        key=lambda item: item[:2],
+        reverse=True,
     )
     return [
         Candidate(passage, article, float(score), rank, None)

@@ -97,7 +97,8 @@ def test_explanations_speak_the_claims_language(spelled) -> None:  # type: ignor
     hant = check_whole("雲嶺村2021年接待了31.3萬人次遊客。", NEWS.search)
     assert hant.language == "zh-Hant" and "數字" in hant.explanation
     english = check_whole(
-        "Songgang District has built 25 provincial-level smart factories.", NEWS.search,
+        "Songgang District has built 25 provincial-level smart factories.",
+        NEWS.search,
         names=spelled,
     )
     assert "not 25" in english.explanation and "11" in english.explanation
@@ -110,8 +111,14 @@ def test_the_batch_contract() -> None:
     assert list(row)[:6] == ["id", "claim", "verdict", "explanation", "figures", "citations"]
     assert row["id"] == 7 and row["verdict"] == "contradicted" and row["error"] is None
     assert row["figures"] == [
-        {"text": "210亿元", "value": 21000000000, "unit": "元", "verdict": "contradicted",
-         "found": "120亿元", "citation": 1}
+        {
+            "text": "210亿元",
+            "value": 21000000000,
+            "unit": "元",
+            "verdict": "contradicted",
+            "found": "120亿元",
+            "citation": 1,
+        }
     ]
     assert row["citations"][0]["quote"] in NEWS.ARTICLES[0].text
     assert render_verdict(verdict).startswith("✗ ")

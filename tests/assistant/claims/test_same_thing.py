@@ -25,8 +25,17 @@ TEXT = (
     "由云泉市民自己设立的好人奖已发出奖金超300万元。"
 )
 ARTICLE = Article(
-    id="a", title="云泉市:同走一条致富路", subtitle=None, source="江苏新报", date="2023-05-12",
-    page=None, author=None, language="zh-Hans", text=TEXT, path="a.txt", sha256="a",
+    id="a",
+    title="云泉市:同走一条致富路",
+    subtitle=None,
+    source="江苏新报",
+    date="2023-05-12",
+    page=None,
+    author=None,
+    language="zh-Hans",
+    text=TEXT,
+    path="a.txt",
+    sha256="a",
 )
 PASSAGE = Passage(1, "a", 0, None, 0, len(TEXT), TEXT)
 

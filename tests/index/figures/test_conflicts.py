@@ -66,12 +66,19 @@ def test_an_article_does_not_conflict_with_itself() -> None:
 
 def test_unrelated_sentences_never_conflict() -> None:
     sentences = [
-        "2022年,柳湾镇有毛巾企业2300家。", "2022年,柳湾镇有小学6所。", "2022年,柳湾镇面积81平方公里。",
-        "2022年,柳湾镇人口7.2万人。", "2022年,柳湾镇新建公园3个。", "2022年,柳湾镇绿化率42%。",
+        "2022年,柳湾镇有毛巾企业2300家。",
+        "2022年,柳湾镇有小学6所。",
+        "2022年,柳湾镇面积81平方公里。",
+        "2022年,柳湾镇人口7.2万人。",
+        "2022年,柳湾镇新建公园3个。",
+        "2022年,柳湾镇绿化率42%。",
         "2022年,柳湾镇毛巾占国内市场的35%。",
     ]
     for one, other in combinations(sentences, 2):
-        assert find_conflicts(locate(paper("甲", one)) + locate(paper("乙", other))) == [], (one, other)
+        assert find_conflicts(locate(paper("甲", one)) + locate(paper("乙", other))) == [], (
+            one,
+            other,
+        )
 
 
 def test_rows_for_a_command_and_a_page() -> None:

@@ -19,8 +19,17 @@ from index.figures import (
 
 TEXT = "柳溪镇去年接待游客12.5万人次。\n=SUM是公式,不是数字,全镇有5G基站86座,投资超1.2亿元。"
 ARTICLE = Article(
-    id="a1", title="柳溪的夏天", subtitle=None, source="河湾日报", date="2022-08-01", page=None,
-    author=None, language="zh-Hans", text=TEXT, path="a1.txt", sha256="0",
+    id="a1",
+    title="柳溪的夏天",
+    subtitle=None,
+    source="河湾日报",
+    date="2022-08-01",
+    page=None,
+    author=None,
+    language="zh-Hans",
+    text=TEXT,
+    path="a1.txt",
+    sha256="0",
 )
 PASSAGE = Passage(7, "a1", 0, None, 0, len(TEXT), TEXT)
 
@@ -34,7 +43,10 @@ def test_rows_stand_in_the_article() -> None:
         assert row["passage_id"] == 7
     visits = rows[1]
     assert (visits["value"], visits["unit"], visits["time"], visits["place"]) == (
-        "125000", "人次", "2021", "柳溪镇",
+        "125000",
+        "人次",
+        "2021",
+        "柳溪镇",
     )
     assert rows[0]["date"] == "2021" and rows[3]["bound"] == "over"
 
@@ -48,7 +60,11 @@ def test_filters() -> None:
 def test_filters_in_either_script_by_kinds_and_article() -> None:
     rows = figure_rows(ARTICLE)
     assert [r["text"] for r in filtered(rows, words="遊客 柳溪")] == ["去年", "12.5万人次"]
-    assert [r["text"] for r in filtered(rows, kinds=MEASURED)] == ["12.5万人次", "86座", "超1.2亿元"]
+    assert [r["text"] for r in filtered(rows, kinds=MEASURED)] == [
+        "12.5万人次",
+        "86座",
+        "超1.2亿元",
+    ]
     assert list(filtered(rows, article_id="other")) == []
 
 
