@@ -27,7 +27,7 @@ from .roles import holder_named, role_asked
 _PRINTED_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?=年|[—-])")
 _RELATIVE_YEARS = (("前年", -2), ("去年", -1), ("上年", -1), ("今年", 0), ("本年", 0), ("明年", 1))
 _OPENING_PLACE = re.compile(
-    r"((?:(?![的是了在和与有年小城乡古])[\u4e00-\u9fff]){1,3}?(?:街道|社区|省|市|县|镇|乡|村))(?![\u4e00-\u9fff]?[长庄民])"
+    r"((?:(?![的是了在和与有年小城乡古回进下入出到返驻离])[\u4e00-\u9fff]){1,3}?(?:街道|社区|省|市|县|镇|乡|村))(?![\u4e00-\u9fff]?[长庄民])"
 )
 _COMPARED_YEAR = re.compile(r"[比较](?:去年|上年|前年|今年)|(?:去年|上年)(?:同期|增长|下降)")
 # 全省GDP: a figure of all the province, where a place within it was asked about.
@@ -257,7 +257,9 @@ def _place(
     if core in title:
         return None
     if rivals:
-        return Unmet("place", asked, rivals[0])
+        # Without its class word a village may be meant, and its town be what the sentence names.
+        within = suffix is None and core in _context(evidence)
+        return Unmet("place", asked, None if within else rivals[0])
     if core not in _context(evidence):
         absent = core not in fold_text(evidence.candidate.article.text)
         # What is known for a place is no slip of the tagger's.

@@ -146,6 +146,7 @@ _STRANGE, _STRANGE_FOCUS, _COUNTED = 0.45, 0.6, 0.3
 _STRANGE_ROLE = 0.5
 # Set by hand after a look at refusals in `eval/sets`, as `_FREER_WORDING` in `fit_refusal` was.
 _STRANGE_OUTWEIGHED = 0.3
+_NEAR_A_VERDICT = 0.5
 # English words find their Chinese ones less surely: the whole question must be strange, too.
 _STRANGE_ENGLISH, _STRANGE_QUESTION = 0.35, 0.45
 
@@ -196,7 +197,11 @@ def decide(judged: Judged, calibration: Calibration) -> Decision:
     other = any(demand.final for demand in judged.unmet)
     # A strange word may be the user's own word for what is printed: all else may outweigh it.
     other = other or (bool(judged.strange) and confidence < _STRANGE_OUTWEIGHED)
-    answered = confidence >= calibration.threshold and not other
+    least = calibration.threshold
+    if judged.question.kind == "yes_no":
+        # No verdict was found: a sentence that is only near the question must be very near.
+        least = max(least, _NEAR_A_VERDICT)
+    answered = confidence >= least and not other
     return Decision(
         answered,
         confidence,
