@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -31,7 +31,7 @@ from ..scoring import Metric
 from ..table import aligned
 from .form import Benchmark, Reference
 from .own_rgb import own_rows
-from .readers import NAMES, OWN_RGB, open_benchmark
+from .readers import NAMES, OWN_RGB, UHGEVAL, open_benchmark
 from .rgb import RgbSettings, read_rgb, references_of, run_rgb
 from .tasks import (
     Outcome,
@@ -42,6 +42,7 @@ from .tasks import (
     scratch_folder,
     summarise,
 )
+from .uhgeval import benchmark_of, folder_of, read_uhgeval, run_uhgeval
 
 if TYPE_CHECKING:
     from models import Reader
@@ -60,7 +61,7 @@ def add_command(commands: Any) -> None:
     )
     parser.add_argument("--task", choices=TASKS, default="reading", help="(%(default)s)")
     parser.add_argument("--limit", type=int, help="only the first questions")
-    add_sample(parser, "only N questions; all documents stay")
+    add_sample(parser, f"only N questions; all documents stay, but those of {UHGEVAL}")
     add_jobs(parser)
     parser.add_argument("--reader", default="builtin", help="name or folder (%(default)s)")
     parser.add_argument("--embedder", default="builtin", help="name or folder (%(default)s)")
@@ -120,6 +121,26 @@ def _data(options: argparse.Namespace) -> Path:
     return Path(options.data)
 
 
+def _uhgeval(
+    options: argparse.Namespace,
+) -> tuple[dict[str, Any], list[Outcome], Sequence[Reference]]:
+    items, data_hash = read_uhgeval(_data(options))
+    drawn = sampled(items[: options.limit], options.sample, options.seed)
+    benchmark = benchmark_of(drawn, data_hash)
+    folder = scratch_folder(options.work) / folder_of(drawn)
+    opener = _opener(options, benchmark, folder, options.reader)
+    outcomes = run_uhgeval(drawn, opener, jobs=options.jobs, progress=progress)
+    about = {
+        "name": benchmark.name,
+        "task": "claims",
+        "note": benchmark.note,
+        "data_sha256": data_hash,
+        "documents": len(benchmark.documents),
+        "of": len(items),
+    }
+    return about, outcomes, ()
+
+
 def _span_benchmark(
     options: argparse.Namespace,
 ) -> tuple[dict[str, Any], list[Outcome], Sequence[Reference]]:
@@ -143,18 +164,27 @@ def _measure(options: argparse.Namespace, benchmark: Benchmark) -> list[Outcome]
     if options.task == "reading":
         opener = partial(_open_reader, options.reader)
         return run_reading(benchmark, opener, jobs=options.jobs, progress=progress)
-    folder = scratch_folder(options.work)
-    sys.stderr.write(f"indexing {len(benchmark.documents)} documents in {folder}\n")
-    index = index_documents(benchmark, folder, embedder=options.embedder)
     reader = None if options.task == "retrieval" else options.reader
-    assistant = partial(_open_assistant, index, options.embedder, reader, options.without)
+    assistant = _opener(options, benchmark, scratch_folder(options.work), reader)
     ask = run_retrieval if options.task == "retrieval" else run_answers
     return ask(benchmark, assistant, jobs=options.jobs, progress=progress)
 
 
+def _opener(
+    options: argparse.Namespace, benchmark: Benchmark, folder: Path, reader: str | None
+) -> Callable[[], Any]:
+    """Opens an assistant over the documents of the benchmark, which are indexed here."""
+    sys.stderr.write(f"indexing {len(benchmark.documents)} documents in {folder}\n")
+    index = index_documents(benchmark, folder, embedder=options.embedder)
+    return partial(_open_assistant, index, options.embedder, reader, options.without)
+
+
+_OTHERWISE = {"rgb": _rgb, OWN_RGB: _rgb, UHGEVAL: _uhgeval}
+
+
 def run(options: argparse.Namespace) -> int:
     """Measure, and print ours beside what was published."""
-    measured = _rgb(options) if options.name in ("rgb", OWN_RGB) else _span_benchmark(options)
+    measured = _OTHERWISE.get(options.name, _span_benchmark)(options)
     about, outcomes, references = measured
     metrics = summarise(outcomes, samples=options.samples)
     about |= {

@@ -223,7 +223,8 @@ _READERS: dict[str, Callable[[Path], Benchmark]] = {
     "squad": _squad_file,
 }
 OWN_RGB = "rgb-own"
-NAMES = (*_READERS, "rgb", OWN_RGB)
+UHGEVAL = "uhgeval"
+NAMES = (*_READERS, "rgb", OWN_RGB, UHGEVAL)
 
 
 def open_benchmark(name: str, data: Path) -> Benchmark:
