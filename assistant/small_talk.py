@@ -65,7 +65,7 @@ def small_talk(folded: str, language: Language, examples: tuple[str, ...]) -> st
 
 
 _POINTING = re.compile(
-    r"^(?:请问)?(?P<zh>它们?|他们?(?![山乡国人])|她们?)|^(?:how \w+ (?:is|was|are|were|does|did)|(?:what|when|where|why|who|is|was|does|did)(?: (?:is|was|does|did))?) (?P<en>it|they|he|she|its|their|his|her)\b"
+    r"^(?:请问)?(?P<zh>它们?|他们?(?![山乡国人])|她们?)|^(?:how \w+ (?:is|was|are|were|does|did)|(?:what|when|where|why|who|is|was|does|did)(?: (?:is|was|does|did))?) (?P<en>it(?! takes?\b| took\b| true\b| cost\b| possible\b)|they|he|she|its|their|his|her)\b"
 )
 
 
@@ -74,6 +74,8 @@ def pointing_word(folded: str) -> str | None:
 
     >>> pointing_word("它有多高?"), pointing_word("how high is it?"), pointing_word("其他地方呢?")
     ('它', 'it', None)
+    >>> pointing_word("how long does it take to build the bridge?") is None
+    True
     """
     match = _POINTING.match(folded)
     return None if match is None else match["zh"] or match["en"]
