@@ -43,6 +43,8 @@ def question_about(sentence: str, article_date: str | None = None) -> str | None
     '2020年青石镇粮食总产量是多少？'
     >>> question_about("2020年全县粮食总产量达到12.5万吨。") is None
     True
+    >>> question_about("青石镇的粮食产量同比增长46.9%。")
+    '青石镇的粮食产量增长了多少？'
     >>> question_about("惠及的老年人口12.5万。") is None
     True
     """
@@ -50,7 +52,9 @@ def question_about(sentence: str, article_date: str | None = None) -> str | None
         if figure.kind in _SKIPPED:
             continue
         before = sentence[: figure.start]
-        clause = _LEAD.sub("", _LINK.sub("", _CLAUSE_EDGE.split(before)[-1].strip()))
+        said = _CLAUSE_EDGE.split(before)[-1].strip()
+        link = _LINK.search(said)
+        clause = _LEAD.sub("", said[: link.start()] if link else said)
         if not _SHORTEST <= len(clause) <= _LONGEST or _POINTING.match(clause):
             continue
         if re.search(r"[0-9]$", clause) or len(re.findall(r"[0-9]+", clause)) > 1:
@@ -63,7 +67,8 @@ def question_about(sentence: str, article_date: str | None = None) -> str | None
             if place is None or place in clause:
                 continue
             clause = f"{place}{clause}"
-        return f"{clause}是多少？"
+        # 投资同比增长46.9%: the figure is no investment.
+        return f"{clause}{'增长了多少' if link and '增长' in link.group() else '是多少'}？"
     return None
 
 
@@ -110,7 +115,7 @@ def _answers(near: Evidence, start: int, end: int, question: str) -> bool:
     )
     found = short_answer(parse_question(question), sentence)
     # The figure that the question was cut off before.
-    before = question.removesuffix("是多少？")[-4:]
+    before = re.sub(r"(?:是|增长了)多少？$", "", question)[-4:]
     return found is not None and before in text[: found.start - start]
 
 
