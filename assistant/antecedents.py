@@ -37,7 +37,7 @@ _BARE_CLASS = re.compile(
 )
 _PERSON_NAME = ("nr", "nrt", "nrfg")
 _NOT_PERSONS = re.compile(
-    r"居民|农民|村民|职工|老人|儿童|学生|人均|童装|企业|公司|[省市区县镇村路桥湖山园]$|[0-9]"
+    r"居民|农民|村民|职工|老人|儿童|学生|人均|企业|公司|[省市区县镇村路桥湖山园装]$|[0-9]"
 )
 _PLACE_END = re.compile(r"(?:省|市|区|县|镇|乡|村|街道|社区|州|岛|新城)$")
 # 山川乡大沟村: a chain of class words that the tagger cuts wrongly.

@@ -44,7 +44,8 @@ class Case:
     gold: list[bool]
 
 
-def _collection(examples: Sequence[Example], news: Sequence[str], folder: Path) -> Collection:
+def collection_of(examples: Sequence[Example], news: Sequence[str], folder: Path) -> Collection:
+    """The paragraphs of `examples` among `news`, indexed in `folder`."""
     rows = folder / "articles.jsonl"
     contexts = dict.fromkeys(e.context for e in examples)
     with rows.open("w", encoding="utf-8") as out:
@@ -134,7 +135,7 @@ def main(argv: list[str] | None = None) -> int:
     path = Path(__file__).with_name("ranking.json")
     rankings = json.loads(path.read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
-        collection = _collection(held_out, news, Path(folder))
+        collection = collection_of(held_out, news, Path(folder))
         late, _ = token_by_token(collection)
         for name in arguments.readers:
             reader = load_reader("builtin") if name == "reader" else None

@@ -34,12 +34,13 @@ from index.normalise import fold_text
 from index.sentences import sentence_spans
 from models import Reader, load_reader
 from models.folding import fold_same_length
-from models.training.corpus import Example, read_examples, read_news, split
+from models.training.corpus import read_examples, read_news, split
 
 from .assistant import Assistant, token_by_token
 from .constraints import demanded_first
 from .evidence import Evidence, score_evidence
 from .expected import expected_type
+from .fit_ranking import collection_of
 from .focus import focus_of
 from .names import place_core
 from .question import parse_question
@@ -121,21 +122,9 @@ def _rows(arguments: argparse.Namespace, name: str) -> Iterator[Row]:
     held_out = held_out[: arguments.questions]
     news = read_news(arguments.data, arguments.news)
     with tempfile.TemporaryDirectory() as folder:
-        judging = Judge(_collection(held_out, news, Path(folder)), reader)
+        judging = Judge(collection_of(held_out, news, Path(folder)), reader)
         asked = [Asked(e.question, e.answer) for e in held_out]
         yield from _of_questions(judging, asked, False, chance)
-
-
-def _collection(examples: Sequence[Example], news: Sequence[str], folder: Path) -> Collection:
-    """The paragraphs of `examples` among `news`, indexed in `folder`."""
-    articles = folder / "articles.jsonl"
-    contexts = dict.fromkeys(e.context for e in examples)
-    with articles.open("w", encoding="utf-8") as out:
-        for number, text in enumerate([*contexts, *news]):
-            out.write(json.dumps({"title": f"{number}", "text": text}, ensure_ascii=False) + "\n")
-    collection = Collection.open(folder / "index")
-    collection.build([articles])
-    return collection
 
 
 class Judge:
