@@ -24,11 +24,11 @@ from models import Reader, load_reader
 from models.folding import fold_same_length
 from models.training.corpus import Example, read_examples, read_news, split
 
-from .assistant import token_by_token
 from .evidence import Evidence, Features, score_evidence
 from .question import Question, parse_question
 from .ranking import Ranker
 from .retrieve import Candidate, Late, retrieve
+from .retriever_reader import token_by_token
 
 _SEED = 20261122
 # Ranking learns from the sentences that compete: the best few by coverage and reader.

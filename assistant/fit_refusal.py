@@ -36,7 +36,7 @@ from models import Reader, load_reader
 from models.folding import fold_same_length
 from models.training.corpus import read_examples, read_news, split
 
-from .assistant import Assistant, token_by_token
+from .assistant import Assistant
 from .constraints import demanded_first
 from .evidence import Evidence, score_evidence
 from .expected import expected_type
@@ -47,6 +47,7 @@ from .question import parse_question
 from .ranking import load_ranker
 from .refuse import MONOTONE, judge
 from .retrieve import Candidate, retrieve
+from .retriever_reader import token_by_token
 from .understand import Understood, understand
 
 _SEED = 20261122

@@ -1,0 +1,224 @@
+"""Understand, retrieve, read and judge over one collection: all that an answer is made from.
+
+The name and the order of the stages are those of DrQA (Chen et al. 2017, "Reading Wikipedia to
+Answer Open-Domain Questions").
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+
+from index import Collection, Filters, Passage
+from index.tokens import tokens
+from models import Reader, Reranker, TermTranslator, late_interaction
+
+from .constraints import demanded_first
+from .dialogue import Exchange
+from .evidence import Evidence, TokenWeights, score_evidence
+from .names import NameIndex
+from .question import Question, parse_question
+from .ranking import load_ranker
+from .refuse import Decision, Judged, decide, judge, load_calibration
+from .retrieve import Candidate, Late, retrieve
+from .short_answer import ShortAnswer, short_answer
+from .understand import Translate, Understood, understand
+from .yardstick import Yardstick, reranked
+
+# The name index reads this many passages at most: enough for a newspaper's year.
+_NAME_PASSAGES = 20_000
+# A follow-up: the cited passages cover its words at least this well, next to the best five.
+_COMPARED_PASSAGES = 5
+_SAME_TOPIC = 0.7
+
+
+class RetrieverReader:
+    """Finds the evidence for a question and judges whether it is enough.
+
+    `ablate` switches parts off for measuring: "dense", "lexical", "reader", "constraints". One
+    instance serves many threads as long as its collection and reader do.
+    """
+
+    def __init__(
+        self,
+        collection: Collection,
+        reader: Reader | None,
+        *,
+        retrieve_limit: int = 20,
+        read_limit: int = 5,
+        ablate: frozenset[str] = frozenset(),
+        reranker: Reranker | None = None,
+    ) -> None:
+        self.collection = collection
+        self.reader = None if "reader" in ablate else reader
+        self.reranker = reranker
+        self.retrieve_limit = retrieve_limit
+        self.read_limit = read_limit
+        self.ablate = ablate
+        self._late, self.translate = (
+            (None, None) if "dense" in ablate else token_by_token(collection)
+        )
+        self._yardstick = Yardstick() if self._late is None and "dense" not in ablate else None
+        if self._yardstick is not None:
+            self.translate = self._yardstick.translate
+        profile = "lexical" if self.reader is None else "reader"
+        self._rank = load_ranker(profile)
+        self._calibration = load_calibration(profile)
+        self._lock = threading.Lock()
+        self._names_of: tuple[int, NameIndex] | None = None
+
+    @property
+    def late(self) -> Late | None:
+        """Late interaction by the collection's own static embedder, or by the built-in one."""
+        return self._late or (self._yardstick.late if self._yardstick else None)
+
+    @property
+    def names(self) -> NameIndex:
+        """Names of the collection by sound, rebuilt when the collection has changed."""
+        generation = self.collection.generation
+        with self._lock:
+            if self._names_of is None or self._names_of[0] != generation:
+                texts = [p.text for p in islice(self.collection.passages(), _NAME_PASSAGES)]
+                titles = [a.title for a in self.collection.articles() if a.title]
+                self._names_of = (generation, NameIndex(texts + titles))
+            return self._names_of[1]
+
+    def known(self, run: str) -> bool:
+        """Whether every bigram of a run of Han characters, or a Latin word, is in the collection."""
+        parts = [run] if run.isascii() else [run[i : i + 2] for i in range(len(run) - 1)]
+        found = self.collection.document_frequencies(parts)
+        return all(found.get(part) for part in parts)
+
+    def understood(
+        self,
+        question: str,
+        history: Sequence[Exchange] = (),
+        depends: Callable[[str], bool] | None = None,
+    ) -> Understood:
+        """What `question` asks, in the collection's names; see `understand` for `depends`."""
+        return understand(
+            question, history, self.names, self.known, self.translate, depends=depends
+        )
+
+    def candidates(
+        self,
+        understood: Understood,
+        *,
+        limit: int | None = None,
+        filters: Filters | None = None,
+        before: Sequence[Passage] = (),
+    ) -> list[Candidate]:
+        """The best passages; `before` are those that the turn before cited."""
+        return retrieve(
+            self.collection,
+            [understood.topic],
+            understood.evidence_question.text,
+            limit=limit or self.retrieve_limit,
+            filters=filters,
+            use_lexical="lexical" not in self.ablate,
+            use_dense="dense" not in self.ablate,
+            late=self._late,
+            before=before,
+            translated=understood.question.language == "en",
+        )
+
+    def evidence(
+        self, understood: Understood, candidates: Sequence[Candidate], read_limit: int | None = None
+    ) -> list[Evidence]:
+        """Every sentence of `candidates`, best first; `read_limit` passages go to the reader.
+
+        Evidence that carries what the question demands outranks evidence that does not.
+        """
+        question = understood.evidence_question
+        ranked = score_evidence(
+            question,
+            candidates,
+            self.collection,
+            self.reader,
+            query=understood.topic,
+            read_limit=read_limit or self.read_limit,
+            rank=self._rank,
+            late=self.late,
+        )
+        if "constraints" in self.ablate:
+            return ranked
+        return demanded_first(question, ranked, self.names)
+
+    def read(
+        self,
+        understood: Understood,
+        filters: Filters | None = None,
+        before: Sequence[Passage] = (),
+        marks: dict[str, float] | None = None,
+    ) -> list[Evidence]:
+        """The sentences of what was retrieved, best first; `marks` takes the time of retrieval."""
+        candidates = self.candidates(understood, filters=filters, before=before)
+        text = understood.evidence_question.text
+        if self.reranker is not None:
+            candidates = reranked(text, candidates, self.reranker)
+        if self._yardstick is not None:
+            candidates = self._yardstick.measured(text, candidates)
+        if marks is not None:
+            marks["retrieve"] = time.perf_counter()
+        return self.evidence(understood, candidates)
+
+    def judged(self, wanted: Question, best: Evidence) -> Judged:
+        """What speaks for and against answering `wanted` from `best`."""
+        return judge(
+            wanted,
+            best,
+            self.collection,
+            self.late,
+            self.names,
+            constraints="constraints" not in self.ablate,
+        )
+
+    def decided(self, wanted: Question, ranked: Sequence[Evidence]) -> Decision:
+        """Whether the first of `ranked` answers `wanted`."""
+        if not ranked:
+            return Decision(False, 0.0)
+        return decide(self.judged(wanted, ranked[0]), self._calibration)
+
+    def short_answer(self, wanted: Question, best: Evidence) -> ShortAnswer | None:
+        """The words of `best` that answer `wanted`."""
+        return short_answer(wanted, best, self._late)
+
+    def goes_on(self, turn: str, cited: Sequence[Passage]) -> bool:
+        """Whether a turn without pronoun goes on with the topic of the passages cited before it.
+
+        It does when those speak of its words about as much as any others; a turn that names a place
+        or person of its own, or a thing told of elsewhere, opens a new topic.
+        """
+        parsed = parse_question(turn)
+        if parsed.places or parsed.names:
+            return False
+        wanted = tokens(parsed.query)
+        weights = TokenWeights(
+            parsed.query,
+            self.collection.document_frequencies(wanted),
+            self.collection.passage_count(),
+        )
+
+        def best(passages: Iterable[Passage]) -> float:
+            return max((weights.coverage(set(tokens(p.text))) for p in passages), default=0.0)
+
+        anywhere = self.collection.search_lexical(parsed.query, limit=_COMPARED_PASSAGES)
+        return best(cited) >= _SAME_TOPIC * best(hit.passage for hit in anywhere)
+
+
+def token_by_token(collection: Collection) -> tuple[Late | None, Translate | None]:
+    """Late interaction and term translation, where the embedder is a static table."""
+    table = late_interaction(collection.embedder.model)
+    if table is None:
+        return None, None
+    terms = TermTranslator(table)
+
+    def late(question: str, texts: Sequence[str]) -> Sequence[float]:
+        return [float(score) for score in table.scores(question, texts)]
+
+    def translate(question: str) -> list[tuple[str, float]]:
+        return [(term.chinese, term.weight) for term in terms.translate(question)]
+
+    return late, translate

@@ -1,0 +1,115 @@
+"""Questions that are settled rather than phrased: a verdict, or a computation from two figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from index import Filters
+from index.normalise import fold_text
+
+from .answer import Answer, Kind
+from .claims import ClaimVerdict
+from .comparison import Comparison, comparison_of
+from .compose import Draft
+from .computed import Reading, computed_draft, is_of_place, one_is_missing
+from .evidence import Evidence
+from .outcome import drafted_answer, refused_answer
+from .refuse import Decision
+from .retriever_reader import RetrieverReader
+from .understand import Understood
+from .yes_no import statement_of, verdict_draft, verdict_words
+
+# A verdict is read off the articles by rules: sure, but not beyond doubt.
+_OF_A_VERDICT = 0.9
+
+
+class Settler:
+    """Gives a yes/no question its verdict and computes what is asked of two figures."""
+
+    def __init__(
+        self,
+        finder: RetrieverReader,
+        check: Callable[[str], ClaimVerdict],
+        more_questions: Callable[[], Sequence[str]],
+    ) -> None:
+        self._finder = finder
+        self._check = check
+        self._more_questions = more_questions
+
+    def settle(self, understood: Understood, filters: Filters | None) -> Answer | None:
+        """The answer, or `None` when the question is to be answered in the articles' words."""
+        question = understood.question
+        asked = comparison_of(understood.standalone.text)
+        if asked is not None:
+            return self._compared(understood, asked, filters)
+        if question.kind != "yes_no" or filters is not None:
+            return None
+        statement = statement_of(understood.standalone.text)
+        if statement is None:
+            return None
+        verdict = self._check(statement)
+        drafted = verdict_draft(verdict, question.language)
+        if drafted is None:
+            return None
+        words = verdict_words(verdict, question.language)
+        return _whole(understood, drafted, words, _OF_A_VERDICT, "yes_no")
+
+    def _compared(
+        self, understood: Understood, asked: Comparison, filters: Filters | None
+    ) -> Answer | None:
+        """The comparison computed; refused when one side is missing; `None` when an article may
+        state it in words of its own."""
+        found: list[Reading | None] = []
+        confidence = 1.0
+        nearest: list[Evidence] = []
+        for part in asked.questions:
+            parsed = self._finder.understood(part)
+            wanted = parsed.evidence_question
+            ranked = self._finder.read(parsed, filters)
+            decision = self._finder.decided(wanted, ranked)
+            short = self._finder.short_answer(wanted, ranked[0]) if decision.answered else None
+            usable = (
+                short is not None and short.figure is not None and is_of_place(wanted, ranked[0])
+            )
+            found.append(Reading(ranked[0], short) if usable and short is not None else None)
+            confidence = min(confidence, decision.confidence)
+            nearest += ranked[:1] if usable else ranked[:2]
+        language = understood.question.language
+        readings = [reading for reading in found if reading is not None]
+        if len(readings) == len(found):
+            computed = computed_draft(asked, readings, language)
+            if computed is None:
+                return None
+            drafted, short_text = computed
+            return _whole(understood, drafted, short_text, confidence, _kind(understood))
+        if self._stated(understood, filters):
+            return None
+        nearest.sort(key=lambda e: not any(r.evidence is e for r in readings))
+        return refused_answer(
+            understood,
+            nearest,
+            Decision(False, confidence),
+            self._more_questions,
+            missing=one_is_missing(asked, found, language),
+        )
+
+    def _stated(self, understood: Understood, filters: Filters | None) -> bool:
+        """Whether a sentence compares in its own words: 比全省高1.75分."""
+        ranked = self._finder.read(understood, filters)
+        if not self._finder.decided(understood.evidence_question, ranked).answered:
+            return False
+        return any(word in fold_text(ranked[0].text) for word in ("比", "差", "倍", "高于", "低于"))
+
+
+def _kind(understood: Understood) -> Kind:
+    return "yes_no" if understood.question.kind == "yes_no" else "comparison"
+
+
+def _whole(
+    understood: Understood, drafted: Draft, short: str, confidence: float, kind: Kind
+) -> Answer | None:
+    """The answer of a draft whose first sentence, which says the result, is verified."""
+    answer = drafted_answer(understood, drafted, short, confidence, kind=kind)
+    if answer is None or answer.sentences[0].text != drafted.sentences[0].text:
+        return None
+    return answer
