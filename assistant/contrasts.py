@@ -14,6 +14,12 @@ CONTRASTS: tuple[tuple[str, ...], ...] = (
     ("男", "女"), ("老人", "儿童", "老年人", "孩子"), ("小学", "中学", "幼儿园", "大学"),
     ("第一", "第二", "第三"), ("总收入", "经营性收入"),
 )  # fmt: skip
+ENGLISH_CONTRASTS: tuple[tuple[str, ...], ...] = (
+    ("urban", "rural"), ("exports", "imports"), ("export", "import"), ("men", "women"), ("boys", "girls"),
+    ("largest", "smallest"), ("highest", "lowest"), ("first half", "second half"), ("income", "spending"),
+    ("primary", "secondary"), ("teachers", "students", "pupils"), ("city", "countryside"),
+    ("provincial", "municipal", "national"), ("births", "deaths"), ("male", "female"),
+)  # fmt: skip
 
 
 def contrasted(asked: str, said: str) -> bool:

@@ -1,0 +1,159 @@
+"""English follow-ups made to stand alone, on dialogues of invented places and things."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.dialogue import Exchange
+from assistant.followup import standalone
+from assistant.frame_english import english_frame, names_in
+
+TOWN = Exchange("How many sock makers are there in Donghe town?", "", "1,200 (1200家)")
+INCOME = Exchange("What is the per capita income of urban residents in Donghe?", "", "76,000 yuan")
+RURAL = Exchange("What is the per capita income of rural residents in Donghe?", "", "48,000 yuan")
+VILLAGES = Exchange(
+    "How many villages in Donghe have an annual income above 500,000 yuan?", "", "88"
+)
+
+
+@pytest.mark.parametrize(
+    ("turn", "last", "expected"),
+    [
+        # The thing that was asked about stays the topic, not the place of the answer.
+        ("How many birds live there?", Exchange("Where is the Wanghu wetland park?", "", "Donghe District (东河区)"),
+         "How many birds live in the Wanghu wetland park?"),
+        ("How many people live there?", Exchange("Which town does Shiqiao village belong to?", "", "Donghe Town (东河镇)"),
+         "How many people live in Shiqiao village?"),
+        ("When was its bridge built?", Exchange("In which county is Shiqiao village?", "", "Nanshan County (南山县)"),
+         "When was Shiqiao village's bridge built?"),
+        # Where the answer is the subject of the question, it becomes the topic.
+        ("How many beds does it have?", Exchange("Which hospital leads the alliance in Donghe?", "", "Donghe People's Hospital"),
+         "How many beds does Donghe People's Hospital have?"),
+        ("How old is she?", Exchange("Who founded the Luyuan tea factory?", "", "Zhou Haiyan (周海燕)"),
+         "How old is Zhou Haiyan?"),
+        ("When did she start it?", Exchange("Who founded the Luyuan tea factory?", "", "Zhou Haiyan (周海燕)"),
+         "When did Zhou Haiyan start the Luyuan tea factory?"),
+        ("What does she do there?", Exchange("Where does Yang Xiaolan go every morning?", "", "the care centre (照料中心)"),
+         "What does Yang Xiaolan do in the care centre?"),
+        ("When was it launched?", Exchange('What is the "Quick Loan" platform?'), 'When was the "Quick Loan" platform launched?'),
+        ("How big is the park?", Exchange("When did the Wanghu wetland park open?"), "How big is Wanghu wetland park?"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_is_the_topic(turn: str, last: Exchange, expected: str) -> None:
+    assert standalone(turn, [last]).text.replace("the Wanghu", "Wanghu") == expected.replace(
+        "the Wanghu", "Wanghu"
+    )
+
+
+@pytest.mark.parametrize(
+    ("turn", "last", "expected"),
+    [
+        ("How many of them are in the mountains?", VILLAGES,
+         "How many of the villages in Donghe with an annual income above 500,000 yuan are in the mountains?"),
+        ("How much did they spend?", Exchange("How many tourists visited Shiqiao village last year?"),
+         "How much did the tourists that visited Shiqiao village last year spend?"),
+        ("How many people do they employ?", TOWN, "How many people do the sock makers in Donghe town employ?"),
+        ("What share came from outside among them?", Exchange("How many people used the Wanghu sports centre in May?"),
+         "What share came from outside among the people that used the Wanghu sports centre in May?"),
+    ],
+)  # fmt: skip
+def test_they_are_what_was_counted(turn: str, last: Exchange, expected: str) -> None:
+    assert standalone(turn, [last]).text == expected
+
+
+@pytest.mark.parametrize(
+    ("turn", "last", "expected"),
+    [
+        ("And in 2020?", "What was the GDP of Nanshan County in 2022?", "What was the GDP of Nanshan County in 2020?"),
+        ("The year before?", "What was the GDP of Nanshan County in 2022?", "What was the GDP of Nanshan County in 2021?"),
+        ("And last year?", "What was the GDP of Nanshan County in 2022?", "What was the GDP of Nanshan County last year?"),
+        ("And rural residents?", INCOME.question, RURAL.question),
+        ("And above 1 million yuan?", VILLAGES.question,
+         "How many villages in Donghe have an annual income above 1 million yuan?"),
+        ("And the collaborative ones?", "How many co-built (共建型) school groups does Donghe have?",
+         "How many collaborative school groups does Donghe have?"),
+        ("And schools?", "How many hospitals does Xihe County have?", "How many schools does Xihe County have?"),
+        ("And the annual output?", TOWN.question, "What is the annual output of sock makers in Donghe town?"),
+        ("And the total amount of loans?", 'How many companies has the "Quick Loan" platform helped?',
+         'What is the total amount of loans in the "Quick Loan" platform?'),
+        ("What about Xihe?", "What was the pass rate of wells in Donghe Town, Nanshan?",
+         "What was the pass rate of wells in Xihe, Nanshan?"),
+        ("What about the whole province?", "How much did the GDP of Nanshan County grow in 2020?",
+         "How much did the GDP of the whole province grow in 2020?"),
+        ("And the mayor?", "How large is Nanshan County?", "Who is the mayor of Nanshan County?"),
+        ("What about the visit rate of clinics?", "How many hospitals does Donghe have?",
+         "What is the visit rate of clinics in Donghe?"),
+    ],
+)  # fmt: skip
+def test_what_about_replaces_its_like(turn: str, last: str, expected: str) -> None:
+    assert standalone(turn, [last]).text == expected
+
+
+@pytest.mark.parametrize(
+    ("turn", "last", "expected"),
+    [
+        ("How much did it grow?", "What was the GDP of Nanshan County in 2020?",
+         "How much did the GDP of Nanshan County in 2020 grow?"),
+        ("Is it lower than before?", RURAL.question, "Is the per capita income of rural residents in Donghe lower than before?"),
+        ("What share of the total is that?", TOWN.question, "What share of the total is sock makers in Donghe town?"),
+        ("And how did the city as a whole rank in Haizhou last year?", "What was the pass rate of wells in Donghe Town, Nanshan?",
+         "How did the pass rate of wells in Nanshan rank in Haizhou last year?"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_measure(turn: str, last: str, expected: str) -> None:
+    assert standalone(turn, [last]).text == expected
+
+
+def test_the_two_are_the_last_two_measures() -> None:
+    assert standalone("What is the gap between the two?", [INCOME, RURAL]).text == (
+        "What is the gap between the per capita income of urban and rural residents in Donghe?"
+    )
+
+
+def test_two_names_are_asked_back() -> None:
+    found = standalone("How large is it?", ["How many parks do Donghe and Xihe have?"])
+    assert found.choices == ("How large is Donghe?", "How large is Xihe?")
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "How many hospitals does Xihe County have?",
+        "What is the length of the sea bridge in Haizhou?",
+        "Who is Li Jianguo?",
+        "Switching topic: how old is Mo Yan?",
+    ],
+)
+def test_a_new_topic_takes_nothing_along(turn: str) -> None:
+    found = standalone(turn, [INCOME])
+    assert not found.rewritten
+    assert "Donghe" not in found.text
+
+
+def test_a_switch_may_still_point_back() -> None:
+    found = standalone("Switching topic: how many old people there live alone?", [TOWN])
+    assert found.text == "How many old people in Donghe town live alone?"
+
+
+@pytest.mark.parametrize(
+    ("question", "entity", "measure", "things"),
+    [
+        ("What was the GDP of Donghe County in 2020?", "Donghe County", "GDP", ""),
+        ("How far did Donghe's income ratio fall last year?", "Donghe", "income ratio", ""),
+        ("How many mu of ponds does the Luyuan company run?", "Luyuan company", "", "mu of ponds that the Luyuan company run"),
+        ("Where is the job market in Donghe?", "the job market in Donghe", "", ""),
+        ("How many companies has the platform of Donghe helped?", "the platform of Donghe", "",
+         "companies helped by the platform of Donghe"),
+    ],
+)  # fmt: skip
+def test_a_question_is_divided(question: str, entity: str, measure: str, things: str) -> None:
+    parsed = english_frame(question)
+    assert (parsed.entity, parsed.measure, parsed.things) == (entity, measure, things)
+
+
+def test_names_take_their_noun_along() -> None:
+    assert names_in("How big is the Wanghu wetland park in Donghe county?") == [
+        "Wanghu wetland park",
+        "Donghe county",
+    ]
+    assert names_in("What is it in English, and how did the GDP grow in May?") == ["English"]
