@@ -3,7 +3,7 @@
 
 Three numbers go into `config.json`: slope and offset from margin to `answerable` (gold paragraphs
 against the best wrong passage by BM25), and the share of the evidence head in sentence scores. The
-weight of BM25 beside the reader is printed for the measuring command.
+weights of BM25 and late interaction beside the reader are printed for the measuring command.
 
 Read in the precision that the reader has by default, for its margins are what gets calibrated.
 """
@@ -22,18 +22,18 @@ import numpy as np
 
 from ..builtin_reader import BuiltinReader, Scored
 from .corpus import Example, read_examples, read_news, split
-from .judging import Ranked, first_right, sentences_of
+from .fused_ranking import LateVoice, Ranked, Weights, first_right, fit_weights
+from .judging import sentences_of
 from .negatives import rank_passages
 from .scoring import exact_match, span_f1
 
 # The gold paragraph and so many wrong ones are read.
-_WRONG = 2
+_WRONG = 3
 # Paragraphs of the training part among which the wrong ones are found, beside all held-out ones.
 _OTHERS = 6_000
 _NEWS = 4_000
 _TOGETHER = 4
 WEIGHTS = (0.0, 0.15, 0.3, 0.45, 0.6)
-LEXICAL_WEIGHTS = (0.0, 2.0, 4.0, 8.0, 12.0, 16.0, 24.0)
 
 
 def fit_platt(positive: np.ndarray, negative: np.ndarray) -> tuple[float, float]:
@@ -58,22 +58,26 @@ def calibrate(data: Path, folder: Path, limit: int, dtype: str | None) -> dict[s
     config = reader.config
     found = _fit_evidence(reader, development, [row[0] for row in scored])
     config.evidence_weight = max(WEIGHTS, key=lambda w: found[f"sentence first, evidence {w}"])
+    late = LateVoice()
     ranked = [
         Ranked(
             int(numbers[0]),
             tuple(numbers.tolist()),
             tuple(scores.tolist()),
+            late(example.question, [passages[number] for number in numbers]),
             tuple(_margin(one) for one in row),
         )
-        for numbers, scores, row in zip(chosen, lexical, scored, strict=True)
+        for example, numbers, scores, row in zip(development, chosen, lexical, scored, strict=True)
     ]
     config.platt = fit_platt(
         np.array([one.margins[0] for one in ranked]), np.array([one.margins[1] for one in ranked])
     )
     config.save_pretrained(folder)
-    for weight in LEXICAL_WEIGHTS:
-        share = first_right(ranked, weight)
-        found[f"gold before {_WRONG} wrong ones, BM25 weight {weight:g}"] = share
+    weights = fit_weights(ranked)
+    before = f"gold before {_WRONG} wrong ones"
+    found[f"{before}, reader alone"] = first_right(ranked, Weights())
+    found[f"{before}, all three"] = first_right(ranked, weights)
+    found |= {"BM25 weight": weights.lexical, "late interaction weight": weights.late}
     found |= {"evidence_weight": config.evidence_weight}
     return found | {"slope": config.platt[0], "offset": config.platt[1]}
 

@@ -1,4 +1,4 @@
-"""Reading gold paragraphs and retrieved passages, and counting what came out right."""
+"""Reading gold paragraphs and counting what came out right."""
 
 from __future__ import annotations
 
@@ -65,47 +65,3 @@ def judge_gold(pool: ReadingPool, questions: Sequence[Question]) -> GoldScores:
         first += any(begin <= start < end for _, start in one.answers)
     count = len(questions)
     return GoldScores(exact / count, f1 / count, first / count, count)
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """Candidates of one question: passage numbers, BM25 scores, reader margins; the gold number.
-
-    `margins` are minus the null score: log of span mass over null.
-    """
-
-    gold: int
-    passages: tuple[int, ...]
-    lexical: tuple[float, ...]
-    margins: tuple[float, ...]
-
-
-def read_candidates(
-    pool: ReadingPool,
-    questions: Sequence[str],
-    gold: Sequence[int],
-    passages: Sequence[str],
-    candidates: np.ndarray,
-    lexical: np.ndarray,
-) -> list[Ranked]:
-    """Read the candidates (questions, top) of each question."""
-    requests = [
-        Request(question, tuple(passages[n] for n in row), ((),) * len(row))
-        for question, row in zip(questions, candidates.tolist(), strict=True)
-    ]
-    return [
-        Ranked(right, tuple(row), tuple(scores), tuple(-reading.no_answer for reading in readings))
-        for right, row, scores, readings in zip(
-            gold, candidates.tolist(), lexical.tolist(), pool.read(requests), strict=True
-        )
-    ]
-
-
-def first_right(ranked: Sequence[Ranked], weight: float) -> float:
-    """Share of questions whose gold passage is first by `BM25 / best BM25 * weight + margin`."""
-    right = 0
-    for one in ranked:
-        lexical = np.array(one.lexical)
-        score = weight * lexical / max(lexical.max(), 1e-6) + np.array(one.margins)
-        right += one.passages[int(np.argmax(score))] == one.gold
-    return right / len(ranked)

@@ -25,14 +25,8 @@ from ..reader_text import ReaderText
 from ..reading import load_reader
 from ..registry import builtin_reader_folder
 from .corpus import read_rows
-from .judging import (
-    Question,
-    as_question,
-    first_right,
-    judge_gold,
-    read_candidates,
-    sentences_of,
-)
+from .fused_ranking import LateVoice, Weights, first_right, read_candidates
+from .judging import Question, as_question, judge_gold, sentences_of
 from .negatives import rank_passages
 from .reading_pool import ReadingPool
 from .scoring import area_under_curve
@@ -112,11 +106,12 @@ def _collection(data: Path) -> tuple[list[str], dict[str, int]]:
 
 
 def measure_ranking(
-    pool: ReadingPool, data: Path, limit: int | None, weight: float, sets: Sequence[str] = SETS
+    pool: ReadingPool, data: Path, limit: int | None, weights: Weights, sets: Sequence[str] = SETS
 ) -> Iterator[dict[str, Any]]:
     """R@1 after reading the 20 best of BM25, and gold against the best wrong passage (AUC)."""
     passages, number = _collection(data)
     text = ReaderText.load(builtin_reader_folder())
+    late = LateVoice()
     encoded = text.ids(passages)
     for name in sets:
         rows = _spread(_answered(data, name), limit)
@@ -124,7 +119,7 @@ def measure_ranking(
         best, lexical = rank_passages(asked, encoded, _TOP)
         gold = [number[row["context"]] for row in rows]
         questions = [row["question"] for row in rows]
-        ranked = read_candidates(pool, questions, gold, passages, best, lexical)
+        ranked = read_candidates(pool, late, questions, gold, passages, best, lexical)
         right, next_best, hardest = [], [], []
         for one in ranked:
             margins = dict(zip(one.passages, one.margins, strict=True))
@@ -137,9 +132,9 @@ def measure_ranking(
             "set": name, "questions": len(rows), "passages": len(passages),
             "R@1 BM25": round(float(np.mean(best[:, 0] == np.array(gold))), 3),
             "R@20 BM25": round(float(np.mean((best == np.array(gold)[:, None]).any(1))), 3),
-            "R@1 reader alone": round(first_right(ranked, 0.0), 3),
-            "weight of BM25": weight,
-            "R@1 BM25 and reader": round(first_right(ranked, weight), 3),
+            "R@1 reader alone": round(first_right(ranked, Weights()), 3),
+            "weights of BM25, late interaction": list(weights),
+            "R@1 all three": round(first_right(ranked, weights), 3),
             "AUC gold, first wrong passage of BM25": round(area_under_curve(right, next_best), 3),
             "AUC gold, hardest of the wrong 19": round(area_under_curve(right, hardest), 3),
         }  # fmt: skip
@@ -187,7 +182,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--reader", default="builtin", help="builtin, lexical, a folder or an id")
     parser.add_argument("--dtype", help="float32, bfloat16 or int8 (by default the reader's own)")
     parser.add_argument("--limit", type=int, default=0, help="questions of each set (0: all)")
-    parser.add_argument("--weight", type=float, default=8.0, help="of BM25 beside the reader")
+    parser.add_argument(
+        "--weights", type=float, nargs=2, default=[4.0, 4.0], metavar=("BM25", "LATE"),
+        help="beside the reader's 1, as `calibrate` prints them",
+    )  # fmt: skip
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--sets", nargs="+", choices=SETS, default=list(SETS))
     parser.add_argument("--processes", type=int, default=1, help="that read, one thread each")
@@ -198,7 +196,7 @@ def main(arguments: list[str] | None = None) -> int:
     parts: dict[str, Iterator[dict[str, Any]]] = {
         "gold": measure_gold(pool, given.data, limit, sets),
         "cross-lingual": measure_cross_lingual(pool, given.data, limit),
-        "ranking": measure_ranking(pool, given.data, limit, given.weight, sets),
+        "ranking": measure_ranking(pool, given.data, limit, Weights(*given.weights), sets),
         "speed": measure_speed(given.reader, given.data),
     }
     for part in given.parts:

@@ -15,7 +15,8 @@ import numpy as np
 
 from ..reader_text import ReaderText
 
-_BUCKETS = 2**18
+# Wide enough that the bigrams of 25,000 passages seldom share a bucket.
+_BUCKETS = 2**22
 
 
 def _grams(ids: np.ndarray) -> np.ndarray:

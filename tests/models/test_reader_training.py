@@ -21,8 +21,9 @@ from models.training.calibrate import fit_platt
 from models.training.cloze import make_cloze
 from models.training.corpus import Example, split
 from models.training.english import GlossTranslator
+from models.training.fused_ranking import Ranked, Weights, first_right, fit_weights
 from models.training.glosses import Dictionary, Gloss
-from models.training.judging import Question, Ranked, first_right, judge_gold, sentences_of
+from models.training.judging import Question, judge_gold, sentences_of
 from models.training.losses import reader_loss, sentence_logits
 from models.training.measure_reader import keep
 from models.training.negatives import NearMiss, rank_passages
@@ -164,9 +165,34 @@ def test_platt_separates_what_can_be_separated() -> None:
     assert 1 / (1 + math.exp(-(slope * -5 + offset))) < 0.2
 
 
-def test_the_weight_of_bm25_decides_between_it_and_the_reader() -> None:
-    ranked = [Ranked(gold=8, passages=(7, 8), lexical=(10.0, 9.0), margins=(0.0, 1.0))]
-    assert first_right(ranked, 0.0) == 1.0 and first_right(ranked, 100.0) == 0.0
+def _ranked(
+    gold: int, lexical: tuple[float, float], late: tuple[float, float], margins: tuple[float, float]
+) -> Ranked:
+    return Ranked(gold, (7, 8), lexical, late, margins)
+
+
+def test_the_weights_decide_between_the_voices() -> None:
+    ranked = [_ranked(8, (10.0, 9.0), (0.4, 0.5), (0.0, 1.0))]
+    assert first_right(ranked, Weights()) == 1.0
+    assert first_right(ranked, Weights(lexical=100.0)) == 0.0
+    assert first_right(ranked, Weights(lexical=100.0, late=200.0)) == 1.0
+
+
+def test_a_voice_that_knows_the_gold_passage_gets_the_weight() -> None:
+    chance = np.random.default_rng(1)
+    ranked = []
+    for _ in range(40):
+        gold = int(chance.integers(2))
+        # BM25 is always right, the reader mostly, late interaction says anything.
+        lexical = (10.0, 5.0) if gold == 0 else (5.0, 10.0)
+        sure = 2.0 if chance.random() < 0.8 else -2.0
+        margins = (sure, 0.0) if gold == 0 else (0.0, sure)
+        anything = chance.normal(size=2)
+        late = (float(anything[0]), float(anything[1]))
+        ranked.append(_ranked(7 + gold, lexical, late, margins))
+    found = fit_weights(ranked)
+    assert found.lexical > 1.0 > found.late
+    assert first_right(ranked, Weights()) < first_right(ranked, found) == 1.0
 
 
 def test_sentences_cover_the_text() -> None:
