@@ -43,11 +43,12 @@ _PLACE_END = re.compile(r"(?:省|市|区|县|镇|乡|村|街道|社区|州|岛|�
 # 山川乡大沟村: a chain of class words that the tagger cuts wrongly.
 _CHAIN = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,3}?(?:省|市|区|县|镇|乡|街道))*"
-    r"[\u4e00-\u9fff]{1,4}?(?:省|市|区|县|镇|乡|村|街道|社区)(?![民级长委均域]|集体|办)"
+    r"[\u4e00-\u9fff]{1,4}?(?:省|市|区|县|镇|乡|村|街道|社区)(?![民级长委均域场政值容貌]|集体|办)"
 )
 _NO_PLACE = re.compile(
     r"农村|乡村|城乡|城镇|城市|城区|地区|小区|园区|校区|社区$|未来|[全各每本该此这那哪谁几多能会可把将被让使对向从和与或跨]|的|有|在"
 )
+_NO_PLACES = frozenset("城乡 农村 乡村 城镇 城市 城区 地区 小区".split())
 _NATIONWIDE = re.compile(r"全(?:国|省|市|区|县|镇|乡|村|球|世界)|世界|国内|省内|我国|中国")
 _ENUMERATION = re.compile(
     r"[^，,。；;：:、！？!?（）()“”]{2,30}(?:、[^，,。；;：:、！？!?]{2,30})+"
@@ -63,12 +64,19 @@ class Wanted:
 
 
 def persons_in(text: str) -> list[str]:
-    """Names of persons in a text, as the tagger finds them."""
-    return [
-        word
-        for word, tag in tagged(text)
-        if tag in _PERSON_NAME and 2 <= len(word) <= 4 and not _NOT_PERSONS.search(word)
-    ]
+    """Names of persons in a text, as the tagger finds them; 周|海燕 is one."""
+    found: list[str] = []
+    surname = ""
+    for word, tag in tagged(text):
+        named = tag in _PERSON_NAME
+        if named and len(word) == 1:
+            surname = word
+            continue
+        name = surname + word
+        if named and 2 <= len(name) <= 4 and not _NOT_PERSONS.search(name):
+            found.append(name)
+        surname = ""
+    return found
 
 
 def places_named(text: str) -> list[str]:
@@ -99,7 +107,7 @@ def _places(text: str) -> list[str]:
     # Case folds, nothing else: the names must be found again as printed.
     for place in content_words(text.lower(), "zh-Hans")[1]:
         at = text.lower().find(place, max(end, 0))
-        if at < 0:
+        if at < 0 or place in _NO_PLACES:
             continue
         printed = text[at : at + len(place)]
         if joined and at == end:
@@ -174,6 +182,10 @@ def _of_kind(wanted: Wanted, exchange: Exchange) -> list[str]:
     short = exchange.short or ""
     frame = frame_of(exchange.question)
     if wanted.kind == "person":
+        if re.search(r"谁|哪位|哪个人|什么名字|啥名字", exchange.question) and re.fullmatch(
+            r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?", short
+        ):
+            return [short]
         for text in (short, exchange.question):
             if names := persons_in(text):
                 return names[:3]
@@ -184,13 +196,13 @@ def _of_kind(wanted: Wanted, exchange: Exchange) -> list[str]:
         asked_where = re.search(
             r"哪里|哪儿|何处|什么地方|在哪|去哪|哪个?[省市区县镇乡村]", exchange.question
         )
-        if asked_where and short:
-            return [short]
         places = places_named(exchange.question)
+        entity = entity_of(frame)
+        if asked_where and short and not _lies_somewhere(exchange.question, entity or frame.topic):
+            return [short]
         if len(places) > 1 and _coordinated(places, exchange.question):
             return places
-        entity = entity_of(frame)
-        if places and entity.startswith(places[-1]) and not is_place(places[-1]):
+        if places and _beyond(entity, places[-1]):
             return [entity]
         return places[-1:] or ([entity] if entity else [])
     answered_thing = re.search(
@@ -217,6 +229,25 @@ def _of_kind(wanted: Wanted, exchange: Exchange) -> list[str]:
     return [entity] if entity else []
 
 
+def _beyond(entity: str, place: str) -> bool:
+    """Whether an entity is a thing in or of the place, not the place: 南浔的生态园."""
+    return (
+        place in entity and len(entity.partition(place)[2].strip("的")) > 1 and not is_place(entity)
+    )
+
+
+def _lies_somewhere(question: str, entity: str) -> bool:
+    """Whether a question where something lies is about a place, which then stays "there".
+
+    那里 after 老年食堂开在哪里 is the canteen; after 她每天去哪里, or of a company, it is the answer.
+    """
+    if not entity or persons_in(question) or re.search(r"去|来自|搬|住|[他她]", question):
+        return False
+    return not re.search(
+        r"(?:公司|集团|企业|平台|项目|系统|基金|产品|协会|队|人|科技|先生|女士)$", entity
+    )
+
+
 def _coordinated(names: Sequence[str], text: str) -> bool:
     """Whether a question sets names side by side: 东河镇和西河镇."""
     return any(
@@ -236,10 +267,13 @@ def _of_class(word: str, exchange: Exchange, frame: Frame) -> list[str]:
     short = exchange.short or ""
     if short.endswith(ends) and len(short) > len(word):
         return [short]
+    quoted = re.findall(rf"[“「『《][^”」』》]*(?:{'|'.join(ends)})[”」』》]", exchange.question)
+    if quoted:
+        return quoted[-1:]
     entity = entity_of(frame)
     for phrase in (entity, *reversed(places_named(exchange.question)), frame.topic):
         if phrase.endswith(ends) and phrase not in ends:
-            return [phrase]
+            return [_noun_at_end(phrase)]
     # The class word may close the first part of a longer subject: 东河镇|童装.
     for phrase in (entity, frame.topic):
         cut = max((phrase.rfind(end) + len(end) for end in ends if end in phrase[1:]), default=0)
@@ -250,6 +284,25 @@ def _of_class(word: str, exchange: Exchange, frame: Frame) -> list[str]:
         return list(dict.fromkeys(said))[:3]
     # A word of no class of its own (项目, 活动) takes what was talked about.
     return []
+
+
+def _noun_at_end(phrase: str) -> str:
+    """The name that closes a phrase, without the verb before it: 创办了|绿源茶厂."""
+    words = tagged(phrase)
+    verb = max(
+        (n for n, (word, tag) in enumerate(words) if tag == "ul" or word in ("了", "过", "着")),
+        default=-1,
+    )
+    return "".join(word for word, _ in words[verb + 1 :]) or phrase
+
+
+def class_before(core: str, past: Sequence[Exchange]) -> str:
+    """村里农民收入 -> 农民收入, where a village was spoken of, so that whose it is goes on; else ""."""
+    match = re.match(r"(?P<level>[村镇县市区])里(?:的)?(?P<rest>.{2,})", core)
+    spoken = match is not None and any(
+        place.endswith(match["level"]) for e in past for place in places_named(e.question)
+    )
+    return match["rest"] if match is not None and spoken else ""
 
 
 def bare_class(text: str) -> re.Match[str] | None:

@@ -13,13 +13,30 @@ from collections.abc import Sequence
 
 from .antecedents import head_name, persons_in, places_named, wide_place
 from .contrasts import CONTRASTS
-from .frame import CONDITION, ROLE, TIME, Frame, frame_of, is_attribute, is_specific, tagged
+from .frame import (
+    CONDITION,
+    OF_A_MEASURE,
+    ROLE,
+    TIME,
+    Frame,
+    frame_of,
+    is_attribute,
+    is_specific,
+    modifiers_of,
+    tagged,
+)
 
 _LEAD = re.compile(
     r"^(?:那么|那|还有|以及|换成|换作|如果是|要是|至于|再说|而|和|跟)[，,\s]*(?:说到)?"
 )
 _AMONG = re.compile(r"^(?:其中|里面|当中)(?:的)?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?|前年|去年|今年|明年|上年")
+_NEIGHBOUR = re.compile(
+    r"(?P<before>(?:再)?(?:前一年|上一年|上年|头一年))|(?:后一年|第二年|次年|下一年|转年)"
+)
+_PRODUCED = re.compile(
+    r"(?:产量|产值|销量|销售额|价格|单价|亩产|种植面积|面积|出口额|出口量|营收|收入)$"
+)
 _LINK_VERB = re.compile(r"(?:一共|总共|共|又|也|都)?(?:是|有|为|达到?|达)?")
 _WHEN = re.compile(r"(?:时间|日期)$")
 _WHERE = re.compile(r"(?:地址|位置|地点)$")
@@ -29,6 +46,7 @@ _GROUP_ENDS = (
     "工程 项目 计划 奖 合作社 幼儿园 酒店 码头"
 ).split()
 _SHORTEST_TAIL = 2
+_LONGEST_PRODUCT = 4
 
 
 def core_of(turn: str) -> str:
@@ -45,6 +63,7 @@ def replaced(core: str, base: str) -> str | None:
     text = frame.text
     if not core or not text:
         return None
+    core = _neighbour_year(core, frame)
     time = TIME.search(core)
     if time is not None and core[time.end() :].lstrip("的").startswith(("以上", "以下")):
         time = None
@@ -65,11 +84,21 @@ def replaced(core: str, base: str) -> str | None:
     return None if text == frame_of(base).text else f"{text}？"
 
 
+def _neighbour_year(core: str, frame: Frame) -> str:
+    """前一年 after a question about 2021: 2020年; as it stands where no year was named."""
+    match = _NEIGHBOUR.match(core)
+    year = re.search(r"(?:19|20)[0-9]{2}", frame.time)
+    if match is None or year is None:
+        return core
+    number = int(year.group()) + (-1 if match["before"] else 1)
+    return f"{number}年{core[match.end() :]}"
+
+
 def _with_time(text: str, frame: Frame, time: str) -> str:
     old = frame.time
     if not old:
         return f"{time}{text}"
-    old_year, new_year = _YEAR.match(old), _YEAR.match(time)
+    old_year, new_year = _YEAR.search(old), _YEAR.match(time)
     if new_year and old_year and new_year.group() == time:
         year = time + ("年" if old_year.group().endswith("年") and time[-1].isdigit() else "")
         return text.replace(old_year.group(), year, 1)
@@ -204,6 +233,10 @@ def _modifier(core: str, text: str, frame: Frame) -> str | None:
 def _attribute(core: str, text: str, frame: Frame) -> str | None:
     """Another attribute of the same thing, or another thing counted in the same place."""
     entity = f"{frame.time}{frame.entity}"
+    if re.fullmatch(OF_A_MEASURE, core):
+        return f"{frame.measured}{core}{_ask_for(core)}"
+    if frame.attribute and (thing := _of_the_product(core, text, frame)):
+        return thing
     if frame.attribute and (part := _alike_part(core, frame.attribute)):
         return _asking(core, text.replace(part, core, 1), frame)
     if is_attribute(core):
@@ -227,6 +260,21 @@ def _attribute(core: str, text: str, frame: Frame) -> str | None:
     verb = frame.verb if frame.verb and _LINK_VERB.fullmatch(frame.verb) else ""
     topic = frame.topic if frame.topic not in core else ""
     return f"{frame.time}{topic}{core}{verb}{frame.asked}"
+
+
+def _of_the_product(core: str, text: str, frame: Frame) -> str | None:
+    """茶叶产量 -> 茶叶产值 for 产值, 粮食产量 for 粮食; `None` where neither is asked."""
+    product = modifiers_of(frame.attribute)
+    if not product:
+        return None
+    measure = frame.attribute[len(product) :]
+    if _PRODUCED.fullmatch(core) and _PRODUCED.search(measure) and core not in frame.attribute:
+        return _asking(core, text.replace(frame.attribute, product + core, 1), frame)
+    another = not is_attribute(core) and len(core) <= _LONGEST_PRODUCT
+    nouns = all(tag.startswith(("n", "vn", "j")) for _, tag in tagged(core))
+    if another and nouns and _PRODUCED.search(measure):
+        return text.replace(frame.attribute, core + measure, 1)
+    return None
 
 
 def _ask_for(attribute: str) -> str:

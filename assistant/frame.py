@@ -17,10 +17,11 @@ _NUMERAL = r"(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?:19|20)[0-9]{2}年?|前年|去年|今年|明年|上年|“?十[二三四五]五”?期间)"
 _WITHIN = r"(?:上半年|下半年|前三季度|[一二三四1-4]季度|第[一二三四]季度|[0-9]{1,2}月(?:份|底)?|年底|底|末|初)"
 TIME = re.compile(
-    rf"{_YEAR}(?:的?{_WITHIN})?(?:[0-9]{{1,2}}[日号])?|{_WITHIN}|目前|现在|如今|近年来|截至目前"
+    rf"{_YEAR}(?:的?{_WITHIN})?(?:[0-9]{{1,2}}[日号])?|{_WITHIN}|(?:五一|国庆|春节|元旦|清明|端午|中秋|暑|寒)(?:节|小?长假|假期?|期间|黄金周)+|目前|现在|如今|近年来|截至目前"
 )
 CONDITION = re.compile(
     r"(?:超过|过|不到|低于|高于)?[0-9][0-9.]*[万亿千百]?(?:元|岁|亩|人|平方米|公里|吨|个|家|户)(?:及?以上|以下|以内)?的?"
+    r"|[0-9][0-9.]*[万亿](?:及?以上|以下|以内)的?"
 )
 _MEASURE_WORD = (
     "个百分点|平方公里|平方米|公里|人次|万元|亿元|分钟|小时|多个|个|家|件|位|名|次|条|座|亩|元|块|斤|吨|项|所|张|户|支|批|类|级|"
@@ -44,23 +45,36 @@ _LINK = re.compile(
 )
 _COUNTS = re.compile(rf"(?:一共|总共|大约)*有?(?:多少|几)(?:{_MEASURE_WORD})")
 _LONGEST_COUNTED = 8
-_HABITUAL = re.compile(r"(?:一年|每年|每天|一天|每月|一共|今后)(?:能|可|可以|要)?$")
+_HABITUAL = re.compile(
+    r"(?:一年|每年|每天|一天|每月|一个月|一共|今后)(?:(?:能|可|可以|要)[\u4e00-\u9fff]{0,2})?$"
+    r"|(?<=..)[一每](?:顿饭?|次|趟|天|晚|斤|亩|张|个月?|份|人|户|家)$"
+)
 _PREPOSITION = re.compile(r"^(?:由|在|被|把|从|给|是|都是|对|跟|和|与|用|为了?)$")
 _NOUN_TAGS = ("n", "vn", "an", "j", "l", "i", "b", "eng", "s", "f", "a", "zg", "ng", "m", "q", "x")
+_PLAIN_VERBS = frozenset(
+    """
+    建设 打造 开设 引进 引入 拥有 设立 成立 建成 投资 新建 规划 运营 管理 举办 参加 创办 支持 帮助 服务 整合 改造 修建 兴建 建造
+    组建 推出 开发 接管 收购 覆盖 惠及 共有 没有 属于 位于 入驻 进驻 获得 实施 启动 完成 实现 通过 开办 经营 承担 负责
+    """.split()
+)
 _NOUN_VERBS = frozenset(
     "收入 支出 投资 存款 补贴 消费 产出 分红 产值 欠发达 经营性 报名 招生 支配 交易".split()
 )
 # Nouns that are measured of something, and roles that somebody has in something.
 _ATTRIBUTE_END = (
-    r"(?:面积|长度|全长|高度|宽度|深度|海拔|价格|票价|门票|房价|租金|产值|总产值|产量|收入|支出|人口|人数|户数|数量|总量|总数|"
+    r"(?:营收|面积|长度|全长|高度|宽度|深度|海拔|价格|票价|门票|房价|租金|产值|总产值|产量|收入|支出|人口|人数|户数|数量|总量|总数|"
     r"总额|[\u4e00-\u9fff]{0,2}额|[\u4e00-\u9fff]{1,2}率|占比|比重|比例|收入比|之比|倍差|生产总值|GDP|gdp|增速|增幅|涨幅|投资|投入|造价|成本|"
     r"利润|亩产|单产|[\u4e00-\u9fff]{1,2}[量费金价]|标准|得分|评分|排名|名次|规模|年限|年龄|时间|日期|地址|位置|电话|名字|名称|"
     r"原因|目标|目的|负责人|书记|主任|校长|院长|馆长|园长|局长|市长|区长|县长|镇长|村长|会长|站长|经理|总经理|董事长|"
     r"创始人|老板|作者|床位|床位数|学生数|票数|得票|得票率|工资|补助|客流|流量|里程|容量|产能|速度|温度|重量)"
 )
+# Measures of another measure: whose they are includes what is measured.
+OF_A_MEASURE = (
+    r"(?:同比|环比)?(?:增长率|增速|增幅|涨幅|降幅|占比|比重|排名|位次|平均水平|平均值|平均数)"
+)
 # 可支配收入|要缩到: what measures, then verbs that say how it moved.
 _UP_TO_ATTRIBUTE = re.compile(
-    rf"^(.*{_ATTRIBUTE_END})(?:(?:要|将|已|已经|会|能|又|还|大概|约|一共|总共|共|就|都|分别)*"
+    rf"^(.*{_ATTRIBUTE_END})(?:(?:同比|环比|比上年|比去年|要|将|已|已经|会|能|又|还|大概|约|一共|总共|共|就|都|分别)*"
     rf"(?:是|为|有|达到?|达|占|增长|增加|提高|上涨|涨|降低|下降|减少|缩小|缩|扩大|降|升|变|排名?|排|位列|在|叫|突破|超过|完成|实现|收)?[了到至为成在]?)$"
 )
 _ATTRIBUTE_WORDS = (
@@ -72,12 +86,12 @@ ROLE = re.compile(
 )
 _MODIFIERS = ("城镇", "农村", "城乡", "居民", "农民", "村民")
 _ENTITY_END = re.compile(
-    r"(?:省|(?<![城都])市|(?<![地山城小园])区|县(?!域)|镇|(?<![城家])乡|村(?!集体|民|级|均)|街道|社区|州|岛|新城|公司|集团|企业|工厂|厂(?!房)|医院|学校|小学|中学|大学|幼儿园|学院|平台|园区|"
+    r"(?:省|(?<![城都])市(?![场民值政容面])|(?<![地山城小园])区|县(?!域)|镇|(?<![城家])乡|村(?!集体|民|级|均)|街道|社区|州|岛|新城|公司|集团|企业|工厂|厂(?!房)|医院|学校|小学|中学|大学|幼儿园|学院|平台|园区|"
     r"产业园|公园|市场|中心|大桥|桥|路|隧道|地铁|线|水库|工程|项目|合作社|农场|庄园|工坊|银行|基金|博物馆|图书馆|馆|码头|"
     r"机场|车站|站|景区|计划|行动|选举|大会|比赛|马拉松|节|奖|”|」|》)(?=[\u4e00-\u9fffA-Za-z])"
 )
 GENERIC_NOUNS = frozenset(
-    "钱 人 地方 时候 时间 年 比例 名字 原因 数 数字 事 事情 东西 意思 情况 个 家 一年 一共 总共 平均 多大 结果 "
+    "钱 人 人家 地方 时候 时间 年 比例 名字 原因 数 数字 事 事情 东西 意思 情况 个 家 一年 一共 总共 平均 多大 结果 "
     "时 方面 大概 全国 全省 全市 全区 全县 世界 国内 区 镇 县 市 村 省 公司 企业 部门 单位 人次 岁 "
     "什么 多少 里面 其中 第一 第二 一个 目前 现在 每年 每天 上午 下午".split()
 )
@@ -150,7 +164,22 @@ def tagged(text: str) -> tuple[tuple[str, str], ...]:
             found.append((piece, "nz"))
         elif piece:
             found += [(str(word), str(tag)) for word, tag in rjieba.tag(piece)]
-    return tuple(found)
+    return tuple(_with_class_word(found))
+
+
+def _with_class_word(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A class word goes back to its place where the tagger gave it to a verb: 南山|县建 -> 南山县|建."""
+    mended: list[tuple[str, str]] = []
+    for word, tag in words:
+        cut = (
+            mended and len(word) == 2 and tag.startswith("v") and word[0] in "省市县区镇乡村"
+            and mended[-1][1] in ("ns", "nr", "nz")
+        )  # fmt: skip
+        if cut:
+            mended[-1] = (mended[-1][0] + word[0], "ns")
+            word = word[1:]
+        mended.append((word, tag))
+    return mended
 
 
 def _is_nominal(word: str, tag: str, after: str) -> bool:
@@ -186,7 +215,18 @@ def _divide(prefix: str, counts: bool = False) -> tuple[str, str]:
         if not _is_nominal(word, tag, after):
             break
         cut = position
+    cut = _through_compound(prefix, cut)
     return prefix[:cut], prefix[cut:]
+
+
+def _through_compound(prefix: str, cut: int) -> int:
+    """The end of a name that the tagger breaks at a verb: 城乡|共配|中心, but not 石桥区|要建|公园."""
+    words = tagged(prefix[cut:])
+    if not words or len(words[0][0]) < 2 or words[0][0] in _PLAIN_VERBS or len(words) < 2:
+        return cut
+    end = cut + len(words[0][0]) + len(words[1][0])
+    named = _ENTITY_END.search(f"{prefix[:end]}的", cut)
+    return end if named is not None and named.end() == end and cut else cut
 
 
 def attribute_start(subject: str) -> int:
@@ -232,6 +272,8 @@ def frame_of(text: str) -> Frame:
     plain = asked_text
     if time:
         at = plain.index(time)
+        if (until := re.search(r"(?:截至|截止到?|到|至)$", plain[:at])) is not None:
+            time, at = until.group() + time, until.start()
         after = plain[at + len(time) :]
         if after.startswith(("的", "，", ",")):
             after = after[1:]
@@ -265,6 +307,9 @@ def frame_of(text: str) -> Frame:
             if not nominal and word not in _NOUN_VERBS and word != "的":
                 break
             size += len(word)
+        if re.match(r"[村镇乡县区](?=年|人均|户均|集体).{6,}", rest):
+            # 多少个|村|年经营性收入在70万元以上
+            size = 1
         relative = re.fullmatch(r".{1,14}的[\u4e00-\u9fff]{1,6}", rest)
         modified = re.fullmatch(r"[\u4e00-\u9fff]{3,6}", rest) and tagged(rest)[-1][1][0] == "n"
         if (relative or (modified and size == 0)) and tagged(rest)[0][1].startswith(("v", "p")):
@@ -309,6 +354,19 @@ def own_nouns(text: str) -> list[str]:
 def is_attribute(text: str) -> bool:
     """Whether the words name something that is measured of a thing, or a role in it."""
     return bool(re.search(rf"{_ATTRIBUTE_END}$", text))
+
+
+def modifiers_of(attribute: str) -> str:
+    """What an attribute is a measure of: 茶叶 of 茶叶产量, "" for 总产量.
+
+    >>> modifiers_of("民宿营收"), modifiers_of("人均收入")
+    ('民宿', '')
+    """
+    for size in range(2, len(attribute)):
+        if re.fullmatch(_ATTRIBUTE_END, attribute[-size:]):
+            core = attribute[:-size]
+            return core if own_nouns(core) and core not in _ATTRIBUTE_WORDS else ""
+    return ""
 
 
 def is_specific(attribute: str) -> bool:

@@ -58,7 +58,10 @@ def understand(
     alone = standalone(text, earlier, depends, names.spelled_in)
     asked = alone.text
     # A name of the other language may have been carried in: the turn itself says which one it is.
-    language = detect_language(text) if alone.rewritten else detect_language(asked)
+    language = detect_language(asked)
+    if alone.rewritten and not (language == "zh-Hant" and detect_language(text) == "zh-Hans"):
+        # A turn whose characters are those of both scripts goes on in the script before.
+        language = detect_language(text)
     parsed = parse_question(asked, language)
     if language == "en":
         return _english(text, alone, parsed, names, known, translate)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.dialogue import Exchange
-from assistant.followup import standalone
+from assistant.followup import script_of, standalone
 from assistant.followup_english import topic_phrase
 
 
@@ -194,23 +194,6 @@ def test_first_turn_stands_alone() -> None:
     assert standalone("那农村居民呢？", []).text == "那农村居民呢？"
 
 
-@pytest.mark.parametrize(
-    ("turn", "last", "expected"),
-    [
-        ("How many people live there?", "Where is Donghe Town?", "How many people live in Donghe Town?"),
-        ("And in 2021?", "What was the GDP of Donghe in 2020?", "What was the GDP of Donghe in 2021?"),
-        ("What about 2021?", "How many people came to Donghe in 2020?", "How many people came to Donghe in 2021?"),
-        ("And rural residents?", "What is the income of urban residents in Donghe?", "What is the income of rural residents in Donghe?"),
-        ("What about Nanshan county?", "How many parks are there in Donghe county?", "How many parks are there in Nanshan county?"),
-        ("And how far did its income ratio fall?", "How large is Donghe?", "And how far did Donghe's income ratio fall?"),
-        ("I meant 2019", "How many pupils did Riverside School have in 2020?", "How many pupils did Riverside School have in 2019?"),
-        ("And teachers?", "How many students does Riverside School have?", "How many teachers does Riverside School have?"),
-    ],
-)  # fmt: skip
-def test_english(turn: str, last: str, expected: str) -> None:
-    assert standalone(turn, [last]).text == expected
-
-
 def test_english_pronouns_take_the_person_answered() -> None:
     past = [
         Exchange("Who founded Green Source Company?", "", "Li Ming (李明)"),
@@ -236,3 +219,91 @@ def test_topic_of_an_english_question() -> None:
     assert topic_phrase("How many clothing companies are there in Donghe town?") == (
         "clothing companies in Donghe town"
     )
+
+
+TEA = Exchange("谁创办了绿源茶厂？", "绿源茶厂由周海燕创办。", "周海燕")
+FIRMS = Exchange(
+    "东湖产业园引进了哪些企业？",
+    "东湖产业园引进了天成电子公司、宏达机械公司、远洋物流公司等企业。",
+    "天成电子公司、宏达机械公司、远洋物流公司",
+)
+
+
+@pytest.mark.parametrize(
+    ("turn", "last", "expected"),
+    [
+        ("她是哪里人？", TEA, "周海燕是哪里人？"),
+        ("这个厂一年能卖多少茶？", TEA, "绿源茶厂一年能卖多少茶？"),
+        ("他是什么时候上任的？", Exchange("石桥村的书记是谁？", "", "陈志强"), "陈志强是什么时候上任的？"),
+        # What lies somewhere stays the topic; where somebody goes is there.
+        ("那里一顿饭多少钱？", Exchange("老年食堂开在哪里？", "", "石桥村礼堂"), "老年食堂一顿饭多少钱？"),
+        ("那里有什么产业？", Exchange("绿源公司在哪个县？", "", "南山县"), "南山县有什么产业？"),
+        ("游客去那儿玩什么？", Exchange("五一假期东河的花海公园在哪个镇？", "", "石桥镇"), "游客去东河的花海公园玩什么？"),
+        ("在哪儿？", Exchange("南山县建了零工市场吗？", "南山县建成零工市场。", "是"), "南山县零工市场在哪儿？"),
+        ("这个计划哪一年开始的？", Exchange("东河“旧屋新生计划”投入了多少资金？"), "“旧屋新生计划”哪一年开始的？"),
+        ("全县靠它救了多少老人？", Exchange("东河县石桥镇装了多少个“平安铃”？"), "东河县全县靠“平安铃”救了多少老人？"),
+    ],
+)  # fmt: skip
+def test_pronouns_keep_the_topic(turn: str, last: Exchange, expected: str) -> None:
+    assert standalone(turn, [last]).text == expected
+
+
+@pytest.mark.parametrize(
+    ("turn", "last", "expected"),
+    [
+        ("占全县的多少？", "东河镇有多少家袜子企业？", "东河镇袜子企业占全县的多少？"),
+        ("占多少？", "南山有多少个村年收入在70万元以上？", "南山年收入在70万元以上的村占多少？"),
+        ("同比增长多少？", "东河区农村居民人均可支配收入是多少？", "东河区农村居民人均可支配收入同比增长多少？"),
+        ("增长率是多少？", "南山县2020年的茶叶产值是多少？", "2020年南山县茶叶产值增长率是多少？"),
+        ("具体是多少钱？", "石桥村集体收入同比涨了多少？", "石桥村集体收入具体是多少钱？"),
+        ("比全省高多少？", "东河区居民收入是多少？", "东河区居民收入比全省高多少？"),
+        ("全县平均水平是多少？", "东河县石林镇去年村均收入多少？", "东河县全县去年村均收入平均水平是多少？"),
+        ("前一年呢？", "2021年南山县有多少青年回乡？", "2020年南山县有多少青年回乡？"),
+        ("次年呢？", "2021年南山县有多少青年回乡？", "2022年南山县有多少青年回乡？"),
+        ("产值呢？", "南山县2020年的茶叶产量是多少？", "南山县2020年的茶叶产值是多少？"),
+        ("那茶叶呢？", "2021年东河区粮食产量是多少？", "2021年东河区茶叶产量是多少？"),
+        ("超过100万元的有几个？", "东河区收入超过50万元的村有多少个？", "东河区收入超过100万元的村有多少个？"),
+        ("村里农民收入呢？", "石桥村旅游收入是多少？", "石桥村农民收入是多少？"),
+        ("村民分到钱了吗？", "石桥村有多少户人家？", "石桥村村民分到钱了吗？"),
+        ("那时候全区有多少家了？", "2022年东河区民宿营收是多少？", "2022年东河区全区民宿有多少家了？"),
+        ("那西河镇呢，有多少家？", "东河镇有多少家工厂？", "西河镇有多少家工厂？"),
+    ],
+)  # fmt: skip
+def test_measures_shares_and_bounds(turn: str, last: str, expected: str) -> None:
+    assert standalone(turn, [last]).text == expected
+
+
+def test_two_figures_make_a_difference() -> None:
+    turns: list[str | Exchange] = ["东河区农村居民收入是多少？", "东河区城镇居民收入是多少？"]
+    assert _ask([*turns, "两者的差距有多大？"]) == "东河区农村和城镇居民收入的差距有多大？"
+    assert _ask([*turns, "相差多少？"]) == "东河区农村和城镇居民收入相差多少？"
+    compared: list[str | Exchange] = ["东河镇和西河镇哪个人口多？"]
+    assert _ask([*compared, "多多少？"]) == "东河镇人口和西河镇人口相差多少？"
+    assert _ask([*compared, "东河镇有多少人？", "另一个呢？"]) == "西河镇有多少人？"
+
+
+def test_an_item_takes_the_place_of_another() -> None:
+    asked: list[str | Exchange] = [FIRMS, "天成电子公司投资多少？"]
+    assert _ask([FIRMS, "第一家投资多少？"]) == "天成电子公司投资多少？"
+    assert _ask([*asked, "第二家呢？"]) == "宏达机械公司投资多少？"
+    assert _ask([FIRMS, "除了这些还有别的吗？"]) == FIRMS.question
+
+
+@pytest.mark.parametrize(
+    ("turn", "expected"),
+    [
+        ("换个话题，西山的养老基金服务多少老人？", "西山的养老基金服务多少老人？"),
+        ("换个问题：谁写了《石桥记》？", "谁写了《石桥记》？"),
+        ("对了，西山镇今年来了多少游客？", "西山镇今年来了多少游客？"),
+    ],
+)
+def test_a_switch_of_topic_carries_nothing(turn: str, expected: str) -> None:
+    found = standalone(turn, ["东河区城镇居民收入是多少？"])
+    assert (found.text, found.carried) == (expected, ())
+
+
+def test_the_script_goes_on_where_a_turn_shows_none() -> None:
+    assert standalone("2021年呢？", ["2020年東河縣有多少名醫生？"]).text == (
+        "2021年東河縣有多少名醫生？"
+    )
+    assert script_of("农村呢？", "東河縣有多少人？") == "zh-Hans"

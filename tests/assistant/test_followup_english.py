@@ -157,3 +157,20 @@ def test_names_take_their_noun_along() -> None:
         "Donghe county",
     ]
     assert names_in("What is it in English, and how did the GDP grow in May?") == ["English"]
+
+
+@pytest.mark.parametrize(
+    ("turn", "last", "expected"),
+    [
+        ("How many people live there?", "Where is Donghe Town?", "How many people live in Donghe Town?"),
+        ("And in 2021?", "What was the GDP of Donghe in 2020?", "What was the GDP of Donghe in 2021?"),
+        ("What about 2021?", "How many people came to Donghe in 2020?", "How many people came to Donghe in 2021?"),
+        ("And rural residents?", "What is the income of urban residents in Donghe?", "What is the income of rural residents in Donghe?"),
+        ("What about Nanshan county?", "How many parks are there in Donghe county?", "How many parks are there in Nanshan county?"),
+        ("And how far did its income ratio fall?", "How large is Donghe?", "And how far did Donghe's income ratio fall?"),
+        ("I meant 2019", "How many pupils did Riverside School have in 2020?", "How many pupils did Riverside School have in 2019?"),
+        ("And teachers?", "How many students does Riverside School have?", "How many teachers does Riverside School have?"),
+    ],
+)  # fmt: skip
+def test_one_turn_after_one_question(turn: str, last: str, expected: str) -> None:
+    assert standalone(turn, [last]).text == expected

@@ -1,0 +1,352 @@
+"""What a turn leaves out, carried over from the exchanges before it: a pronoun, a class word, the noun
+that is counted, the measure that a share or a growth is of, or the whole subject.
+
+>>> carried_over("占全县的多少？", [Exchange("东河镇有多少家袜子企业？")], None).text
+'东河镇袜子企业占全县的多少？'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from .antecedents import (
+    PRONOUN,
+    bare_class,
+    entity_of,
+    head_name,
+    is_place,
+    persons_in,
+    places_named,
+    resolve,
+    wide_place,
+)
+from .dialogue import Exchange, Standalone
+from .ellipsis import replaced
+from .frame import (
+    GENERIC_NOUNS,
+    OF_A_MEASURE,
+    ROLE,
+    TIME,
+    Frame,
+    frame_of,
+    is_attribute,
+    is_specific,
+    modifiers_of,
+    own_nouns,
+    strip_question,
+    tagged,
+)
+from .pairs import measure_of
+
+# What is said of a figure rather than of the thing that has it.
+_OF_THE_MEASURE = re.compile(
+    r"^(?:(?:同比|环比|比(?:上|去|前)年|分别|又|还|平均|大约|每年|一共|总共|这些年)*(?:增长|增加|下降|减少|降低|提高|上涨|下跌|涨|跌|翻|占|排|位列|缩小|扩大|变化)"
+    rf"|比(?!如|较|赛)|达标|相当于|够|超过|达到|具体(?:是|有)?(?:多少|几)|{OF_A_MEASURE})"
+)
+_WHOLE = re.compile(
+    r"(?:^|(?<=[年月底，,在到]))全(?P<level>[省市县区镇乡村])(?![一-鿿]?(?:化|面|部))"
+)
+_MADE = re.compile(
+    r"(?:已经?|都|也|现在)*(?:建成|建立|建设|建起|建|开设|开办|开|设立|设|成立|引进|引入|推出|办|有|拥有|上线)(?:了|过|起)?(?P<what>[一-鿿“”]{2,12})$"
+)
+_PREPOSITIONS = ("在", "从", "对", "给", "为", "由")
+_INSTRUMENT = re.compile(r"(?:靠|用|通过|借助|凭|凭借|依靠|使用)$")
+_LONGEST_TOPIC = 24
+_MOST_CHOICES = 4
+_QUOTED = re.compile(r"[“「『《][^”」』》]{2,30}[”」』》]")
+
+
+def carried_over(
+    turn: str, past: Sequence[Exchange], depends: Callable[[str], bool] | None
+) -> Standalone | None:
+    """`turn` with what it leaves out; `None` for one that needs nothing of `past`."""
+    if (pointed := pronoun(turn, past)) is not None:
+        # 全市靠它: the pronoun, then whose whole it is.
+        whole = None if pointed.choices else _whole(pointed.text, past, resolved=True)
+        return pointed if whole is None else Standalone(whole.text, pointed.carried + whole.carried)
+    return (
+        _class_word(turn, past)
+        or _whole(turn, past)
+        or _gap(turn, past)
+        or _going_on(turn, past, depends)
+    )
+
+
+def pronoun(turn: str, past: Sequence[Exchange]) -> Standalone | None:
+    """Each reading of a turn with what its pronoun stands for; `None` where it has none."""
+    match = PRONOUN.search(turn)
+    if match is None:
+        return None
+    last = frame_of(past[-1].question)
+    written = match.group()
+    rest = turn[match.end() :]
+    if match["statement"]:
+        topic = _topic(past) or past[-1].question
+        return _joined(turn[: match.start()], topic, rest)
+    if match["inside"]:
+        inner = written.startswith("里") and places_named(last.entity)[-1:] != [last.entity]
+        things = (entity_of(last) if inner else _counted_last(past)) or last.topic
+        if not things or things in turn:
+            return None
+        return _joined(turn[: match.start()], things, written + rest)
+    found = [f for f in resolve(written, past) if f]
+    if match["thing"] and _INSTRUMENT.search(turn[: match.start()]) and last.counted:
+        # 靠它救下了多少老人: what is used is the thing that was counted, no place.
+        found = [last.counted] if last.counted not in GENERIC_NOUNS else found
+    elif match["thing"] and _OF_THE_MEASURE.match(rest) and len(found) <= 1:
+        found = [last.things if last.counted else last.topic]
+    found = [f for f in found if f]
+    if not found:
+        found = [f for f in (compact(last, own_nouns(turn)),) if f]
+    if not found:
+        return None
+    if len(found) > 1 and not match["plural"]:
+        readings = [_joined(turn[: match.start()], f, rest).text for f in found[:_MOST_CHOICES]]
+        return Standalone(turn, choices=tuple(dict.fromkeys(readings)))
+    result = _joined(turn[: match.start()], found[0], rest)
+    persons = persons_in(past[-1].question)
+    if (
+        match["place"]
+        and persons
+        and turn.startswith(_PREPOSITIONS)
+        and persons[0] not in result.text
+    ):
+        return Standalone(persons[0] + result.text, (persons[0], *result.carried))
+    return result
+
+
+def _counted_last(past: Sequence[Exchange]) -> str:
+    """What was counted or listed last, with whose it is: 其中最大的 is one of them."""
+    for exchange in reversed(past):
+        frame = frame_of(exchange.question)
+        if frame.counted:
+            return frame.entity + (frame.counted if frame.counted not in frame.entity else "")
+    return frame_of(past[-1].question).things
+
+
+def _joined(before: str, words: str, after: str) -> Standalone:
+    """`words` between `before` and `after`; what both say is said once."""
+    before = re.sub(r"^(?:那么|那|还有)[，,\s]*", "", before)
+    for size in range(min(len(words), len(after)), 0, -1):
+        if words.endswith(after[:size]) and (size > 1 or _is_class_word(after)):
+            after = after[size:]
+            break
+    return Standalone(f"{before}{words}{after}", (words,) if words else (after[:8],))
+
+
+def _is_class_word(after: str) -> bool:
+    """Whether a class word stands alone before what follows: 村|书记, but not 村民."""
+    return after[0] in "村镇乡县区市省园校" and tagged(after)[0][0] == after[0]
+
+
+def _class_word(turn: str, past: Sequence[Exchange]) -> Standalone | None:
+    """市场的负责人是谁: the class word stands for the thing of that class spoken of last."""
+    plain = re.sub(r"^(?:那么|那)[，,]?", "", turn)
+    match = bare_class(plain)
+    if match is None or _names_itself(plain):
+        return None
+    found = resolve(match["class"], past)
+    if len(found) != 1 or found[0] in plain:
+        return None
+    text = plain[: match.start()] + found[0] + plain[match.end() :]
+    if match.start() > 0:
+        return Standalone(text, (found[0],))
+    return _joined("", found[0], plain[match.end() :])
+
+
+def _names_itself(turn: str) -> bool:
+    """Whether a turn names a place, a person, or something in quotation marks."""
+    # The tagger calls many words of two characters a name.
+    persons = [
+        name
+        for name in persons_in(turn)
+        if len(name) > 2 or re.search(rf"(?:^|[在从给对和与是到由，,]){re.escape(name)}", turn)
+    ]
+    return bool(places_named(turn) or persons or _QUOTED.search(turn))
+
+
+def _topic(past: Sequence[Exchange]) -> str:
+    """What the last exchange was about, as words that a predicate may follow.
+
+    >>> _topic([Exchange("石桥区要建几个公园？"), Exchange("石桥区要建公园打算花多少钱？")])
+    '石桥区要建公园'
+    """
+    question = past[-1].question
+    frame = frame_of(question)
+    topic = frame.topic
+    if frame.asked and not frame.counted and frame.attribute:
+        topic = entity_of(frame) or topic
+    if frame.counted in GENERIC_NOUNS and not frame.rest:
+        topic = frame.subject
+    if not frame.asked and (made := _MADE.match(frame.verb)) is not None:
+        # 南山县建了|零工市场|吗
+        topic = frame.subject + made["what"]
+    if not frame.subject or (
+        frame.rest and frame.asked and not frame.counted and "哪" not in frame.asked
+    ):
+        topic = _named_before(past, list(own_nouns(frame.text))) or topic
+    if len(past) > 1:
+        before = _topic(past[:-1])
+        if len(before) > len(topic) and before in question:
+            return before
+    return topic
+
+
+def _named_before(past: Sequence[Exchange], nouns: Sequence[str]) -> str:
+    """The entity of the last question, or the one of an earlier question that it repeats, with
+    the nouns of the last question."""
+    question = past[-1].question
+    entity = next(
+        (
+            e
+            for exchange in reversed(past)
+            if (e := entity_of(frame_of(exchange.question))) and e in question
+        ),
+        "",
+    )
+    if not entity:
+        return ""
+    return entity + "".join(n for n in nouns if n not in entity and not entity.endswith(n))
+
+
+def _whole(turn: str, past: Sequence[Exchange], *, resolved: bool = False) -> Standalone | None:
+    """全县有多少家: the whole of the county that was spoken of, and what was counted there."""
+    match = _WHOLE.search(turn)
+    if match is None or (not resolved and _names_itself(turn.replace(match.group(), ""))):
+        return None
+    place = _of_level(match["level"], past)
+    if not place or place in turn:
+        return None
+    named = place + match.group()
+    rest = turn[: match.start()] + turn[match.end() :]
+    asked = strip_question(rest)[0]
+    base = past[-1].question
+    if _OF_THE_MEASURE.match(asked) and not re.match("占|排", asked):
+        text = replaced(match.group(), base)
+        if text is not None:
+            text = text.replace(match.group(), named, 1)
+            return Standalone(re.sub(r"(?:多少|几).{0,3}？$", "", text) + f"{asked}？", (named,))
+    carried = ""
+    if not own_nouns(asked):
+        frame = frame_of(base)
+        carried = frame.counted or modifiers_of(frame.attribute)
+    text = turn[: match.start()] + named + (carried if carried not in turn else "")
+    return Standalone(text + turn[match.end() :], (named,))
+
+
+def _of_level(level: str, past: Sequence[Exchange]) -> str:
+    """The county, city, … that was spoken of: one that is called so, else the widest of no class."""
+    bare = ""
+    for exchange in reversed(past):
+        question = exchange.question
+        for place in places_named(question) or [p for p in (head_name(question),) if p]:
+            # 松阳县 of 松阳县西屏街道
+            if (end := place.find(level)) > 1:
+                return place[: end + 1]
+            if not is_place(place) and not bare:
+                bare = place
+            elif (
+                cut := re.match(r"([\u4e00-\u9fff]{2,3})(?=[\u4e00-\u9fff]{2,3}[镇乡村])", place)
+            ) and not bare:
+                bare = cut[1] if level in "省市县区" else ""
+    return bare
+
+
+def _gap(turn: str, past: Sequence[Exchange]) -> Standalone | None:
+    """那平阳有多少家: a place and a measure word without the noun that it counts."""
+    frame = frame_of(turn)
+    if not frame.asked or frame.counted or frame.rest or frame.attribute or not frame.entity:
+        return None
+    if not re.search(r"多少|几", frame.asked) or not (
+        _names_itself(frame.entity) or wide_place(frame.entity)
+    ):
+        return None
+    if own_nouns(frame.entity) not in (
+        [],
+        [frame.entity],
+        own_nouns(places_named(frame.entity)[0] if places_named(frame.entity) else frame.entity),
+    ):
+        return None
+    base = frame_of(past[-1].question)
+    if not re.search(r"多少|几", base.asked):
+        return None
+    measure = re.sub(r"^有?(?:多少|几)", "", frame.asked)
+    if measure and not base.asked.endswith(measure):
+        return None
+    text = replaced(frame.time + frame.entity, past[-1].question)
+    return None if text is None else Standalone(text, (past[-1].question,))
+
+
+def compact(frame: Frame, nouns: Sequence[str]) -> str:
+    """The entity of a question and what was counted, without what `nouns` say again."""
+    entity = entity_of(frame)
+    counted = "" if frame.counted in GENERIC_NOUNS else frame.counted
+    if any(
+        noun in counted
+        or counted in noun
+        or ROLE.search(noun)
+        or (is_attribute(noun) and is_specific(noun))
+        for noun in nouns
+    ):
+        counted = ""
+    if any(noun in entity for noun in nouns):
+        places = places_named(entity)
+        entity = places[-1] if places and not any(n in places[-1] for n in nouns) else ""
+    words = entity + (counted if counted not in entity else "")
+    if not words:
+        words = frame.attribute if not any(noun in frame.attribute for noun in nouns) else ""
+    return words[:_LONGEST_TOPIC]
+
+
+def _going_on(
+    turn: str, past: Sequence[Exchange], depends: Callable[[str], bool] | None
+) -> Standalone | None:
+    """A turn without a subject of its own is about the last one."""
+    if _names_itself(turn):
+        return None
+    asked = strip_question(turn)[0]
+    nouns = own_nouns(asked)
+    own = frame_of(turn)
+    relational = is_attribute(own.entity + own.attribute or asked) and not is_specific(
+        own.attribute
+    )
+    marked = turn.startswith("那") or (relational and not own.entity)
+    of_measure = _OF_THE_MEASURE.match(asked)
+    said_of_measure = of_measure is not None and (
+        asked.startswith("比") or not own_nouns(asked[of_measure.end() :])
+    )
+    if (
+        nouns
+        and not (marked or said_of_measure)
+        and not (depends(turn) if depends is not None else len(nouns) <= 2)
+    ):
+        return None
+    frame = frame_of(past[-1].question)
+    if said_of_measure:
+        carried = measure_of(frame)
+    elif not nouns and re.match(r"(?:都|也|又)?(?:是|叫|有)", asked):
+        carried = frame.things or _topic(past)
+    elif not nouns:
+        carried = _topic(past)
+    else:
+        sibling = own.asked and not own.counted and not own.attribute and own.subject
+        if frame.counted and sibling and re.search(r"多少|几", own.asked):
+            # Another thing is counted in the same place: 医生有多少名 after 床位.
+            frame = replace(frame, counted="")
+        carried = compact(frame, [*nouns, "".join(nouns)])
+    if not carried:
+        carried = next(
+            (c for e in reversed(past[:-1]) if (c := compact(frame_of(e.question), nouns))), ""
+        )
+    carried = re.sub(r"^的|的$", "", carried)
+    if not carried or carried in turn:
+        return None
+    plain = re.sub(r"^(?:那么|那|还有)(?![个家])[，,\s]*", "", turn)
+    year = re.match(rf"(?:截至|截止到?|到|至)?(?:{TIME.pattern})", plain)
+    if year is not None and frame.time and carried.startswith(frame.time):
+        carried = carried[len(frame.time) :]
+    at = year.end() if year is not None else 0
+    joined = _joined("", carried, plain[at:].lstrip("，, "))
+    return Standalone(plain[:at] + joined.text, joined.carried)
