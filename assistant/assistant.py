@@ -209,10 +209,14 @@ class Assistant:
             text, self._search, names=self.names.spelled_in, translate=self.finder.translate
         )
 
-    def check_whole(self, claim: str) -> ClaimVerdict:
-        """One verdict on a claim of one or more sentences."""
+    def check_whole(self, claim: str, filters: Filters | None = None) -> ClaimVerdict:
+        """One verdict on a claim of one or more sentences, by what `filters` let through."""
+
+        def search(query: str) -> list[Candidate]:
+            return self.search(query, limit=_CHECKED_PASSAGES, filters=filters)
+
         return check_whole(
-            claim, self._search, names=self.names.spelled_in, translate=self.finder.translate
+            claim, search, names=self.names.spelled_in, translate=self.finder.translate
         )
 
     def search(

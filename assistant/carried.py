@@ -178,6 +178,10 @@ def _topic(past: Sequence[Exchange]) -> str:
     topic = frame.topic
     if frame.asked and not frame.counted and frame.attribute:
         topic = entity_of(frame) or topic
+    own_thing = entity_of(frame)
+    if frame.counted and not frame.rest and not frame.attribute and _is_thing(own_thing):
+        # 共配中心整合了几家企业: what comes next is said of the centre, not of the firms.
+        topic = own_thing
     if frame.counted in GENERIC_NOUNS and not frame.rest:
         topic = frame.subject
     if not frame.asked and (made := _MADE.match(frame.verb)) is not None:
@@ -192,6 +196,13 @@ def _topic(past: Sequence[Exchange]) -> str:
         if len(before) > len(topic) and before in question:
             return before
     return topic
+
+
+def _is_thing(entity: str) -> bool:
+    """Whether an entity is more than a place: 南山县城乡共配中心, “快借通”平台."""
+    places = places_named(entity)
+    beyond = entity.rpartition(places[-1])[2] if places and places[-1] in entity else entity
+    return len(beyond.strip("的")) > 1 and not is_place(entity) and head_name(entity) != entity
 
 
 def _named_before(past: Sequence[Exchange], nouns: Sequence[str]) -> str:

@@ -3,51 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from index import Language
 from index.figures import in_reader_units
-from index.normalise import fold_text
 
 from .answer import Citation, Computation, Operand, Sentence
 from .arithmetic import Result, compute
 from .comparison import Comparison, is_less, opposite
 from .compose import Draft, citation_of
-from .constraints import place_core
-from .evidence import Evidence
 from .language import in_script
-from .question import Question, places_in
-from .short_answer import ShortAnswer
+from .sides import Reading
 
 # In words: a minus sign before a figure would make it a negative one.
 _WORDS = {"difference": "减", "sum": "加", "ratio": "除以"}
 _ENGLISH_WORDS = {"difference": "minus", "sum": "plus", "ratio": "divided by"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One operand: the evidence and the figure in it."""
-
-    evidence: Evidence
-    short: ShortAnswer
-
-
-def is_of_place(question: Question, evidence: Evidence) -> bool:
-    """Whether an operand is of the place that its question names.
-
-    Two figures of one place must not pass for those of two: the sentence names the place, or names
-    none and the place stands before it in its passage or in the title.
-    """
-    if not question.places:
-        return True
-    core = place_core(question.places[-1])
-    if core in fold_text(evidence.text):
-        return True
-    if places_in(evidence.text):
-        return False
-    article = evidence.candidate.article
-    before = article.text[evidence.candidate.passage.start : evidence.start]
-    return core in fold_text(f"{article.title or ''}{before}")
 
 
 def computed_draft(

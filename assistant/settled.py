@@ -11,11 +11,12 @@ from .answer import Answer, Kind
 from .claims import ClaimVerdict
 from .comparison import Comparison, comparison_of
 from .compose import Draft
-from .computed import Reading, computed_draft, is_of_place, one_is_missing
+from .computed import computed_draft, one_is_missing
 from .evidence import Evidence
 from .outcome import drafted_answer, refused_answer
 from .refuse import Decision
 from .retriever_reader import RetrieverReader
+from .sides import Reading, go_together, is_of_side
 from .understand import Understood
 from .yes_no import statement_of, verdict_draft, verdict_words
 
@@ -29,7 +30,7 @@ class Settler:
     def __init__(
         self,
         finder: RetrieverReader,
-        check: Callable[[str], ClaimVerdict],
+        check: Callable[[str, Filters | None], ClaimVerdict],
         more_questions: Callable[[], Sequence[str]],
     ) -> None:
         self._finder = finder
@@ -42,12 +43,12 @@ class Settler:
         asked = comparison_of(understood.standalone.text)
         if asked is not None:
             return self._compared(understood, asked, filters)
-        if question.kind != "yes_no" or filters is not None:
+        if question.kind != "yes_no":
             return None
         statement = statement_of(understood.standalone.text)
         if statement is None:
             return None
-        verdict = self._check(statement)
+        verdict = self._check(statement, filters)
         drafted = verdict_draft(verdict, question.language)
         if drafted is None:
             return None
@@ -62,21 +63,25 @@ class Settler:
         found: list[Reading | None] = []
         confidence = 1.0
         nearest: list[Evidence] = []
-        for part in asked.questions:
-            parsed = self._finder.understood(part)
-            wanted = parsed.evidence_question
-            ranked = self._finder.read(parsed, filters)
+        parts = [self._finder.understood(part) for part in asked.questions]
+        sides = [part.evidence_question for part in parts]
+        for part, wanted, other in zip(parts, sides, reversed(sides), strict=True):
+            ranked = self._finder.read(part, filters)
             decision = self._finder.decided(wanted, ranked)
             short = self._finder.short_answer(wanted, ranked[0]) if decision.answered else None
-            usable = (
-                short is not None and short.figure is not None and is_of_place(wanted, ranked[0])
-            )
-            found.append(Reading(ranked[0], short) if usable and short is not None else None)
+            reading: Reading | None = None
+            if short is not None and short.figure is not None:
+                reading = Reading(ranked[0], short)
+            if reading is not None and not is_of_side(wanted, other, reading):
+                reading = None
+            found.append(reading)
             confidence = min(confidence, decision.confidence)
-            nearest += ranked[:1] if usable else ranked[:2]
+            nearest += ranked[:1] if reading is not None else ranked[:2]
         language = understood.question.language
         readings = [reading for reading in found if reading is not None]
         if len(readings) == len(found):
+            if not go_together(sides, readings):
+                return None
             computed = computed_draft(asked, readings, language)
             if computed is None:
                 return None

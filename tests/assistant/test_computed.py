@@ -9,8 +9,9 @@ import pytest
 from assistant.answer import Computation, Operand
 from assistant.arithmetic import compute
 from assistant.comparison import comparison_of
-from assistant.computed import Reading, computed_draft, one_is_missing
+from assistant.computed import computed_draft, one_is_missing
 from assistant.short_answer import ShortAnswer
+from assistant.sides import Reading
 from assistant.verify import verify
 from index.figures import Figure, find_figures
 
