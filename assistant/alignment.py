@@ -46,15 +46,17 @@ def figure_runs(text: str, figures: Sequence[Figure]) -> list[list[Figure]]:
     return runs
 
 
-def aligned_parts(text: str, run: Sequence[Figure]) -> list[str] | None:
+def aligned_parts(text: str, run: Sequence[Figure], floor: int = 0) -> list[str] | None:
     """The words that each figure of `run` belongs to, or `None` when they cannot be paired.
+
+    What stands before `floor` belongs to other figures.
 
     >>> from index.figures import find_figures
     >>> text = "基层就诊率和县域就诊率分别达72.7%和90.6%。"
     >>> aligned_parts(text, find_figures(text))
     ['基层就诊率', '县域就诊率分别达']
     """
-    before = _CLAUSE.split(text[: run[0].start])[-1]
+    before = _CLAUSE.split(text[floor : run[0].start])[-1]
     parts = [part for part in _PARTS.split(before) if _LINK.sub("", part).strip()]
     return parts[-len(run) :] if len(parts) >= len(run) else None
 

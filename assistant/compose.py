@@ -213,8 +213,11 @@ def short_text(question: Question, short: ShortAnswer | None) -> str | None:
     if short is None:
         return None
     if question.language == "en":
-        return english_line(short, question.kind) or short.text
-    return in_script(short.text, question.language)
+        line = english_line(short, question.kind) or short.text
+        also = None if short.also is None else short_text(question, short.also)
+        return line if also is None else f"{line}; {also}"
+    text = short.text if short.also is None else f"{short.text}、{short.also.text}"
+    return in_script(text, question.language)
 
 
 def answer_figures(

@@ -37,7 +37,7 @@ _CHINESE: tuple[tuple[Expected, str], ...] = (
     ("age", r"几岁|多少岁|多大(岁数|年纪|年龄)|(年龄|年纪|岁数)(是|有)?(多|几)|今年多大|年方几"),
     (
         "share",
-        r"百分之|几成|百分点|占了?(多大|多少|几)|(多大|多高|什么)的?(比例|比重|份额)|(收入比|之比|倍差|倍数)[^,]{0,4}(多少|几)|(比例|占比|比重|份额|增速|增幅|增长率|降幅|涨幅|率)(是|有|为|达到?|高达|占)?(多少|几|多高|多大)"
+        r"百分之|几成|百分点|占了?(多大|多少|几)|占(?!地)[^,?]{1,8}(?<!面积是)的?(多少|几成|多大)(?![个家人名])|(多大|多高|什么)的?(比例|比重|份额)|(收入比|之比|倍差|倍数)[^,]{0,4}(多少|几)|(比例|占比|比重|份额|增速|增幅|增长率|降幅|涨幅|率)(是|有|为|达到?|高达|占)?(多少|几|多高|多大)"
         r"|(增长|下降|提高|提升|降低|上升|上涨|升|涨|降|跌)了?(多少|几)(?![个家件名人元万亿])",
     ),
     ("area", r"多少(万)?(亩|平方|公顷)|几(亩|平方|公顷)|面积|占地(多少|多大)|多大(面积|地方)"),
@@ -182,7 +182,7 @@ _IN_NAME = frozenset({"n", "j", "b", "a", "m", "l", "i", "z", "v", "q", "f"})
 _NOT_IN_NAME = frozenset(
     """
     是 有 在 由 和 与 及 为 被 把 了 的 从 到 对 向 该 其 这 那 家 个 所 位 名 牵手 拥有 成为 包括 位于 落地 引进 首家 全省 全国
-    首个 第一 一家 一个 相关 企业 建设 负责 作为 联合 依托 签订 签 介绍 来自 还有 各 各类 多家 试点 承担 打造 经营 办 开 投资
+    首个 第一 一家 一个 相关 企业 建设 负责 作为 联合 依托 签订 签 介绍 来自 还有 各 各类 多家 试点 承担 打造 经营 办 开 投资 出资 成 作为 属于
     """.split()
 )
 
@@ -216,7 +216,10 @@ def organisations_in(text: str) -> tuple[Name, ...]:
             before, tag, _ = words[first - 1]
             bracket = before in "（）()" and before != ""
             if before in _NOT_IN_NAME or not (
-                tag[0] in _IN_NAME or tag[:2] in ("nr", "ns", "nz", "nt", "en") or bracket
+                tag[0] in _IN_NAME
+                or tag[:2] in ("nr", "ns", "nz", "nt", "en")
+                or bracket
+                or before == "未来"
             ):
                 break
             first -= 1
@@ -290,6 +293,10 @@ def people_in(text: str) -> tuple[Name, ...]:
         name = folded[start:end]
         # After an office even 周大山 is a person.
         person = _may_be_person(name) or (match.re is _AFTER_ROLE and name[-1] in "岛湖山江河")
+        # 老人钱玲|珠家: the dictionary has cut the name short.
+        cut_short = next((run for run in found if run[0] == start and run[1] < end), None)
+        if cut_short is not None and person:
+            del found[cut_short]
         if not any(a < end and start < b for a, b in found) and person:
             found.setdefault((start, end))
     return tuple(

@@ -10,20 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.figures import Figure
 from index.figures.places import places
 from index.normalise import fold_text
-from index.tokens import tokens
 
-from .alignment import alignment_scores, nearness, own_words
-from .contrasts import contrasted
+from .enumerated import enumerated
 from .evidence import Evidence
 from .expected import Name, expected_type, figure_fits, organisations_in, people_in
+from .figure_choice import COUNTED, best_figure
 from .focus import focus_of, unit_matches
 from .names import place_core
-from .question import Question
+from .organisation import best_organisation
+from .question import Question, parse_question
 from .retrieve import Late
 from .roles import role_asked
 
@@ -36,33 +36,30 @@ _BEFORE = re.compile(
     r"^(?:由|在|位于|从|到|向|被|把|让|对|与|和|及|的|是|为|了|于|地处|来自|其中|名为|名叫|叫|即)+"
 )
 _AFTER = re.compile(r"(?:的|了|是|在|等|里|内|等地|方面|表示|介绍|说|会)+$")
-# how many city parks will ..: the things that are counted.
-_COUNTED = re.compile(
-    r"how (?:many|much) (?P<thing>[a-z' -]{3,40}?)(?= (?:does|do|did|will|would|are|is|were|was|have|has|had|can|got|get|live|in|at)\b|\?|$)"
-)
 _MEASURED = re.compile(r"\b(?:yuan|dollars|percent\w*|money|times)\b")
 # A span longer than this is a sentence, not a short answer.
 _LONGEST = 60
-_DIFFERENCE = re.compile(r"比[^,，。;；0-9]{1,14}(?:高|低|多|少|快|慢)出?了?$")
-_ASKS_DIFFERENCE = re.compile(
-    r"比|差|高出|多出|高多少|多多少|\b(?:than|more|higher|lower|less|fewer|above|below)\b"
-)
 _PERSON_SPAN = re.compile(r"[\u4e00-\u9fff·]{2,5}")
 _NO_PERSON = re.compile(r"[省市区县镇乡村]|公司|学校|小学|中学|医院|平台")
 _QUOTED = re.compile(r"[“「《]([^”」》]{2,20})[”」》]")
 _CALLED = re.compile(r"叫(?:做)?(?:什么|啥)|(?:什么|啥)名字?[?]*$|名称是")
-_SPAN, _UNIT, _OTHER_UNIT, _TYPE, _CLAUSE = 2.0, 2.5, 2.0, 2.0, 3.0
-_OWN, _OWN_MOST, _OTHER_PLACE = 0.7, 2.1, 3.0
+# Each part of 有多少家企业，建了多少个项目 asks for a figure of its own.
+_PARTS = re.compile(r"[,，、;；]|以及|和|并且")
+_ASKS_FIGURE = re.compile(r"多少|(?<!第)几(?!乎)|百分之")
 
 
 @dataclass(frozen=True, slots=True)
 class ShortAnswer:
-    """`article.text[start:end] == text`; `figure` when the answer is one."""
+    """`article.text[start:end] == text`; `figure` when the answer is one.
+
+    `also` is the answer to the second half of a question that asks for two figures.
+    """
 
     text: str
     start: int
     end: int
     figure: Figure | None = None
+    also: ShortAnswer | None = None
 
 
 def short_answer(
@@ -73,7 +70,8 @@ def short_answer(
     `late` compares the words around each figure with the question's, where it is given.
     """
     if question.kind in ("reason", "how", "list", "yes_no", "comparison"):
-        return None
+        run = enumerated(question, evidence) if question.kind == "list" else None
+        return None if run is None else _cut(evidence, *run)
     expected = expected_type(question.folded, question.kind)
     if expected in ("person", "organisation"):
         names = people_in if expected == "person" else organisations_in
@@ -81,17 +79,16 @@ def short_answer(
             name for name in names(evidence.text) if fold_text(name.text) not in question.folded
         ]
         if found:
-            best_name = max(
-                found, key=lambda name: (_name_score(question, evidence, name), -name.start)
-            )
+            score = _name_score if expected == "person" else best_organisation
+            best_name = max(found, key=lambda name: (score(question, evidence, name), -name.start))
             return _cut(evidence, evidence.start + best_name.start, evidence.start + best_name.end)
     if expected is not None and expected not in ("person", "organisation", "place", "contact"):
-        wanted = [figure for figure in evidence.figures if _is_wanted(question, figure)]
+        wanted = figures_wanted(question, evidence)
         if wanted:
-            wanted = _not_of_the_counterpart(question, evidence, _of_type(question, wanted))
-            best = _best_figure(question, evidence, wanted, late)
-            start, end = evidence.start + best.start, evidence.start + best.end
-            return ShortAnswer(evidence.candidate.article.text[start:end], start, end, best)
+            best = best_figure(question, evidence, wanted, late)
+            return replace(
+                _printed(evidence, best), also=_second(question, evidence, wanted, best, late)
+            )
         if question.kind == "figure":
             return None
     if expected == "place" and (place := _other_place(question, evidence)):
@@ -127,12 +124,18 @@ def _called(question: Question, evidence: Evidence) -> Name | None:
     return min(names, key=lambda name: min(abs(name.end - at), abs(name.start - at)), default=None)
 
 
+def figures_wanted(question: Question, evidence: Evidence) -> list[Figure]:
+    """The figures of the sentence that may be what the question asks for, by their type."""
+    wanted = [figure for figure in evidence.figures if _is_wanted(question, figure)]
+    return _of_type(question, wanted) if question.language == "en" else wanted
+
+
 def _of_type(question: Question, figures: Sequence[Figure]) -> list[Figure]:
-    """The figures of the expected type, or all when there is none."""
+    """The figures of the type that an English question expects, or all when there is none."""
     expected = expected_type(question.folded, question.kind)
-    counted = _COUNTED.search(question.folded)
+    counted = COUNTED.search(question.folded)
     if expected == "number" and counted and not _MEASURED.search(counted["thing"]):
-        kept = [f for f in figures if f.kind == "quantity" and not _of_money(f)]
+        kept = [f for f in figures if f.kind == "quantity" and not figure_fits("money", f)]
     elif expected in ("number", "date"):
         kept = []
     else:
@@ -140,100 +143,39 @@ def _of_type(question: Question, figures: Sequence[Figure]) -> list[Figure]:
     return kept or list(figures)
 
 
-def _not_of_the_counterpart(
-    question: Question, evidence: Evidence, figures: Sequence[Figure]
-) -> list[Figure]:
-    """The figures but those of 城镇 where 农村 is asked for; all when none would be left."""
-    kept = [
-        figure
-        for figure in figures
-        if not contrasted(
-            question.folded, fold_text(own_words(evidence.text, evidence.figures, figure))
-        )
-    ]
-    return kept or list(figures)
-
-
-def _best_figure(
-    question: Question, evidence: Evidence, wanted: Sequence[Figure], late: Late | None
-) -> Figure:
-    aligned = alignment_scores(question.query, evidence.text, evidence.figures)
-    near = [0.0] * len(wanted)
-    if late is not None and len(wanted) > 1:
-        counted = _COUNTED.search(question.folded)
-        asked = counted["thing"] if counted else question.query
-        around = [_around(evidence.text, evidence.figures, figure) for figure in wanted]
-        near = [_CLAUSE * score for score in late(asked, around)]
-    scores = [
-        _figure_score(question, evidence, figure) + 2 * aligned.get(figure.start, 0.0) + similar
-        for figure, similar in zip(wanted, near, strict=True)
-    ]
-    scores = [
-        score + own
-        for score, own in zip(scores, _own_scores(question, evidence, wanted), strict=True)
-    ]
-    return wanted[max(range(len(wanted)), key=lambda i: (scores[i], -wanted[i].start))]
-
-
-def _own_scores(question: Question, evidence: Evidence, wanted: Sequence[Figure]) -> list[float]:
-    """What tells the figures apart: words of the question that stand before one of them only, and
-    the place that each is of."""
-    before = [set(tokens(own_words(evidence.text, evidence.figures, figure))) for figure in wanted]
-    asked = {token for token in tokens(question.query) if len(token) > 1}
-    of_place = [
-        None if f.subject.place is None else place_core(f.subject.place) in question.folded
-        for f in wanted
-    ]
-    scores = []
-    for number, words in enumerate(before):
-        others = set().union(*(b for i, b in enumerate(before) if i != number))
-        score = min(_OWN_MOST, _OWN * len((asked & words) - others))
-        if of_place[number] is False and True in of_place:
-            # Another figure of the sentence is of the place that was asked for.
-            score -= _OTHER_PLACE
-        scores.append(score)
-    return scores
-
-
-def _around(text: str, figures: Sequence[Figure], figure: Figure) -> str:
-    """The figure with its own words before it and the noun that it counts after it."""
-    after = re.match(r"[^，。；：、,;:!?！？0-9]{0,8}", text[figure.end :])
-    return f"{own_words(text, figures, figure)}{figure.text}{after[0] if after else ''}"
-
-
-def _figure_score(question: Question, evidence: Evidence, figure: Figure) -> float:
-    """How likely `figure` is the one asked for: near the reader's span, of the unit asked for."""
-    score = 0.0
+def _printed(evidence: Evidence, figure: Figure) -> ShortAnswer:
     start, end = evidence.start + figure.start, evidence.start + figure.end
-    if evidence.span is not None:
-        a, b = evidence.span
-        if start < b and a < end:
-            score += _SPAN
-        else:
-            score -= min(abs(start - b), abs(a - end)) / max(len(evidence.text), 1)
-    matches = unit_matches(question, figure)
-    if matches is not None:
-        # The measure word after 多少 names the figure more surely than any span.
-        score += _UNIT if matches else -_OTHER_UNIT
-    expected = expected_type(question.folded, question.kind)
-    if expected not in ("number", "date"):
-        score += _TYPE if figure_fits(expected, figure) else -_TYPE
-    elif expected == "number" and (figure.kind in ("percent", "point") or _of_money(figure)):
-        # What is counted is no sum of money; 金额 and the like are expected as such.
-        score -= 0.5
-    if _DIFFERENCE.search(fold_text(evidence.text[: figure.start])) and not _ASKS_DIFFERENCE.search(
-        question.folded
-    ):
-        # 得分85.13,比全省高1.75分: the second is what lies between two things.
-        score -= 4.0
-    if fold_text(figure.text) in question.folded:
-        # What the question says itself is not what it asks for.
-        score -= 3.0
-    return score + nearness(question.query, evidence.text, figure)
+    return ShortAnswer(evidence.candidate.article.text[start:end], start, end, figure)
 
 
-def _of_money(figure: Figure) -> bool:
-    return figure_fits("money", figure)
+def _second(
+    question: Question,
+    evidence: Evidence,
+    wanted: Sequence[Figure],
+    first: Figure,
+    late: Late | None,
+) -> ShortAnswer | None:
+    """The other figure of a question that asks for two: 有多少人，占多少？"""
+    parts = [part for part in _PARTS.split(question.folded) if _ASKS_FIGURE.search(part)]
+    if len(parts) != 2 or question.kind != "figure":
+        return None
+    asked = [parse_question(part, question.language) for part in parts]
+    left = [figure for figure in wanted if figure is not first]
+    # Either half may be the one that the first figure answers.
+    other = asked[1] if _answers(asked[0], first) else asked[0]
+    left = [figure for figure in left if _answers(other, figure)]
+    if not left:
+        return None
+    return _printed(evidence, best_figure(other, evidence, left, late))
+
+
+def _answers(asked: Question, figure: Figure) -> bool:
+    """Whether a figure is of the type and measure word of one half of a question."""
+    matches = unit_matches(asked, figure)
+    expected = expected_type(asked.folded, "figure")
+    if matches is not None and expected in ("number", "people"):
+        return matches
+    return expected == "number" or figure_fits(expected, figure)
 
 
 def _is_wanted(question: Question, figure: Figure) -> bool:

@@ -1,0 +1,99 @@
+"""Which organisation of a sentence a question asks for: 哪家公司, 哪个部门, 哪所医院.
+
+The class word of the question narrows the choice (a kindergarten is no bureau), and a name of its
+own outweighs a description: 杭州某某科技有限公司 rather than 龙头企业 or 公办幼儿园.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.normalise import fold_text
+
+from .evidence import Evidence
+from .expected import Name
+from .question import Question
+
+_ASKED_CLASS = re.compile(
+    r"(?:哪|什么)(?:一|两|几|些|[0-9二三四五六])?(?:个|家|所|些|座|支)?(?:龙头|科技|民营|国有|上市|牵头)?"
+    r"(?P<class>公司|企业|集团|部门|单位|机构|学校|中学|小学|幼儿园|大学|学院|医院|银行|局|委|协会|商会|合作社|报社|报纸|报|厂|工厂|法院)"
+)
+# What a class word may stand for.
+_MEMBERS: dict[str, str] = {
+    "公司": r"公司|集团|企业|厂|科技|股份|实业|银行|电商",
+    "企业": r"公司|集团|企业|厂|科技|股份|实业|银行|电商",
+    "集团": r"集团|公司",
+    "部门": r"局|厅|部|委|办|中心|署|院|委员会|办公室",
+    "局": r"局",
+    "委": r"委|委员会",
+    "学校": r"学校|小学|中学|大学|学院|幼儿园|高中|校区",
+    "医院": r"医院|卫生院|分院",
+    "厂": r"厂|公司",
+    "工厂": r"厂|公司",
+    "报纸": r"报",
+    "报": r"报",
+    "报社": r"报",
+}
+_GENERIC = re.compile(
+    r"^(?:(?:各|该|本|多|全|相关|有关|其他|上述|两|三|四|五|几|一些|众多|首批|龙头|骨干|重点|知名|著名|科技|民营|国有|国企|民企|中小|小微|规上|外资|"
+    r"上市|高新技术|创新|生产|加工|加工型|制造|电商|童装|农业|试点|示范|公办|民办|普惠|本地|当地|外地|省级|市级|区级|县级|国家级|国内|国外|世界|"
+    r"未来|智能|数字|标准|大型|小型|型|和|与|的|类|家|所|个|名)+)?"
+    r"(?:公司|企业|集团|部门|单位|机构|学校|中学|小学|幼儿园|大学|学院|医院|银行|协会|合作社|工厂|中心|平台|办公室|政府|园区|产业园|委员会)$"
+)
+# In a name of this length or more there are words of its own.
+_LONG_NAME = 6
+
+
+def class_asked(folded: str) -> str | None:
+    """The class word of the organisation that a folded question asks for.
+
+    >>> class_asked("书局是哪家公司掏钱改的?"), class_asked("通知是哪两个部门下发的?")
+    ('公司', '部门')
+    """
+    match = _ASKED_CLASS.search(folded)
+    return None if match is None else match["class"]
+
+
+def is_generic(name: str) -> bool:
+    """Whether words describe organisations of a kind and name none.
+
+    >>> is_generic("龙头企业"), is_generic("清河区教育局")
+    (True, False)
+    """
+    return _GENERIC.match(name) is not None
+
+
+def best_organisation(question: Question, evidence: Evidence, name: Name) -> float:
+    """How likely `name` is the organisation asked for."""
+    text = fold_text(name.text)
+    score = -3.0 if is_generic(text) else 0.0
+    asked = class_asked(question.folded)
+    if asked is not None:
+        members = _MEMBERS.get(asked, re.escape(asked))
+        ends = re.search(rf"(?:{members})[)）]?$", text)
+        score += 1.5 if ends else 0.5 if re.search(members, text) else -1.5
+    if evidence.span is not None:
+        start, end = evidence.start + name.start, evidence.start + name.end
+        a, b = evidence.span
+        if start < b and a < end:
+            score += 1.5
+        else:
+            score -= min(abs(start - b), abs(a - end)) / len(evidence.text)
+    score += 0.3 * (len(text) >= _LONG_NAME)
+    return score + _near(question, evidence, name)
+
+
+def _near(question: Question, evidence: Evidence, name: Name) -> float:
+    """The nearer the words of the question, the likelier the name, whichever side they stand on."""
+    text = fold_text(evidence.text)
+    if len(text) != len(evidence.text):
+        return 0.0
+    terms = [term for term in question.terms if len(term) > 1 and term in text]
+    total = 0.0
+    for term in terms:
+        gap = min(
+            m.start() - name.end if m.start() >= name.end else max(0, name.start - m.end())
+            for m in re.finditer(re.escape(term), text)
+        )
+        total += 1 / (1 + gap / 6) / len(terms)
+    return total
