@@ -8,25 +8,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from .antecedents import head_name, places_named
 from .arithmetic import Operation
+from .compared import LESS, MORE, Comparison, is_less
+from .comparison_english import english_comparison
 from .contrasts import CONTRASTS
-from .ellipsis import replaced
+from .ellipsis import replaced as with_its_like
 from .frame import TIME, frame_of, is_attribute, strip_question, tagged
 from .language import detect_language, in_script
 
-_MORE = "多|高|大|长|快|贵|早|远|重"
-_LESS = "少|低|小|短|慢|便宜|晚|近|轻"
-_OPPOSITE = dict(zip(_MORE.split("|"), "少 低 小 短 慢 便宜 晚 近 轻".split(), strict=True))
-_OPPOSITE |= {less: more for more, less in _OPPOSITE.items()}
+__all__ = ["Comparison", "comparison_of"]
+
+_ADJECTIVE = "|".join((*MORE, *LESS))
+# What one thing is compared with itself of before: no second side.
+_EARLIER = r"例|重|上年|去年|前年|往年|以前|同期|预期|上月|如|赛|较|值|率"
 _DIFFERENCE = re.compile(
     r"^(?P<s>.+?)(?:之间)?(?:的)?(?:相差|差了|差距(?:是|有)?|差额是?|之差是?|差)(?:了)?(?:多少|几|多大).{0,4}$"
 )
 _THAN = re.compile(
-    rf"^(?P<a>.+?)(?<![同环占])比(?!例|重|上年|去年|前年|上月|如|赛|较|值|率|(?:19|20)[0-9]{{2}}年?(?:{_MORE}|{_LESS}|增|减|提|下))(?P<b>.+?)"
-    rf"(?:要)?(?<!增)(?P<adj>{_MORE}|{_LESS})(?:了|出)?(?:多少|几).{{0,6}}$"
+    rf"^(?P<a>.+?)(?<![同环占])比(?!{_EARLIER}|(?:19|20)[0-9]{{2}}年?(?:{_ADJECTIVE}|增|减|提|下))(?P<b>.+?)"
+    rf"(?:要)?(?<!增)(?P<adj>{_ADJECTIVE})(?:了|出)?(?:多少|几).{{0,6}}$"
 )
 _RATIO = re.compile(r"^(?P<a>.+?)是(?P<b>.+?)的(?:几|多少)倍$")
 _SUM = re.compile(
@@ -34,10 +37,25 @@ _SUM = re.compile(
 )
 _WHICH = re.compile(
     rf"^(?P<s>.+?)(?:相比|比起来|比较|之间|中|里)?[，,]?(?:是)?(?:哪(?:一)?(?:个|里|边|家|座|条|者|年|方)|谁|哪个?[镇村区县市省])(?:的)?"
-    rf"(?P<z>[^多高大长少低小更]{{0,12}}?)(?:更|比较|要)?(?P<adj>{_MORE}|{_LESS})(?:一些|一点)?$"
+    rf"(?P<z>[^多高大长少低小更]{{0,12}}?)(?:更|比较|要)?(?P<adj>{_ADJECTIVE})(?:一些|一点)?$"
 )
+_YEAR = r"(?:19|20)[0-9]{2}"
 _BETWEEN_YEARS = re.compile(
-    r"^(?P<head>.*?)从?(?P<a>(?:19|20)[0-9]{2})年?(?:到|至|比|和|与)(?P<b>(?:19|20)[0-9]{2})年?(?P<z>.*?)(?:增加|增长|减少|提高|下降|变化|相差|差)了?(?:多少|几).{0,6}$"
+    rf"^(?P<head>.*?)(?:从|在)?(?P<a>{_YEAR})年?(?P<mid>[^，,]{{0,16}}?)(?:到|至|比|和|与|跟|同|较)(?P<b>{_YEAR})年?底?"
+    r"(?:相?比(?:较|起来)?|之间|期间)?[，,]?(?P<z>.*?)"
+    r"(?:增加|增长|增多|减少|提高|下降|上涨|涨|变化|相差|差|多|少|高|低)(?:了|出)?(?:多少|几).{0,6}$"
+)
+_AND_EACH = re.compile(
+    r"(?:[？?。；;]\s*)(?:两边|两者|双方|它们|这两个)?(?:各自?|分别)(?:是|有|为)?(?:多少|几)[^？?]{0,4}[？?]?$"
+)
+# 各是多少，谁更高; 哪座更长，长多少
+_EACH = re.compile(
+    r"[，,]?(?:两边|两者|双方|各自|分别|又)*各?(?:各|分别)(?:是|有|为|达)?(?:多少|几)[^，,]{0,3}(?=$|[，,])"
+)
+_AND_BY = re.compile(rf"[，,](?:又|要)?(?:{_ADJECTIVE})(?:了|出)?(?:多少|几).{{0,4}}$")
+_OR = re.compile(rf"^(?P<a>.+?)更?(?P<adj>{_ADJECTIVE})[，,]?还是(?P<b>.+?)更?(?P=adj)$")
+_WHETHER = re.compile(
+    rf"^(?P<a>.+?)(?:是不是|是否)?(?<![同环占])比(?!{_EARLIER}|{_YEAR})(?P<b>[^，,]+?)(?:要|还|更)*(?P<adj>{_ADJECTIVE})(?:一些|些|得多|一点|了)?$"
 )
 _LONGEST_LABEL_TAIL = 6
 _MEASURED_BY = {
@@ -52,63 +70,33 @@ _MEASURED_BY = {
     "低": "高",
 }
 _CONJUNCTION = re.compile(r"和|与|跟|同|以及|、|还是")
-_ENGLISH_DIFFERENCE = re.compile(
-    r"^what(?:'s| is| was) the (?:difference|gap) between (?P<a>.+?) and (?P<b>.+)$", re.IGNORECASE
-)
-_ENGLISH_THAN = re.compile(
-    r"^(?:by )?how much (?P<adj>more|higher|larger|bigger|less|lower|smaller|longer) (?:is|was|are|were) (?P<a>.+?) than (?P<b>.+)$",
-    re.IGNORECASE,
-)
-_ENGLISH_WHICH = re.compile(
-    r"^which (?:is|was|are) (?P<adj>more|higher|larger|bigger|greater|less|lower|smaller|longer)[,:]?\s+(?P<a>.+?) or (?P<b>.+)$",
-    re.IGNORECASE,
-)
-_ENGLISH_CONTRASTS = (
-    ("urban", "rural"),
-    ("exports", "imports"),
-    ("men", "women"),
-    ("boys", "girls"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two `questions`, one a figure, `labels` to tell them apart, and what is done with them.
-
-    `adjective` is the question's word for more or less (多, 高, higher), "" for none.
-    """
-
-    operation: Operation
-    questions: tuple[str, str]
-    labels: tuple[str, str]
-    adjective: str = ""
 
 
 def comparison_of(question: str) -> Comparison | None:
     """What a question compares, or `None` where it does not compare two figures."""
     if detect_language(question) == "en":
-        return _english(re.sub(r"[?.!\s]+$", "", question))
-    found = _chinese(strip_question(in_script(question, "zh-Hans"))[0])
+        return english_comparison(re.sub(r"[?.!\s]+$", "", question))
+    simple = in_script(question, "zh-Hans")
+    whole = _AND_EACH.sub("", simple)
+    found = _chinese(strip_question(whole)[0])
+    if found is not None and whole != simple:
+        # Asked for both figures, yes or no is not enough.
+        found = replace(found, whether=False)
     if found is None or detect_language(question) != "zh-Hant":
         return found
     first, second = (in_script(q, "zh-Hant") for q in found.questions)
     one, other = (in_script(label, "zh-Hant") for label in found.labels)
-    return Comparison(found.operation, (first, second), (one, other), found.adjective)
-
-
-def opposite(adjective: str) -> str:
-    """多 -> 少, 高 -> 低."""
-    return _OPPOSITE.get(adjective, "少")
-
-
-def is_less(adjective: str) -> bool:
-    """Whether a comparative asks for the smaller one."""
-    return bool(re.fullmatch(_LESS, adjective)) or adjective.lower() in ("less", "lower", "smaller")
+    return replace(found, questions=(first, second), labels=(one, other))
 
 
 def _chinese(text: str) -> Comparison | None:
+    text = _EACH.sub("", text)
+    by = _AND_BY.search(text) if re.search("哪|谁", text) else None
+    if by is not None:
+        text = text[: by.start()]
     if (match := _BETWEEN_YEARS.match(text)) is not None:
-        base = f"{match['head']}{match['z']}".strip("的，, ")
+        base = "".join(part.strip("，, ") for part in (match["head"], match["mid"], match["z"]))
+        base = base.strip("的")
         if base:
             return _pair("difference", f"{match['a']}年{base}", f"{match['b']}年{base}",
                          (f"{match['a']}年", f"{match['b']}年"), "")  # fmt: skip
@@ -116,6 +104,11 @@ def _chinese(text: str) -> Comparison | None:
         return _balanced("ratio", match["a"], match["b"])
     if (match := _THAN.match(text)) is not None:
         return _balanced("difference", match["a"], match["b"], match["adj"])
+    if (match := _OR.match(text)) is not None:
+        return _balanced(_larger(match["adj"]), match["a"], match["b"], match["adj"])
+    if (match := _WHETHER.match(text)) is not None:
+        found = _balanced(_larger(match["adj"]), match["a"], match["b"], match["adj"])
+        return None if found is None else replace(found, whether=True)
     for operation, pattern in (("difference", _DIFFERENCE), ("sum", _SUM), ("larger", _WHICH)):
         match = pattern.match(text)
         if match is None:
@@ -129,11 +122,15 @@ def _chinese(text: str) -> Comparison | None:
         if attribute:
             a, b = f"{a}{attribute}", f"{b}{attribute}"
         adjective = groups.get("adj") or ""
-        wanted: Operation = "difference" if operation == "difference" else "sum"
-        if operation == "larger":
-            wanted = "smaller" if is_less(adjective) else "larger"
+        wanted: Operation = "difference" if operation == "difference" or by else "sum"
+        if operation == "larger" and by is None:
+            wanted = _larger(adjective)
         return _balanced(wanted, a, b, adjective)
     return None
+
+
+def _larger(adjective: str) -> Operation:
+    return "smaller" if is_less(adjective) else "larger"
 
 
 def _cuts(text: str) -> list[tuple[str, str]]:
@@ -176,7 +173,7 @@ def _balanced(operation: Operation, a: str, b: str, adjective: str = "") -> Comp
         # 东河村旅游收入和民宿收入: the second one is of the same place.
         if rest_a and is_attribute(b):
             return _pair(operation, a, f"{name_a}{b}", (rest_a, b), adjective)
-        if is_attribute(rest_a) and (other := replaced(b, f"{a}是多少？")) is not None:
+        if is_attribute(rest_a) and (other := with_its_like(b, f"{a}是多少？")) is not None:
             return _pair(
                 operation,
                 a,
@@ -224,39 +221,3 @@ def _pair(
 def _question(noun: str) -> str:
     """东河镇人均收入 -> 东河镇人均收入是多少？; things that are counted: 有多少."""
     return f"{noun}{'是' if is_attribute(noun) else '有'}多少？"
-
-
-def _english(text: str) -> Comparison | None:
-    for operation, pattern in (
-        ("difference", _ENGLISH_DIFFERENCE), ("difference", _ENGLISH_THAN), ("larger", _ENGLISH_WHICH),
-    ):  # fmt: skip
-        match = pattern.match(text)
-        if match is None:
-            continue
-        adjective = match.groupdict().get("adj") or ""
-        a, b = _english_sides(match["a"], match["b"])
-        wanted: Operation = "difference"
-        if operation == "larger":
-            wanted = "smaller" if is_less(adjective) else "larger"
-        questions = (f"What is {a}?", f"What is {b}?")
-        return Comparison(wanted, questions, (a, b), adjective)
-    return None
-
-
-def _english_sides(a: str, b: str) -> tuple[str, str]:
-    """urban and rural income in X -> urban income in X, rural income in X."""
-    for one, other in (*_ENGLISH_CONTRASTS, *((y, x) for x, y in _ENGLISH_CONTRASTS)):
-        left, right = re.search(rf"\b{one}\b", a, re.I), re.search(rf"\b{other}\b", b, re.I)
-        if left is None or right is None:
-            continue
-        tail_a, tail_b = a[left.end() :], b[right.end() :]
-        tail = tail_a if len(tail_a) > len(tail_b) else tail_b
-        head = a[: left.start()] or b[: right.start()]
-        return f"{head}{left.group()}{tail}", f"{head}{right.group()}{tail}"
-    of_a, of_b = re.search(r"\s(?:of|in)\s.+$", a), re.search(r"\s(?:of|in)\s.+$", b)
-    if of_a and not of_b and not re.fullmatch(r"(?:that of )?[A-Z].*", b):
-        return a, b + of_a.group()
-    if re.fullmatch(r"(?:that (?:of|in) )?[A-Z][A-Za-z ]*", b) and of_a:
-        name = re.sub(r"^that (?:of|in) ", "", b)
-        return a, f"{a[: of_a.start()]} of {name}"
-    return a, b

@@ -9,7 +9,7 @@ from index.figures import in_reader_units
 
 from .answer import Citation, Computation, Operand, Sentence
 from .arithmetic import Result, compute
-from .comparison import Comparison, is_less, opposite
+from .compared import Comparison, is_less, opposite
 from .compose import Draft, citation_of
 from .language import in_script
 from .sides import Reading
@@ -74,6 +74,9 @@ def _line(
     if asked.operation in ("larger", "smaller"):
         winner = asked.labels[int(result.value)]
         text = f"{stated}，{winner}更{asked.adjective or '多'}。"
+        if asked.whether:
+            winner = "是" if result.value == 0 else "不是"
+            text = f"{winner}，{text}"
         return in_script(text, language), in_script(winner, language)
     if asked.operation == "difference":
         share = any(figure.kind == "percent" for figure in figures)
@@ -111,6 +114,9 @@ def _english_line(
     stated = f"{a[:1].upper()}{a[1:]}: {x}; {b}: {y}"
     if asked.operation in ("larger", "smaller"):
         winner = asked.labels[int(result.value)]
+        if asked.whether:
+            said = "Yes" if result.value == 0 else "No"
+            return f"{said}. {stated}. The {asked.operation} is {winner}.", said
         return f"{stated}. The {asked.operation} is {winner}.", winner
     about = "" if result.exact else "about "
     left, right = (x, y) if first_larger or asked.operation != "difference" else (y, x)

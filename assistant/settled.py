@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from index import Filters
@@ -9,7 +10,8 @@ from index.normalise import fold_text
 
 from .answer import Answer, Kind
 from .claims import ClaimVerdict
-from .comparison import Comparison, comparison_of
+from .compared import Comparison
+from .comparison import comparison_of
 from .compose import Draft
 from .computed import computed_draft, one_is_missing
 from .evidence import Evidence
@@ -18,10 +20,12 @@ from .refuse import Decision
 from .retriever_reader import RetrieverReader
 from .sides import Reading, go_together, is_of_side
 from .understand import Understood
-from .yes_no import statement_of, verdict_draft, verdict_words
+from .yes_no import asks_whether, statement_of, verdict_draft, verdict_words
 
 # A verdict is read off the articles by rules: sure, but not beyond doubt.
 _OF_A_VERDICT = 0.9
+# Words of a sentence that compares by itself, or says how much something grew.
+_COMPARES = re.compile(r"比|差|倍|高于|低于|多于|少于|增|减|涨|下降|降低|上升|提高|缩小|扩大|翻")
 
 
 class Settler:
@@ -40,20 +44,32 @@ class Settler:
     def settle(self, understood: Understood, filters: Filters | None) -> Answer | None:
         """The answer, or `None` when the question is to be answered in the articles' words."""
         question = understood.question
-        asked = comparison_of(understood.standalone.text)
-        if asked is not None:
+        text = understood.standalone.text
+        asked = comparison_of(text)
+        if asked is not None and not asked.whether:
             return self._compared(understood, asked, filters)
-        if question.kind != "yes_no":
+        if question.kind != "yes_no" and not asks_whether(text):
             return None
+        verdict = self._verdict(understood, filters)
+        if verdict is not None or asked is None:
+            return verdict
+        # Neither stated nor denied in words: the two figures may still tell.
+        compared = self._compared(understood, asked, filters)
+        return None if compared is None or compared.abstained else compared
+
+    def _verdict(self, understood: Understood, filters: Filters | None) -> Answer | None:
+        """The verdict on what a yes/no question states; `None` where nothing is settled."""
         statement = statement_of(understood.standalone.text)
         if statement is None:
             return None
         verdict = self._check(statement, filters)
-        drafted = verdict_draft(verdict, question.language)
+        language = understood.question.language
+        drafted = verdict_draft(verdict, language)
         if drafted is None:
             return None
-        words = verdict_words(verdict, question.language)
-        return _whole(understood, drafted, words, _OF_A_VERDICT, "yes_no")
+        return _whole(
+            understood, drafted, verdict_words(verdict, language), _OF_A_VERDICT, "yes_no"
+        )
 
     def _compared(
         self, understood: Understood, asked: Comparison, filters: Filters | None
@@ -103,7 +119,7 @@ class Settler:
         ranked = self._finder.read(understood, filters)
         if not self._finder.decided(understood.evidence_question, ranked).answered:
             return False
-        return any(word in fold_text(ranked[0].text) for word in ("比", "差", "倍", "高于", "低于"))
+        return _COMPARES.search(fold_text(ranked[0].text)) is not None
 
 
 def _kind(understood: Understood) -> Kind:

@@ -41,6 +41,10 @@ _WHETHER = (
     (re.compile(r"^是不是"), ""),
     (re.compile(r"是不是(?=有|在|会|能|已|超|达|比)"), ""),
 )
+# 到没到, 够不够, 开不开门; 至少有一万元吧
+_ASKS_WHETHER = re.compile(
+    r"(?P<verb>[\u4e00-\u9fff])(?:不|没)(?P=verb)(?!知|觉)|(?:[0-9一二三四五六七八九十百千万亿%％].*吧|没错吧|对吧)[？?。！!\s]*$"
+)
 _DONE = re.compile(r"(?:了)?(?:没有|没|不)$")
 _ENGLISH = re.compile(
     r"^(?:and |so |but )?(?:is it (?:true|correct|right) that |do you know (?:if|whether) )?"
@@ -48,9 +52,19 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_AUXILIARY = re.compile(
-    r"\s(?=(?:about |around |more than |less than |over |nearly |at least |the (?:first|largest|biggest|only|most|highest)\b|a |an |in |located|[0-9]))",
+    r"\s(?=(?:(?:longer|higher|larger|bigger|greater|lower|smaller|older|taller|shorter|cheaper|better) than |[a-z]+ed (?:in|by|on|at|to|from|for)\b|(?:built|made|held|run|set up|from) |about |around |more than |less than |over |nearly |at least |the (?:first|largest|biggest|only|most|highest)\b|a |an |in |located|[0-9]))",
     re.IGNORECASE,
 )
+
+
+def asks_whether(question: str) -> bool:
+    """Whether a Chinese question asks for yes or no in a form of its own: 够不够, …吧.
+
+    >>> asks_whether("东河区的产值够不够1000亿元？"), asks_whether("东河区的产值是多少？")
+    (True, False)
+    """
+    simple = in_script(question, "zh-Hans")
+    return bool(_ASKS_WHETHER.search(simple)) and not _STILL_ASKS.search(simple)
 
 
 def statement_of(question: str) -> str | None:

@@ -1,0 +1,80 @@
+"""What questions compare, in the forms that people use, and what is only like a comparison."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.comparison import comparison_of
+
+
+@pytest.mark.parametrize(
+    ("question", "operation", "questions"),
+    [
+        ("东河镇城里人和农村人的收入各是多少，谁更高？", "larger",
+         ("东河镇城里人的收入是多少？", "东河镇农村人的收入是多少？")),
+        ("石桥村的集体收入，2020年跟2017年比涨了多少？", "difference",
+         ("2020年石桥村的集体收入是多少？", "2017年石桥村的集体收入是多少？")),
+        ("东河镇2020年的游客比2017年多了多少？", "difference",
+         ("2020年东河镇的游客有多少？", "2017年东河镇的游客有多少？")),
+        ("2022年和2020年相比，东河民宿营收增长了多少？", "difference",
+         ("2022年东河民宿营收是多少？", "2020年东河民宿营收是多少？")),
+        ("东河区城镇居民收入高还是农村居民收入高？", "larger",
+         ("东河区城镇居民收入是多少？", "东河区农村居民收入是多少？")),
+        ("东河大桥和西河大桥哪座更长，长多少？", "difference", ("东河大桥有多长？", "西河大桥有多长？")),
+        ("How much more do urban residents earn than rural residents in Donghe?", "difference",
+         ("How much do urban residents in Donghe earn?", "How much do rural residents in Donghe earn?")),
+        ("How many more parks does Donghe have than Xihe?", "difference",
+         ("How many parks does Donghe have?", "How many parks does Xihe have?")),
+        ("Which town has fewer sock makers, Donghe or Xihe?", "smaller",
+         ("How many sock makers does Donghe have?", "How many sock makers does Xihe have?")),
+        ("Which is longer, the Qingshan bridge or the Xihe bridge?", "larger",
+         ("How long is the Qingshan bridge?", "How long is the Xihe bridge?")),
+        ("Who has a higher income in Donghe, urban or rural residents?", "larger",
+         ("What is the income of urban residents in Donghe?", "What is the income of rural residents in Donghe?")),
+        ("What is the combined income of tourism and homestays in Shiqiao?", "sum",
+         ("What is the income of tourism in Shiqiao?", "What is the income of homestays in Shiqiao?")),
+        ("How much did tourist numbers rise between 2019 and 2021 in Donghe?", "difference",
+         ("What was the tourist numbers in Donghe in 2019?", "What was the tourist numbers in Donghe in 2021?")),
+    ],
+)  # fmt: skip
+def test_the_two_figures_that_are_asked_for(
+    question: str, operation: str, questions: tuple[str, str]
+) -> None:
+    asked = comparison_of(question)
+    assert asked is not None
+    assert (asked.operation, asked.questions, asked.whether) == (operation, questions, False)
+
+
+@pytest.mark.parametrize(
+    ("question", "operation"),
+    [
+        ("农村居民收入增速比城镇快吗？", "larger"),
+        ("东河镇人口是不是比西河镇少？", "smaller"),
+        ("Is the income of Donghe higher than that of Xihe?", "larger"),
+        ("Is the Qingshan bridge shorter than the Xihe bridge?", "smaller"),
+    ],
+)
+def test_whether_one_is_more_than_the_other(question: str, operation: str) -> None:
+    asked = comparison_of(question)
+    assert asked is not None
+    assert (asked.operation, asked.whether) == (operation, True)
+
+
+def test_who_asks_for_both_figures_wants_more_than_yes() -> None:
+    asked = comparison_of("东河的收入增速比全省快吗？两边各是多少？")
+    assert asked is not None
+    assert not asked.whether
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "石桥村的游客比去年多了吗？",
+        "东河镇的人口比往年多吗？",
+        "Is the bridge longer than 1,000 metres?",
+        "Was the income higher than before?",
+        "How many parks are there in Donghe?",
+    ],
+)
+def test_a_bound_or_the_past_is_no_second_side(question: str) -> None:
+    assert comparison_of(question) is None
