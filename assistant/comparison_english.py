@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from .arithmetic import Operation
 from .compared import Comparison, is_less
@@ -101,7 +102,10 @@ def _which_has(m: re.Match[str]) -> Comparison | None:
 
 
 def _which_is(m: re.Match[str]) -> Comparison | None:
-    return _of(_larger(m["adj"]), m["a"], m["b"], m["adj"])
+    where = m["where"] or ""
+    a, b = _sides(m["a"], m["b"])
+    found = _of(_larger(m["adj"]), f"{a}{where}", f"{b}{where}", m["adj"])
+    return replace(found, labels=(a, b))
 
 
 def _whether(m: re.Match[str]) -> Comparison | None:
@@ -146,7 +150,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Comparison | None
         (rf"^(?:by )?how much {_ADJECTIVE} (?P<does>{_DOES}) (?P<a>.+?) (?P<verb>[a-z]+) than (?P<b>.+)$", _does_more),
         (rf"^how many {_ADJECTIVE} (?P<what>.+?) {_DOES} (?P<a>.+?) have than (?P<b>.+)$", _counts_more),
         (rf"^(?:which|who)(?: [a-z]+)?(?: of the two)? {_HAS} (?:(?:a|the) )?{_ADJECTIVE} (?P<what>.+?)(?P<where> in [A-Z][\w ]+)?[,:] (?P<a>.+?) or (?P<b>.+)$", _which_has),
-        (rf"^which(?: [a-z]+)?(?: of the two)? {_IS} (?:the )?{_ADJECTIVE}(?: (?:in|at)\b[^,]*)?[,:]?\s+(?P<a>.+?) or (?P<b>.+)$", _which_is),
+        (rf"^which(?: [a-z]+)?(?: of the two)? {_IS} (?:the )?{_ADJECTIVE}(?P<where> (?:in|at)\b[^,:]*)?[,:]?\s+(?P<a>.+?) or (?P<b>.+)$", _which_is),
         (rf"^{_IS} (?P<a>.+?) {_ADJECTIVE} than (?P<b>.+)$", _whether),
         (r"^what(?:'s| is| was) the (?:combined|total|joint) (?P<what>.+?) (?:of|from) (?P<a>.+?) and (?P<b>.+)$", _together),
         (rf"^(?:by )?how much did (?P<what>.+?) (?:grow|increase|rise|fall|drop|decline|change|go up|go down) (?:from|between) (?P<one>{_YEAR}) (?:to|and) (?P<other>{_YEAR})(?P<where> (?:in|at) .+)?$", _between_years),

@@ -14,6 +14,12 @@ CONTRASTS: tuple[tuple[str, ...], ...] = (
     ("男", "女"), ("老人", "儿童", "老年人", "孩子"), ("小学", "中学", "幼儿园", "大学"),
     ("第一", "第二", "第三"), ("总收入", "经营性收入"),
 )  # fmt: skip
+# Words for the same of two counterparts, and what English calls it.
+SAME: tuple[tuple[str, ...], ...] = (
+    ("城镇", "城市", "城里", "城区", "urban"), ("农村", "乡村", "乡下", "农民", "rural", "countryside"),
+    ("出口", "exports", "export"), ("进口", "imports", "import"), ("男", "male", "men"), ("女", "female", "women"),
+    ("收入", "income"), ("支出", "spending"), ("省级", "provincial"), ("市级", "municipal"), ("国家级", "national"),
+)  # fmt: skip
 ENGLISH_CONTRASTS: tuple[tuple[str, ...], ...] = (
     ("urban", "rural"), ("exports", "imports"), ("export", "import"), ("men", "women"), ("boys", "girls"),
     ("largest", "smallest"), ("highest", "lowest"), ("first half", "second half"), ("income", "spending"),

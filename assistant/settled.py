@@ -18,12 +18,15 @@ from .evidence import Evidence
 from .outcome import drafted_answer, refused_answer
 from .refuse import Decision
 from .retriever_reader import RetrieverReader
-from .sides import Reading, go_together, is_of_side
+from .sides import Reading, Side, from_one_sentence, go_together, is_of_side, sides_of
 from .understand import Understood
 from .yes_no import asks_whether, statement_of, verdict_draft, verdict_words
 
 # A verdict is read off the articles by rules: sure, but not beyond doubt.
 _OF_A_VERDICT = 0.9
+# Two figures that one sentence sets beside the names of both sides.
+_OF_A_PAIR = 0.6
+_READ_FOR_BOTH = 3
 # Words of a sentence that compares by itself, or says how much something grew.
 _COMPARES = re.compile(r"比|差|倍|高于|低于|多于|少于|增|减|涨|下降|降低|上升|提高|缩小|扩大|翻")
 
@@ -80,24 +83,24 @@ class Settler:
         confidence = 1.0
         nearest: list[Evidence] = []
         parts = [self._finder.understood(part) for part in asked.questions]
-        sides = [part.evidence_question for part in parts]
-        for part, wanted, other in zip(parts, sides, reversed(sides), strict=True):
+        one, other = (part.evidence_question for part in parts)
+        sides = sides_of(one, other, self._finder.translate)
+        for part, side, rival in zip(parts, sides, reversed(sides), strict=True):
             ranked = self._finder.read(part, filters)
-            decision = self._finder.decided(wanted, ranked)
-            short = self._finder.short_answer(wanted, ranked[0]) if decision.answered else None
-            reading: Reading | None = None
-            if short is not None and short.figure is not None:
-                reading = Reading(ranked[0], short)
-            if reading is not None and not is_of_side(wanted, other, reading):
+            decision = self._finder.decided(side.question, ranked)
+            reading = self._reading(side, ranked) if decision.answered else None
+            if reading is not None and not is_of_side(side, rival, reading):
                 reading = None
             found.append(reading)
             confidence = min(confidence, decision.confidence)
-            nearest += ranked[:1] if reading is not None else ranked[:2]
+            nearest += ranked[:_READ_FOR_BOTH]
         language = understood.question.language
         readings = [reading for reading in found if reading is not None]
-        if len(readings) == len(found):
-            if not go_together(sides, readings):
-                return None
+        if len(readings) < len(found) or not go_together(sides, readings):
+            paired = from_one_sentence(sides, nearest)
+            if paired is not None:
+                readings, confidence = list(paired), max(confidence, _OF_A_PAIR)
+        if len(readings) == len(found) and go_together(sides, readings):
             computed = computed_draft(asked, readings, language)
             if computed is None:
                 return None
@@ -111,8 +114,12 @@ class Settler:
             nearest,
             Decision(False, confidence),
             self._more_questions,
-            missing=one_is_missing(asked, found, language),
+            missing=one_is_missing(asked, found, language) if None in found else None,
         )
+
+    def _reading(self, side: Side, ranked: Sequence[Evidence]) -> Reading | None:
+        short = self._finder.short_answer(side.question, ranked[0])
+        return Reading(ranked[0], short) if short is not None and short.figure is not None else None
 
     def _stated(self, understood: Understood, filters: Filters | None) -> bool:
         """Whether a sentence compares in its own words: 比全省高1.75分."""

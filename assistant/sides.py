@@ -13,14 +13,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.figures import Figure
+from index.figures.units import comparable
 from index.normalise import fold_text
 from index.tokens import tokens
 
+from .alignment import aligned_parts, figure_runs
+from .contrasts import SAME
 from .evidence import Evidence
-from .frame import tagged
+from .frame import frame_of, tagged
 from .names import place_core
 from .question import Question, places_in
 from .short_answer import ShortAnswer
+from .understand import Translate
 
 # How much something changed, not how much it is: 增加|9亿元, but not 增加到|86亿元.
 _CHANGE = re.compile(
@@ -30,7 +35,11 @@ _ASKS_CHANGE = re.compile(
     r"增|减|涨|降|提高|提升|上升|缩小|扩大|grow|growth|increase|rise|fall|drop|decline"
 )
 
+# The tagger finds a place in 镇|农村人.
+_NO_PLACE = re.compile("农村|乡村|城镇|城市|城乡")
 _SHORTEST = 2
+# So many meanings of an English word are looked for.
+_MEANINGS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,14 @@ class Reading:
 
     evidence: Evidence
     short: ShortAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: its question, and the folded words that only it says."""
+
+    question: Question
+    words: tuple[str, ...]
 
 
 def own_words(side: str, other: str) -> tuple[str, ...]:
@@ -74,9 +91,10 @@ def is_of_place(question: Question, evidence: Evidence) -> bool:
     Two figures of one place must not pass for those of two: the sentence names the place, or names
     none and the place stands before it in its passage or in the title.
     """
-    if not question.places:
+    places = [p for p in question.places if not _NO_PLACE.search(p)]
+    if not places:
         return True
-    core = place_core(question.places[-1])
+    core = place_core(places[-1])
     if core in fold_text(evidence.text):
         return True
     if places_in(evidence.text):
@@ -84,20 +102,24 @@ def is_of_place(question: Question, evidence: Evidence) -> bool:
     return core in _before(evidence)
 
 
-def is_of_side(question: Question, other: Question, reading: Reading) -> bool:
-    """Whether a reading is of its own side: of its place, and not a figure that only the other side
-    is named with.
+def sides_of(
+    one: Question, other: Question, translate: Translate | None = None
+) -> tuple[Side, Side]:
+    """The two sides of a comparison, each with the words that tell it from the other.
 
-    An English side is known by the Han names that it spells.
+    An English side is known by the Han names that it spells and by what its words mean.
     """
+    return Side(one, _marks(one, other, translate)), Side(other, _marks(other, one, translate))
+
+
+def is_of_side(side: Side, other: Side, reading: Reading) -> bool:
+    """Whether a reading is of its own side: of its place, and not a figure that only the other side
+    is named with."""
     evidence = reading.evidence
-    if not is_of_place(question, evidence):
+    if not is_of_place(side.question, evidence):
         return False
-    own, others = (
-        # That a year is carried is checked where evidence is judged.
-        [word for word in _marks(a, b) if not word.isdigit()]
-        for a, b in ((question, other), (other, question))
-    )
+    # That a year is carried is checked where evidence is judged.
+    own, others = ([w for w in s.words if not w.isdigit()] for s in (side, other))
     if not own:
         return True
     sentence = fold_text(evidence.text)
@@ -105,12 +127,17 @@ def is_of_side(question: Question, other: Question, reading: Reading) -> bool:
         return True
     if _any_in(others, sentence):
         return False
-    # A name has to stand somewhere before; another word may be put otherwise in the article.
-    named = question.names or question.places
-    return not named or _any_in(own, _before(evidence))
+    if not any(_is_name(word) for word in own):
+        # Another word may be put otherwise in the article.
+        return True
+    if places_in(evidence.text):
+        return False
+    # Of two places told of in one article the one that was named last is meant.
+    before = _before(evidence)
+    return max(before.rfind(w) for w in own) > max((before.rfind(w) for w in others), default=-1)
 
 
-def go_together(questions: Sequence[Question], readings: Sequence[Reading]) -> bool:
+def go_together(sides: tuple[Side, Side], readings: Sequence[Reading]) -> bool:
     """Whether two readings, each of its side, may be compared with one another.
 
     Both say how much, or both how much it changed; and in one sentence that names both sides, the
@@ -119,28 +146,99 @@ def go_together(questions: Sequence[Question], readings: Sequence[Reading]) -> b
     changes = [_is_change(reading) for reading in readings]
     if changes[0] != changes[1]:
         return False
-    if all(changes) and not any(_ASKS_CHANGE.search(q.folded) for q in questions):
+    if all(changes) and not any(_ASKS_CHANGE.search(s.question.folded) for s in sides):
         return False
     one, other = readings
     if one.evidence.start != other.evidence.start or (
         one.evidence.candidate.article.id != other.evidence.candidate.article.id
     ):
         return True
+    if one.short.start == other.short.start:
+        return False
     sentence = fold_text(one.evidence.text)
-    at = [
-        next((i for w in own if (i := sentence.find(w)) >= 0), -1)
-        for own in (_marks(questions[0], questions[1]), _marks(questions[1], questions[0]))
-    ]
+    at = [_position(side.words, sentence) for side in sides]
     if min(at) < 0 or at[0] == at[1]:
         return True
     return (at[0] < at[1]) == (one.short.start < other.short.start)
 
 
-def _marks(side: Question, other: Question) -> tuple[str, ...]:
-    """The folded words or names that tell a side from the other one."""
-    if side.language == "en" or not re.search(r"[\u4e00-\u9fff]", side.folded):
-        return tuple(name for name in side.names if name not in other.names)
-    return own_words(side.text, other.text)
+def from_one_sentence(
+    sides: tuple[Side, Side], found: Sequence[Evidence]
+) -> tuple[Reading, Reading] | None:
+    """Both figures from the first sentence that names both sides and says what is asked of them.
+
+    城镇、农村居民收入为7.7万元、4.8万元; 由2017年的4.5万元增长到2020年的61万元.
+    """
+    for evidence in found:
+        sentence = fold_text(evidence.text)
+        if not all(is_of_place(side.question, evidence) for side in sides):
+            continue
+        if not all(_says_measure(side.question, sentence) for side in sides):
+            continue
+        one, other = (_beside(sides[i].words, sides[1 - i].words, evidence) for i in (0, 1))
+        if one is None or other is None or one.start == other.start or one.kind != other.kind:
+            continue
+        if one.unit != other.unit and not comparable(one.unit, other.unit):
+            continue
+        first, second = (
+            Reading(
+                evidence, ShortAnswer(f.text, evidence.start + f.start, evidence.start + f.end, f)
+            )
+            for f in (one, other)
+        )
+        if _is_change(first) == _is_change(second):
+            return first, second
+    return None
+
+
+def _says_measure(question: Question, sentence: str) -> bool:
+    """Whether a sentence says what is measured: 收入 of 人均可支配收入."""
+    if question.language == "en" or not re.search(r"[\u4e00-\u9fff]", question.folded):
+        return True
+    attribute = frame_of(question.folded).attribute
+    return not attribute or attribute[-2:] in sentence
+
+
+def _beside(own: Sequence[str], others: Sequence[str], evidence: Evidence) -> Figure | None:
+    """The figure that belongs to a side's words: the one paired with them, else the next after them."""
+    text = fold_text(evidence.text)
+    figures = [f for f in evidence.figures if f.value is not None and f.when is None]
+    for run in figure_runs(evidence.text, figures):
+        floor = max((f.end for f in figures if f.end <= run[0].start and f not in run), default=0)
+        parts = aligned_parts(evidence.text, run, floor) or []
+        for part, figure in zip(parts, run, strict=False):
+            if _any_in(own, fold_text(part)):
+                return figure
+    at = _position(own, text)
+    if at < 0:
+        return None
+    rival = min((i for w in others if (i := text.find(w, at + 1)) >= 0), default=len(text))
+    return next((f for f in figures if at < f.start < rival), None)
+
+
+def _position(words: Sequence[str], text: str) -> int:
+    return min((i for w in words if (i := text.find(w)) >= 0), default=-1)
+
+
+def _is_name(word: str) -> bool:
+    return any(tag[:2] in ("nr", "ns", "nz", "nt") for _, tag in tagged(word))
+
+
+def _marks(side: Question, other: Question, translate: Translate | None) -> tuple[str, ...]:
+    """The folded words or names that tell a side from the other one, with words for the same."""
+    if side.language == "en" or not re.search(r"[\u4e00-\u9fff]{2}", side.text):
+        names = [name for name in side.names if name not in other.names]
+        said = set(re.findall(r"[a-z]{3,}|[0-9]{4}", other.folded))
+        words = [w for w in re.findall(r"[a-z]{3,}|[0-9]{4}", side.folded) if w not in said]
+        meant = [
+            term for word in words if translate is not None and not word.isdigit() and not names
+            for term, _ in list(translate(word))[:_MEANINGS] if len(term) >= _SHORTEST
+        ]  # fmt: skip
+        found = [*names, *(w for w in words if w.isdigit()), *words, *meant]
+    else:
+        found = list(own_words(side.text, other.text))
+    same = [w for word in found for group in SAME if any(g in word for g in group) for w in group]
+    return tuple(dict.fromkeys([*found, *same]))
 
 
 def _any_in(words: Sequence[str], text: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.question import parse_question
 from assistant.short_answer import ShortAnswer
-from assistant.sides import Reading, go_together, is_of_side, own_words
+from assistant.sides import Reading, from_one_sentence, go_together, is_of_side, own_words, sides_of
 
 from .made import make_article, make_evidence
 
@@ -42,20 +42,21 @@ URBAN, RURAL = (
 
 def test_a_figure_of_the_other_side_is_none_of_this_one() -> None:
     said = _reading("石桥村的民宿去年收入1632万元。", "1632万元")
-    assert is_of_side(HOMES, TOURISM, said)
-    assert not is_of_side(TOURISM, HOMES, said)
+    tourism, homes = sides_of(TOURISM, HOMES)
+    assert is_of_side(homes, tourism, said)
+    assert not is_of_side(tourism, homes, said)
 
 
 def test_a_figure_of_another_place_is_of_no_side() -> None:
     text = "东河镇很大。西河镇人口4.1万人。"
     said = _reading(text, "4.1万人", sentence="西河镇人口4.1万人。")
-    east, west = (parse_question(f"{p}人口是多少？") for p in ("东河镇", "西河镇"))
+    east, west = sides_of(*(parse_question(f"{p}人口是多少？") for p in ("东河镇", "西河镇")))
     assert is_of_side(west, east, said)
     assert not is_of_side(east, west, said)
 
 
 def test_the_place_may_stand_before_or_in_the_title() -> None:
-    east, west = (parse_question(f"{p}人口是多少？") for p in ("东河镇", "西河镇"))
+    east, west = sides_of(*(parse_question(f"{p}人口是多少？") for p in ("东河镇", "西河镇")))
     assert is_of_side(east, west, _reading("全镇人口5.6万人。", "5.6万人", title="东河镇的一年"))
     assert not is_of_side(east, west, _reading("全镇人口5.6万人。", "5.6万人"))
 
@@ -63,13 +64,52 @@ def test_the_place_may_stand_before_or_in_the_title() -> None:
 def test_figures_of_one_sentence_stand_as_their_sides_do() -> None:
     text = "东河镇城镇、农村居民收入已达到76949元、48266元。"
     urban, rural = _reading(text, "76949元"), _reading(text, "48266元")
-    assert go_together([URBAN, RURAL], [urban, rural])
-    assert not go_together([URBAN, RURAL], [rural, urban])
+    assert go_together(sides_of(URBAN, RURAL), [urban, rural])
+    assert not go_together(sides_of(URBAN, RURAL), [rural, urban])
 
 
 def test_how_much_it_grew_is_not_how_much_it_is() -> None:
     level = _reading("石桥村旅游业收入86万元。", "86万元")
     growth = _reading("石桥村民宿收入比上年增加9万元。", "9万元")
     reached = _reading("石桥村民宿收入增加到9万元。", "9万元")
-    assert not go_together([TOURISM, HOMES], [level, growth])
-    assert go_together([TOURISM, HOMES], [level, reached])
+    assert not go_together(sides_of(TOURISM, HOMES), [level, growth])
+    assert go_together(sides_of(TOURISM, HOMES), [level, reached])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "text", "figures"),
+    [
+        ("东河镇城里人的收入是多少？", "东河镇农村人的收入是多少？",
+         "东河镇城镇、农村居民收入已达到76949元、48266元。", ("76949元", "48266元")),
+        ("2020年石桥村的集体收入是多少？", "2017年石桥村的集体收入是多少？",
+         "石桥村集体收入由2017年的4.5万元增长到2020年的61万元。", ("61万元", "4.5万元")),
+        ("东河区省级工厂有多少？", "东河区市级工厂有多少？",
+         "东河区已建成省级工厂10家，市级工厂36家，试点1家。", ("10家", "36家")),
+    ],
+)  # fmt: skip
+def test_one_sentence_may_hold_both_figures(
+    one: str, other: str, text: str, figures: tuple[str, str]
+) -> None:
+    sides = sides_of(parse_question(one), parse_question(other))
+    found = from_one_sentence(sides, [make_evidence(make_article(text), text)])
+    assert found is not None
+    assert tuple(reading.short.text for reading in found) == figures
+    assert go_together(sides, found)
+
+
+def test_english_sides_are_known_by_what_their_words_mean() -> None:
+    urban, rural = sides_of(
+        parse_question("What is urban income in Donghe?"),
+        parse_question("What is rural income in Donghe?"),
+        lambda word: [("城镇", 1.0)] if word == "urban" else [("农村", 1.0)],
+    )
+    text = "城镇、农村居民收入已达到76949元、48266元。"
+    assert not go_together((urban, rural), [_reading(text, "48266元"), _reading(text, "76949元")])
+    found = from_one_sentence((urban, rural), [make_evidence(make_article(text), text)])
+    assert found is not None and found[0].short.text == "76949元"
+
+
+def test_a_sentence_of_something_else_holds_neither() -> None:
+    sides = sides_of(URBAN, RURAL)
+    text = "东河镇城镇、农村居民住房面积为40平方米、60平方米。"
+    assert from_one_sentence(sides, [make_evidence(make_article(text), text)]) is None
