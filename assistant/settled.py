@@ -96,10 +96,13 @@ class Settler:
             nearest += ranked[:_READ_FOR_BOTH]
         language = understood.question.language
         readings = [reading for reading in found if reading is not None]
-        if len(readings) < len(found) or not go_together(sides, readings):
-            paired = from_one_sentence(sides, nearest)
-            if paired is not None:
-                readings, confidence = list(paired), max(confidence, _OF_A_PAIR)
+        together = len(readings) == len(found) and go_together(sides, readings)
+        # What one sentence says of both counts before two readings of it.
+        said = [reading.evidence for reading in readings] if together else nearest
+        paired = from_one_sentence(sides, said)
+        if paired is not None:
+            readings = list(paired)
+            confidence = confidence if together else max(confidence, _OF_A_PAIR)
         if len(readings) == len(found) and go_together(sides, readings):
             computed = computed_draft(asked, readings, language)
             if computed is None:

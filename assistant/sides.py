@@ -35,6 +35,8 @@ _ASKS_CHANGE = re.compile(
     r"增|减|涨|降|提高|提升|上升|缩小|扩大|grow|growth|increase|rise|fall|drop|decline"
 )
 
+_YEAR = r"(?:19|20)[0-9]{2}"
+_ENDS = 2
 # The tagger finds a place in 镇|农村人.
 _NO_PLACE = re.compile("农村|乡村|城镇|城市|城乡")
 _SHORTEST = 2
@@ -204,6 +206,8 @@ def _beside(own: Sequence[str], others: Sequence[str], evidence: Evidence) -> Fi
     text = fold_text(evidence.text)
     figures = [f for f in evidence.figures if f.value is not None and f.when is None]
     for run in figure_runs(evidence.text, figures):
+        if (of_year := _of_year(own, evidence.text[: run[0].start], run)) is not None:
+            return of_year
         floor = max((f.end for f in figures if f.end <= run[0].start and f not in run), default=0)
         parts = aligned_parts(evidence.text, run, floor) or []
         for part, figure in zip(parts, run, strict=False):
@@ -214,6 +218,17 @@ def _beside(own: Sequence[str], others: Sequence[str], evidence: Evidence) -> Fi
         return None
     rival = min((i for w in others if (i := text.find(w, at + 1)) >= 0), default=len(text))
     return next((f for f in figures if at < f.start < rival), None)
+
+
+def _of_year(own: Sequence[str], before: str, run: Sequence[Figure]) -> Figure | None:
+    """The figure of a year where figures follow their years: 2019年至2021年…分别为22人、27人和35人."""
+    year = next((word for word in own if word.isdigit()), None)
+    if year is None:
+        return None
+    listed = re.findall(_YEAR, before)
+    if re.search(rf"{_YEAR}年?(?:至|到|—|-|~){_YEAR}", before) and len(listed) == _ENDS:
+        listed = [str(n) for n in range(int(listed[0]), int(listed[1]) + 1)]
+    return run[listed.index(year)] if len(listed) == len(run) and year in listed else None
 
 
 def _position(words: Sequence[str], text: str) -> int:
