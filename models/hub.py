@@ -6,10 +6,11 @@ into the hub's own cache. Weights in pickles and code that comes with weights ar
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from pathlib import Path
 
-from .errors import ModelNotFound
+from .errors import ModelNotFound, ModelUnfit
 
 # What loading may read. Exports to other engines and weights in pickles stay where they are.
 _WANTED = ["*.json", "*.safetensors", "*.txt", "*.model", "*.jinja", "*.jsonl"]
@@ -32,10 +33,11 @@ def model_folder(name: str) -> Path:
 
     Raises:
         ModelNotFound: in one line, with the command that fetches it.
+        ModelUnfit: its tokenizer needs a package that is not installed.
     """
     path = Path(name).expanduser()
     if path.is_dir():
-        return _with_weights(name, path)
+        return _readable(name, path)
     if path.is_absolute() or name.startswith((".", "~")) or name.count("/") != 1:
         raise ModelNotFound(name, "there is no such folder")
     from huggingface_hub import snapshot_download
@@ -52,13 +54,28 @@ def model_folder(name: str) -> Path:
         raise ModelNotFound(
             name, f"it is not in the local hub cache; fetch it once with `hf download {name}`"
         ) from error
-    return _with_weights(name, Path(folder))
+    return _readable(name, Path(folder))
 
 
-def _with_weights(name: str, folder: Path) -> Path:
-    if any(folder.rglob("*.safetensors")):
-        return folder
-    kept = "pickles only" if any(folder.rglob("*.bin")) else "no weights"
-    raise ModelNotFound(
-        name, f"{folder} holds {kept}, expected *.safetensors: name a model that publishes them"
-    )
+def _readable(name: str, folder: Path) -> Path:
+    """The folder, if it holds weights and a tokenizer that can be read here."""
+    if not any(folder.rglob("*.safetensors")):
+        kept = "pickles only" if any(folder.rglob("*.bin")) else "no weights"
+        raise ModelNotFound(
+            name, f"{folder} holds {kept}, expected *.safetensors: name a model that publishes them"
+        )
+    pieces = any(folder.rglob("*.model")) and not any(folder.rglob("tokenizer.json"))
+    if pieces and not _installed("sentencepiece"):
+        raise ModelUnfit(
+            name,
+            "its tokenizer is a sentencepiece file, and there is no tokenizer.json",
+            "run `pip install sentencepiece`, or name a model that publishes tokenizer.json",
+        )
+    return folder
+
+
+def _installed(package: str) -> bool:
+    try:
+        return importlib.util.find_spec(package) is not None
+    except ValueError:  # present in name only
+        return False

@@ -80,6 +80,6 @@ def load_reranker(name: str, *, device: str | None = None) -> Reranker:
         ) from error
     if (labels := getattr(model, "num_labels", 1)) != 1:
         raise ModelUnfit(name, f"it gives {labels} scores a pair, expected 1", "name a reranker")
-    if model.max_length is None or model.max_length > _LONGEST:
-        model.max_length = _LONGEST
+    if model.max_seq_length is None or model.max_seq_length > _LONGEST:
+        model.max_seq_length = _LONGEST
     return CrossEncoderReranker(model)
