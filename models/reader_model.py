@@ -87,8 +87,9 @@ class WenjuReaderConfig(PretrainedConfig):
 class ReaderOutput(ModelOutput):
     """Scores of a batch of windows (batch, length): all logits, not probabilities.
 
-    `span_logits` (batch, length, length) scores passage tokens i..j (both included), `NEVER` where
-    the span is not allowed; `null_logits` (batch,); `evidence_logits` (batch, length).
+    `span_logits` (batch, length, longest) scores at (i, d) the passage tokens i..i+d (both included),
+    at most `NEVER` / 2 where the span is not allowed; `null_logits` (batch,); `evidence_logits`
+    (batch, length).
     """
 
     span_logits: Tensor | None = None
@@ -172,35 +173,6 @@ class WenjuReaderModel(PreTrainedModel):
         `word_ids` is 0 where no word of the table covers the token; `attention_mask` is 1 on
         what is not padding, `None` where nothing is.
         """
-        hidden = self._encoded(input_ids, segments, coverage, word_ids, word_places, attention_mask)
-        return self._heads(hidden, segments)
-
-    def bands(
-        self,
-        input_ids: Tensor,
-        segments: Tensor,
-        coverage: Tensor,
-        word_ids: Tensor,
-        word_places: Tensor,
-        attention_mask: Tensor | None = None,
-    ) -> ReaderOutput:
-        """As `forward`, but only spans that may be: `span_logits` is (batch, length, longest).
-
-        Its element (i, d) scores the tokens i..i+d. A window of 300 tokens has four times as many
-        pairs as it has spans of at most 80 tokens, and what follows touches each of them.
-        """
-        hidden = self._encoded(input_ids, segments, coverage, word_ids, word_places, attention_mask)
-        return self._band_heads(hidden, segments.to(torch.bool))
-
-    def _encoded(
-        self,
-        input_ids: Tensor,
-        segments: Tensor,
-        coverage: Tensor,
-        word_ids: Tensor,
-        word_places: Tensor,
-        attention_mask: Tensor | None,
-    ) -> Tensor:
         length = input_ids.shape[1]
         config = self.config
         vectors = self.word_vectors[word_ids].to(self.token_embeddings.weight.dtype) / 127.0
@@ -220,7 +192,11 @@ class WenjuReaderModel(PreTrainedModel):
             mask = attention_mask[:, None, None, :].to(torch.bool)
         for layer in self.layers:
             hidden = layer(hidden, mask)
-        return hidden
+        return ReaderOutput(
+            span_logits=self._spans(hidden, segments.to(torch.bool)),
+            null_logits=self.null_head(hidden[:, 0]).squeeze(-1).float(),
+            evidence_logits=self.evidence_head(hidden).squeeze(-1).float(),
+        )
 
     def _closeness(self, vectors: Tensor, word_ids: Tensor, segments: Tensor) -> Tensor:
         """Bucket of each token's largest cosine with a word of the other text; 0 where none."""
@@ -232,36 +208,21 @@ class WenjuReaderModel(PreTrainedModel):
             size = self.config.similarity_size
             return (best * size).long().clamp(max=size - 1) * worded.long()
 
-    def _band_heads(self, hidden: Tensor, passage: Tensor) -> ReaderOutput:
+    def _spans(self, hidden: Tensor, passage: Tensor) -> Tensor:
+        """Scores of the spans that may be, by their first token and how far the last one is.
+
+        A window of 300 tokens has four times as many pairs as it has spans of at most 80 tokens,
+        and what follows touches each of them.
+        """
         batch, length, _ = hidden.shape
         longest = min(self.config.max_answer_tokens, length)
         edges = self.span_head(hidden).float()
-        joint = torch.bmm(self.joint_start(hidden), self.joint_end(hidden).transpose(1, 2))
+        starts = edges[:, :, 0].masked_fill(~passage, NEVER)
         ends = edges[:, :, 1].masked_fill(~passage, NEVER)
+        joint = torch.bmm(self.joint_start(hidden), self.joint_end(hidden).transpose(1, 2))
+        square = torch.add(ends.unsqueeze(1), joint.float(), alpha=0.125)
         # A row is followed by `longest` columns of NEVER, so the diagonals can be read as rows.
-        wide = joint.new_full((batch, length, length + longest), NEVER, dtype=torch.float32)
-        torch.add(ends.unsqueeze(1), joint.float(), alpha=0.125, out=wide[:, :, :length])
+        wide = F.pad(square, (0, longest), value=NEVER)
         row = length + longest
         band = wide.as_strided((batch, length, longest), (length * row, row + 1, 1))
-        spans = band + edges[:, :, :1].masked_fill(~passage[:, :, None], NEVER)
-        return ReaderOutput(
-            span_logits=spans,
-            null_logits=self.null_head(hidden[:, 0]).squeeze(-1).float(),
-            evidence_logits=self.evidence_head(hidden).squeeze(-1).float(),
-        )
-
-    def _heads(self, hidden: Tensor, segments: Tensor) -> ReaderOutput:
-        length = hidden.shape[1]
-        edges = self.span_head(hidden)
-        joint = torch.bmm(self.joint_start(hidden), self.joint_end(hidden).transpose(1, 2))
-        spans = edges[:, :, :1] + edges[:, :, 1].unsqueeze(1) + joint * 0.125
-        place = torch.arange(length, device=hidden.device)
-        distance = place[None, :] - place[:, None]
-        allowed = (distance >= 0) & (distance < self.config.max_answer_tokens)
-        passage = segments.to(torch.bool)
-        allowed = allowed[None] & passage[:, :, None] & passage[:, None, :]
-        return ReaderOutput(
-            span_logits=spans.float().masked_fill(~allowed, NEVER),
-            null_logits=self.null_head(hidden[:, 0]).squeeze(-1).float(),
-            evidence_logits=self.evidence_head(hidden).squeeze(-1).float(),
-        )
+        return band + starts.unsqueeze(2)

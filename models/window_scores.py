@@ -66,7 +66,7 @@ def _score_batch(
     if all(window.length == length for window in rows):
         del made["attention_mask"]
     with torch.inference_mode():
-        output: Any = model.bands(**{n: torch.from_numpy(v).to(device) for n, v in made.items()})
+        output: Any = model(**{n: torch.from_numpy(v).to(device) for n, v in made.items()})
         bands = output.span_logits
         longest = bands.shape[2]
         flat = bands.flatten(1)

@@ -37,7 +37,7 @@ def reader_loss(output: ReaderOutput, batch: dict[str, Tensor]) -> tuple[Tensor,
     mass = torch.logsumexp(spans.flatten(1), dim=1)
     everything = torch.logaddexp(mass, null)
     answered = start >= 0
-    gold = torch.where(answered, spans[rows, start.clamp(min=0), end.clamp(min=0)], null)
+    gold = torch.where(answered, spans[rows, start.clamp(min=0), (end - start).clamp(min=0)], null)
     counted = batch["has_span"].float()
     span_loss = ((everything - gold) * counted).sum() / counted.sum()
 

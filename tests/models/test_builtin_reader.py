@@ -91,7 +91,8 @@ def test_padding_changes_no_score() -> None:
         made = arrays(text, [window], length)
         with torch.inference_mode():
             output = model(**{n: torch.from_numpy(v) for n, v in made.items()})
-        scores.append(output.span_logits[0, : window.length, : window.length])
+        allowed = output.span_logits[0, : window.length, : window.length]
+        scores.append(allowed.clamp(min=NEVER / 2))
     assert torch.allclose(scores[0], scores[1], atol=1e-4)
 
 
@@ -102,28 +103,50 @@ def test_only_passage_spans_of_allowed_length_are_scored() -> None:
         spans = model(**{n: torch.from_numpy(v) for n, v in made.items()}).span_logits[0]
     allowed = (spans > NEVER / 2).nonzero()
     assert len(allowed) > 0
-    for first, last in allowed.tolist():
-        assert window.offset <= first <= last < window.length - 1
-        assert last - first < 3
+    assert spans.shape == (window.length, 3)
+    for first, step in allowed.tolist():
+        assert window.offset <= first <= first + step < window.length - 1
 
 
 @pytest.mark.parametrize("longest", [3, 80])
-def test_bands_are_the_spans_that_may_be(longest: int) -> None:
+def test_spans_are_scored_jointly(longest: int) -> None:
     model = tiny.tiny_model(max_answer_tokens=longest).eval()
     windows = [_window("有多少家?", "织里有企业5家。"), _window("里?", "全镇面积3平方公里。")]
     length = max(window.length for window in windows)
     made = arrays(tiny.tiny_text(), windows, length)
-    inputs = {name: torch.from_numpy(value) for name, value in made.items()}
+    seen: list[torch.Tensor] = []
+    hook = model.layers[-1].register_forward_hook(lambda _, __, output: seen.append(output))
     with torch.inference_mode():
-        square, band = model(**inputs).span_logits, model.bands(**inputs).span_logits
-    assert band.shape == (2, length, min(longest, length))
-    found = {
-        (row, first, first + step): float(band[row, first, step])
-        for row, first, step in (band > NEVER / 2).nonzero().tolist()
-    }
-    assert set(found) == {tuple(place) for place in (square > NEVER / 2).nonzero().tolist()}
-    for place, score in found.items():
-        assert score == pytest.approx(float(square[place]), abs=1e-3)
+        spans = model(**{n: torch.from_numpy(v) for n, v in made.items()}).span_logits
+        hook.remove()
+        (hidden,) = seen
+        edges = model.span_head(hidden)
+        joint = model.joint_start(hidden) @ model.joint_end(hidden).transpose(1, 2)
+    assert spans.shape == (2, length, min(longest, length))
+    for row, window in enumerate(windows):
+        passage = range(window.offset, window.length - 1)
+        expected = {
+            (first, last - first): edges[row, first, 0]
+            + edges[row, last, 1]
+            + joint[row, first, last] / 8
+            for first in passage
+            for last in passage
+            if 0 <= last - first < longest
+        }
+        assert expected.keys() == {(i, d) for i, d in (spans[row] > NEVER / 2).nonzero().tolist()}
+        for place, score in expected.items():
+            assert float(spans[row][place]) == pytest.approx(float(score), abs=1e-4)
+
+
+def test_the_scores_pass_gradients_to_every_part() -> None:
+    model = tiny.tiny_model()
+    made = arrays(tiny.tiny_text(), [_window("有多少家?", "织里有企业5家。")], 24)
+    output = model(**{n: torch.from_numpy(v) for n, v in made.items()})
+    mass = torch.logsumexp(output.span_logits.flatten(1), dim=1)
+    (mass.sum() + output.null_logits.sum() + output.evidence_logits.sum()).backward()
+    still = [name for name, weight in model.named_parameters() if weight.grad is None]
+    assert not still
+    assert float(model.joint_start.weight.grad.abs().sum()) > 0
 
 
 def test_many_questions_at_once_read_as_one_by_one(tmp_path: Path) -> None:
