@@ -66,6 +66,11 @@ class BuiltinReader:
         return config
 
     @property
+    def model(self) -> WenjuReaderModel:
+        """The network, for those who look into it."""
+        return self._model
+
+    @property
     def text(self) -> ReaderText:
         """The encoder, for callers that rank by the same tokens."""
         return self._text

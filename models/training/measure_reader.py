@@ -4,6 +4,12 @@ Reads `benchmark/` for measuring only; nothing is chosen here. `--limit` takes t
 of each set, evenly spread, and the output says how many were read. Every figure is a line of JSON
 with the CPU seconds that it took; `--out FILE` also keeps the lines in a file, where a new figure
 takes the place of the old one of the same set, and `reader_card` makes the card's tables from it.
+
+Experiments belong on the part `held-out` (questions of `open/` that were never trained on):
+
+    --parts held-out --limit 150 --without words          # or coverage, similarity, joint, evidence
+    --parts held-out --limit 150 --window 192
+    --parts held-out --limit 150 --dtype float32
 """
 
 from __future__ import annotations
@@ -24,15 +30,18 @@ from ..folding import fold_same_length
 from ..reader_text import ReaderText
 from ..reading import load_reader
 from ..registry import builtin_reader_folder
-from .corpus import read_rows
+from .ablation import FEATURES
+from .corpus import read_examples, read_rows, split
 from .fused_ranking import LateVoice, Weights, first_right, read_candidates
 from .judging import Question, as_question, judge_gold, sentences_of
 from .negatives import rank_passages
-from .reading_pool import ReadingPool
+from .reading_pool import ReadingPool, Variant
 from .scoring import area_under_curve
 
-PARTS = ("gold", "cross-lingual", "ranking", "speed")
+PARTS = ("gold", "cross-lingual", "ranking", "speed", "held-out")
+_USUAL = PARTS[:4]
 SETS = ("cmrc2018.dev", "drcd.test")
+HELD_OUT = "held out of open"
 # As many as the assistant sends to the reader.
 _SENT_TO_READER = 5
 _TOP = 20
@@ -56,11 +65,25 @@ def measure_gold(
     """EM, F1 and the share of questions whose sentence is first, on the gold paragraph."""
     for name in sets:
         rows = _spread(_answered(data, name), limit)
-        scores = judge_gold(pool, [as_question(row) for row in rows])
-        yield {
-            "set": name, "questions": scores.count, "EM": round(100 * scores.exact, 1),
-            "F1": round(100 * scores.f1, 1), "sentence first": round(scores.sentence_first, 3),
-        }  # fmt: skip
+        yield _judged(pool, name, [as_question(row) for row in rows])
+
+
+def measure_held_out(pool: ReadingPool, data: Path, limit: int | None) -> Iterator[dict[str, Any]]:
+    """The same on the questions of `open/` that training never sees."""
+    _, development = split(read_examples(data))
+    questions = [
+        Question(one.question, one.context, ((one.answer, one.start),))
+        for one in _spread(development, limit)
+    ]
+    yield _judged(pool, HELD_OUT, questions)
+
+
+def _judged(pool: ReadingPool, name: str, questions: Sequence[Question]) -> dict[str, Any]:
+    scores = judge_gold(pool, questions)
+    return {
+        "set": name, "questions": scores.count, "EM": round(100 * scores.exact, 1),
+        "F1": round(100 * scores.f1, 1), "sentence first": round(scores.sentence_first, 3),
+    }  # fmt: skip
 
 
 def measure_cross_lingual(
@@ -74,17 +97,14 @@ def measure_cross_lingual(
         "xquad.zh": [row["question"] for row in rows],
     }
     for name, questions in asked.items():
-        scores = judge_gold(
+        yield _judged(
             pool,
+            name,
             [
                 Question(question, row["context"], as_question(row).answers)
                 for question, row in zip(questions, rows, strict=True)
             ],
         )
-        yield {
-            "set": name, "questions": scores.count, "EM": round(100 * scores.exact, 1),
-            "F1": round(100 * scores.f1, 1), "sentence first": round(scores.sentence_first, 3),
-        }  # fmt: skip
 
 
 def _collection(data: Path) -> tuple[list[str], dict[str, int]]:
@@ -168,9 +188,9 @@ def measure_speed(name: str, data: Path) -> Iterator[dict[str, Any]]:
 
 
 def keep(path: Path, line: dict[str, Any]) -> None:
-    """Put a figure into a file, in place of an older one of the same set and precision."""
+    """Put a figure into a file, in place of an older one of the same set, precision and changes."""
     lines = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    names = ("part", "set", "reader", "dtype")
+    names = ("part", "set", "reader", "dtype", "without", "window")
     lines = [old for old in lines if any(old.get(name) != line.get(name) for name in names)]
     text = ",\n".join(json.dumps(one, ensure_ascii=False) for one in [*lines, line])
     path.write_text(f"[\n{text}\n]\n", encoding="utf-8")
@@ -186,23 +206,31 @@ def main(arguments: list[str] | None = None) -> int:
         "--weights", type=float, nargs=2, default=[4.0, 4.0], metavar=("BM25", "LATE"),
         help="beside the reader's 1, as `calibrate` prints them",
     )  # fmt: skip
-    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(_USUAL))
     parser.add_argument("--sets", nargs="+", choices=SETS, default=list(SETS))
+    parser.add_argument(
+        "--without", nargs="+", choices=FEATURES, default=[], help="what the reader must not see"
+    )
+    parser.add_argument("--window", type=int, help="tokens of a window, in place of its own")
     parser.add_argument("--processes", type=int, default=1, help="that read, one thread each")
     parser.add_argument("--out", type=Path, help="JSON file that keeps the figures")
     given = parser.parse_args(arguments)
-    pool = ReadingPool(given.reader, given.dtype, given.processes)
+    variant = Variant(given.reader, given.dtype, tuple(given.without), given.window)
+    pool = ReadingPool(variant, given.processes)
     limit, sets = given.limit, given.sets
     parts: dict[str, Iterator[dict[str, Any]]] = {
         "gold": measure_gold(pool, given.data, limit, sets),
         "cross-lingual": measure_cross_lingual(pool, given.data, limit),
         "ranking": measure_ranking(pool, given.data, limit, Weights(*given.weights), sets),
         "speed": measure_speed(given.reader, given.data),
+        "held-out": measure_held_out(pool, given.data, limit),
     }
+    changes = {"without": given.without, "window": given.window}
     for part in given.parts:
         spent = pool.cpu_seconds
         for found in parts[part]:
             line: dict[str, Any] = {"part": part, "reader": given.reader} | found
+            line |= {name: value for name, value in changes.items() if value}
             line |= {"dtype": given.dtype or "default", "date": date.today().isoformat()}
             line["cpu seconds"] = round(pool.cpu_seconds - spent, 1)
             spent = pool.cpu_seconds

@@ -13,9 +13,41 @@ from dataclasses import dataclass
 
 from ..builtin_reader import BuiltinReader
 from ..reading import Reader, Reading, load_reader
+from .ablation import leave_out
 
 # Characters of one batch: a few windows each, so that little is padded and little is held.
 _BATCH_CHARACTERS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A reader by name, in a precision, and what is changed in the built-in one for an experiment.
+
+    `without` are features of `ablation` that it must do without, `window` the tokens of its windows.
+    """
+
+    name: str = "builtin"
+    dtype: str | None = None
+    without: tuple[str, ...] = ()
+    window: int | None = None
+
+    def open(self) -> Reader:
+        """Load it on the CPU.
+
+        Raises:
+            ValueError: another reader than the built-in one is to be changed.
+        """
+        reader = load_reader(self.name, device="cpu", dtype=self.dtype)
+        if not self.without and self.window is None:
+            return reader
+        if not isinstance(reader, BuiltinReader):
+            raise ValueError(
+                f"found the reader {self.name!r}, expected a built-in one: "
+                "only that can be read without a feature or with other windows"
+            )
+        leave_out(reader, self.without)
+        reader.config.window_tokens = self.window or reader.config.window_tokens
+        return reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +64,10 @@ class Request:
 
 
 class ReadingPool:
-    """A reader by name, opened in each process; `cpu_seconds` is what reading has taken so far."""
+    """A reader, opened in each process; `cpu_seconds` is what reading has taken so far."""
 
-    def __init__(self, name: str = "builtin", dtype: str | None = None, processes: int = 1) -> None:
-        self._name = name
-        self._dtype = dtype
+    def __init__(self, variant: Variant | None = None, processes: int = 1) -> None:
+        self._variant = variant or Variant()
         self._processes = processes
         self._own: Reader | None = None
         self.cpu_seconds = 0.0
@@ -56,11 +87,11 @@ class ReadingPool:
     ) -> list[tuple[list[list[Reading]], float]]:
         work = [[requests[number] for number in batch] for batch in batches]
         if self._processes == 1:
-            self._own = self._own or load_reader(self._name, device="cpu", dtype=self._dtype)
+            self._own = self._own or self._variant.open()
             return [read_batch(self._own, batch) for batch in work]
         # Not forked: a forked child would inherit the locks of the parent's threads.
         context = multiprocessing.get_context("spawn")
-        with context.Pool(self._processes, _open, (self._name, self._dtype)) as pool:
+        with context.Pool(self._processes, _open, (self._variant,)) as pool:
             return pool.map(_read, work, chunksize=4)
 
 
@@ -95,12 +126,12 @@ def read_batch(reader: Reader, batch: Sequence[Request]) -> tuple[list[list[Read
 _reader: Reader | None = None
 
 
-def _open(name: str, dtype: str | None) -> None:
+def _open(variant: Variant) -> None:
     global _reader
     import torch
 
     torch.set_num_threads(1)
-    _reader = load_reader(name, device="cpu", dtype=dtype)
+    _reader = variant.open()
 
 
 def _read(batch: Sequence[Request]) -> tuple[list[list[Reading]], float]:

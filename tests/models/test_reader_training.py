@@ -28,7 +28,7 @@ from models.training.losses import reader_loss, sentence_logits
 from models.training.measure_reader import keep
 from models.training.negatives import NearMiss, rank_passages
 from models.training.reader_card import BEGIN, END, fill
-from models.training.reading_pool import ReadingPool, Request, batched
+from models.training.reading_pool import ReadingPool, Request, Variant, batched
 from models.training.scoring import area_under_curve, exact_match, longest_run, span_f1
 
 _spec = importlib.util.spec_from_file_location(
@@ -135,10 +135,10 @@ def test_the_loss_falls_when_the_gold_span_and_sentence_rise() -> None:
     }  # fmt: skip
 
     def loss(gold: float, rival: float, null: float, evidence: float) -> float:
-        spans = torch.full((2, length, length), NEVER)
-        spans[:, 1, 2] = 0.0
-        spans[0, 3, 4] = gold
-        spans[1, 1, 2] = rival
+        spans = torch.full((2, length, 4), NEVER)
+        spans[:, 1, 1] = 0.0
+        spans[0, 3, 1] = gold
+        spans[1, 1, 1] = rival
         marks = torch.zeros(2, length)
         marks[0, 3:5] = evidence
         output = ReaderOutput(
@@ -215,7 +215,7 @@ def test_the_pool_reads_in_the_order_given() -> None:
         Request("织里镇的童装企业", (text,), (spans,)),
         Request("面积", ("短。", text), ((), spans)),
     ]
-    pool = ReadingPool("lexical")
+    pool = ReadingPool(Variant("lexical"))
     found = pool.read(asked)
     assert [len(readings) for readings in found] == [1, 2]
     assert int(np.argmax(found[0][0].sentence_scores)) == 0
@@ -226,7 +226,7 @@ def test_the_pool_reads_in_the_order_given() -> None:
 def test_gold_scores_count_what_is_right() -> None:
     text = "织里镇有童装企业1.4万余家。全镇面积135.8平方公里。"
     right = Question("全镇面积多少", text, (("135.8平方公里", text.index("135.8")),))
-    scores = judge_gold(ReadingPool("lexical"), [right])
+    scores = judge_gold(ReadingPool(Variant("lexical")), [right])
     assert scores.count == 1 and scores.sentence_first == 1.0
 
 
