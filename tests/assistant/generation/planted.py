@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.generation.proof import kind_of, names_in
+from assistant.generation.proper_names import kind_of, names_in
 from assistant.language import detect_language
 from index import Passage
 from index.figures import find_figures

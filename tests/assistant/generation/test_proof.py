@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.generation.prompt import Source, make_source
-from assistant.generation.proof import Prover, names_in
+from assistant.generation.proof import Prover
+from assistant.generation.proper_names import names_in
 from assistant.language import detect_language
 from assistant.names import NameIndex
 from index import Passage

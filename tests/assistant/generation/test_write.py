@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 
 from assistant.answer import Answer, Conflict
-from assistant.generation import Writer, marks, prompt
+from assistant.generation import Writer, marks, prompt, proper_names
 from assistant.generation.prompt import build_messages, fitted_messages, make_source
 from assistant.names import NameIndex
 from index import Article, Passage
@@ -63,7 +63,7 @@ def _assert_sound(answer: Answer) -> None:
     assert all(s.citations and set(s.citations) <= known for s in answer.sentences)
 
 
-@pytest.mark.parametrize("module", [marks, prompt])
+@pytest.mark.parametrize("module", [marks, prompt, proper_names])
 def test_worked_examples(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
