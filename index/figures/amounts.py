@@ -173,7 +173,7 @@ def _with_magnitude(scan: Scan, amount: Amount) -> Amount:
     """The amount with 万, 亿, 余, 多, "billion" after its digits."""
     _chinese_magnitude(scan, amount)
     match = _ENGLISH_MAG.match(scan.text, amount.end)
-    if match is not None:
+    if match is not None and scan.free(*match.span()):
         scale = ENGLISH_MAGNITUDES[match["mag"]]
         if match["mag2"]:
             scale *= ENGLISH_MAGNITUDES[match["mag2"]]

@@ -18,7 +18,7 @@ from typing import Any
 
 import cn2an
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import index.figures
@@ -150,6 +150,7 @@ TEXTS = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_si
 
 @settings(max_examples=200, deadline=None)
 @given(TEXTS)
+@example("0十MILLION0")
 def test_any_text_is_read(text: str) -> None:
     end = 0
     covered: set[int] = set()
