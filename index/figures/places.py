@@ -1,38 +1,44 @@
 """Place names in running text, without a list of places.
 
-A place is what the part-of-speech tagger calls one (ns), or a name before a class word (妙山 + 村),
-which the tagger's dictionary does not know.
+A place is what the part-of-speech tagger calls one (ns) and nothing else, or a name before a class
+word (妙山 + 村), which the tagger's dictionary does not know. The tagger calls many common words
+places, and guesses at words that it does not know; those are places only where the text says so:
+by a class word (朝阳区), a wider place before them (辽宁朝阳), or a locative (在白沟).
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from .homographs import PERSONS, sense_of
 
 _CLASS = tuple(
     "自治区 自治州 自治县 街道 社区 新区 高新区 开发区 省 市 县 区 镇 乡 村 州 岛 湾".split()
 )
-# Common nouns, and general words that the tagger calls places.
-_GENERIC = frozenset(
+# What kind of place it is, never which.
+_KINDS = frozenset(
     """
-    地区 山区 城区 小区 社区 景区 园区 市区 辖区 片区 校区 灾区 郊区 牧区 库区
-    矿区 厂区 街区 特区 新区 老区 山区县 海岛县 沿海县 城市 都市 农村 乡村 山村
-    全村 全镇 全县 全市 全区 全省 城镇 乡镇 村镇 集镇 市县 县市 省市 县区 市镇
-    县城 县域 示范区 试验区 试点区 设区市 地级市 县级市 开发区 高新区 街道 行政村
-    自然村 欠发达村 超市 股市 上市 门市 楼市 夜市 集市 本村 本市 宜居 新城 兴旺
-    美丽 福利 惠及 治国 青春 扎根 两山 美德 山川 文明城市 长城 平安 和平 永安
-    太平 幸福 光明 团结 振兴 镇区 镇村 省市区 花钱买 宝贵 东方 西方 海外 国内
-    国外 全球 世界 农田 民生 安全 安定 兴业 富民 开发 朝阳 红旗 胜利 解放 建设
-    本省 该村 该镇 该县 该市 该区 我市 我省 我县 我区 我镇 我村 外省 外地 各地
-    当地 本地 新农村 一村 主城区 中心城区
+    行政 自然 示范 试验 试点 欠发达 地级 县级 省级 市级 副省级 设区 建制 高新 开发 工业 经济 旅游 度假
+    沿海 海岛 半山 高山 主城 中心 中心城 城市 文明城市 农村 新农村 乡村 未来 重点 特色 宜居 美丽 周边 附近 邻近
+    国内 国外 海外 全球 世界 我们 所有
     """.split()
+)
+# 全村, 该镇, 省市区, 老城区, 文明城市: class words, and what tells one from another without naming it.
+_UNNAMED = re.compile(
+    r"[全该本各我外当一两几每诸设]?[省市县区镇乡村州城集街道社域地]+|[新老特主]城?区|[新老]城|.+城市|新农村"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]+$")
 # 在安吉,…: what opens a sentence like this is where it happens.
 _LOCATED = re.compile(r"(?:^|[。!?;\n])在([\u4e00-\u9fff]{2,3}),")
+_LOCATIVE = re.compile(r"(?:在|位于|来自|地处|前往|抵达|赴)$")
+_KIND_AHEAD = re.compile(r"(?:街道|[省市县区镇乡村])(?![省市县区镇乡村民里口委集域])")
 # Words that may stand before a class word without naming anything.
 _NOT_NAME = frozenset(
     "全该本我各设一这在每城当整农个为又的了是和与及等对从把由向于某此那哪两三几多数主新老大小"
 )
+_COUNTS = frozenset("一二三四五六七八九十百千")
+_NAME_TAGS = PERSONS | {"ns", "nt", "nz"}
 
 
 def places(text: str) -> list[tuple[int, int, str]]:
@@ -40,6 +46,8 @@ def places(text: str) -> list[tuple[int, int, str]]:
 
     >>> [p[2] for p in places("湖州市吴兴区的织里镇和妙山村")]
     ['湖州市', '吴兴区', '织里镇', '妙山村']
+    >>> [p[2] for p in places("童装是朝阳产业,辽宁朝阳的青春在美丽海岛绽放,红旗村也有台风。")]
+    ['辽宁', '朝阳', '红旗村']
     """
     import rjieba
 
@@ -54,15 +62,13 @@ def places(text: str) -> list[tuple[int, int, str]]:
             continue
         if word in _CLASS and previous is not None and _may_be_name(previous[1], previous[2]):
             begin = previous[0]
-            name = text[begin:position]
             if found and found[-1][0] == begin:
                 found.pop()
-            if name not in _GENERIC:
-                found.append((begin, position, name))
-        elif (tag == "ns" and len(word) >= 2 and word not in _GENERIC) or (
+            found.append((begin, position, text[begin:position]))
+        elif (tag == "ns" and len(word) >= 2 and _is_place(word, text, start, found)) or (
             len(word) >= 3
             and word.endswith(_CLASS)
-            and word not in _GENERIC
+            and not is_generic(word)
             and word[0] not in _NOT_NAME
             and tag not in ("v", "m", "t", "d")
         ):
@@ -83,15 +89,70 @@ def places(text: str) -> list[tuple[int, int, str]]:
         found += [
             (a, b, text[a:b])
             for a, b in located.items()
-            if a not in known and text[a:b] not in _GENERIC
+            if a not in known and not is_generic(text[a:b])
         ]
         found.sort()
     return found
 
 
+@lru_cache(maxsize=8192)
 def is_generic(word: str) -> bool:
-    """Whether a word that the tagger calls a name is a common noun."""
-    return word in _GENERIC
+    """Whether a word that the tagger calls a name is, out of context, no name for sure.
+
+    >>> [word for word in ("织里镇", "全镇", "示范区", "朝阳", "台风", "浙江") if is_generic(word)]
+    ['全镇', '示范区', '朝阳', '台风']
+    """
+    import rjieba
+
+    if _unnamed(word):
+        return True
+    sense = sense_of(word)
+    if sense == "place" or not rjieba.has_word(word):
+        return False
+    if sense == "common":
+        return True
+    tags = [tag for _, tag in rjieba.tag(word)]
+    if tags != ["ns"]:
+        return len(tags) == 1 and tags[0] not in _NAME_TAGS
+    return not says_its_kind(word)
+
+
+def says_its_kind(word: str) -> bool:
+    """Whether a word ends with a class word after at least two characters: 吴兴区, 长兴岛."""
+    return any(word.endswith(kind) and len(word) - len(kind) >= 2 for kind in _CLASS)
+
+
+def _is_place(word: str, text: str, start: int, found: list[tuple[int, int, str]]) -> bool:
+    """Whether a word of the text that the tagger calls a place is one."""
+    import rjieba
+
+    if _unnamed(word):
+        return False
+    sense = sense_of(word)
+    if sense in ("place", "common"):
+        return sense == "place"
+    if says_its_kind(word):
+        return word[0] not in _COUNTS
+    within = bool(found) and found[-1][1] == start
+    if within and (sense == "both" or not rjieba.has_word(word)):
+        return True
+    return _LOCATIVE.search(text, 0, start) is not None or _named_elsewhere(word, text)
+
+
+def _named_elsewhere(word: str, text: str) -> bool:
+    """Whether the text has the word with a class word: 朝阳 beside 朝阳区; 惠及村民 is no 惠及村."""
+    end = -1
+    while (end := text.find(word, end + 1)) >= 0:
+        if _KIND_AHEAD.match(text, end + len(word)):
+            return True
+    return False
+
+
+def _unnamed(word: str) -> bool:
+    """Whether a word is class words, with their kind at most: 全镇, 示范区, 行政村, 沿海县."""
+    return _UNNAMED.fullmatch(word) is not None or any(
+        word.endswith(kind) and word.removesuffix(kind) in _KINDS for kind in _CLASS
+    )
 
 
 def _may_be_name(word: str, tag: str) -> bool:
@@ -99,7 +160,7 @@ def _may_be_name(word: str, tag: str) -> bool:
         2 <= len(word) <= 4
         and word[0] not in _NOT_NAME
         and word[0] not in "年月日度"
-        and word not in _GENERIC
+        and word not in _KINDS
         and not word.endswith(("省", "市", "县", "区", "镇", "乡", "街道", "社区"))
         and tag[:1] in ("n", "j", "x", "z", "l", "i", "b", "f", "s", "g")
         and not word.endswith(("行政", "示范", "试验", "试点", "欠发达", "自然", "我们", "所有"))
