@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Language = Literal["zh-Hans", "zh-Hant", "en"]
-BlockKind = Literal["heading", "paragraph", "caption"]
+# A row is one of a table: the first of a run of rows is its header.
+BlockKind = Literal["heading", "paragraph", "caption", "row"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def read_text(content: bytes) -> Iterator[Document]:
 
 
 def read_markdown(content: bytes) -> Iterator[Document]:
-    """Markdown: headings and paragraphs without their marks; the first `#` is the title."""
+    """Markdown: headings, paragraphs and rows without their marks; the first `#` is the title."""
     from markdown_it import MarkdownIt
 
     from .metadata import parse_header
@@ -87,22 +87,48 @@ def read_markdown(content: bytes) -> Iterator[Document]:
     stated, body = parse_header(decode(content)[0])
     stated = dict(stated)
     page, kind = _Page(), "paragraph"
+    cells: list[str] | None = None
     for token in MarkdownIt("commonmark").enable("table").parse(body):
         if token.type == "heading_open":
             kind = "title" if token.tag == "h1" and not len(page) else "heading"
         elif token.type == "inline":
             words = _inline_text(token.children or [])
-            if kind == "title":
+            if cells is not None:
+                cells.append(words)
+            elif kind == "title":
                 stated.setdefault("title", words)
             else:
-                page.add("heading" if kind == "heading" else "paragraph", words)
+                is_heading = kind == "heading" or _is_strong_line(token, words)
+                page.add("heading" if is_heading else "paragraph", words)
         elif token.type == "heading_close":
             kind = "paragraph"
+        elif token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close":
+            page.add("row", " ".join(filter(None, cells or [])))
+            cells = None
         elif token.type in ("code_block", "fence"):
             page.add("paragraph", token.content)
     if not len(page):
         raise NotText("the file has no text besides its headings")
     yield page.document(stated)
+
+
+def _is_strong_line(token: Any, words: str) -> bool:
+    """A paragraph outside lists and quotations of which every word is strong."""
+    inline = [child for child in token.children or [] if child.content.strip() or child.nesting]
+    return (
+        token.level == 1
+        and len(inline) > 2
+        and (inline[0].type, inline[-1].type) == ("strong_open", "strong_close")
+        and sum(child.type == "strong_open" for child in inline) == 1
+        and _is_display(words)
+    )
+
+
+def _is_display(words: str) -> bool:
+    """May words that are set in bold be a heading? A sentence in bold is none."""
+    return len(words) <= 45 and not re.search("[。！？；，：:.!?;,”]$", words)
 
 
 def _inline_text(tokens: list[Any]) -> str:
@@ -131,7 +157,11 @@ def read_html(content: bytes) -> Iterator[Document]:
         captions = [element.text_content() for element in tree.iter("figcaption")]
         shown = _short_texts(tree)
         main: Any = trafilatura.bare_extraction(
-            tree, include_comments=False, include_tables=True, with_metadata=False
+            tree,
+            include_comments=False,
+            include_tables=True,
+            include_formatting=True,
+            with_metadata=False,
         )
     except (etree.LxmlError, ValueError) as error:
         raise NotText(f"the page cannot be parsed: {error}") from None
@@ -140,10 +170,11 @@ def read_html(content: bytes) -> Iterator[Document]:
         for element in main.body.iter("p", "head", "row", "quote", "item", "code"):
             if element.tag in ("quote", "item") and element.find("p") is not None:
                 continue
-            kind: BlockKind = "heading" if element.tag == "head" else "paragraph"
-            # What is set apart by line breaks are paragraphs, save in a table.
             is_row = element.tag == "row"
-            words = " ".join(element.itertext()) if is_row else _with_breaks(element)
+            is_heading = element.tag == "head" or _is_bold_paragraph(element)
+            kind: BlockKind = "row" if is_row else "heading" if is_heading else "paragraph"
+            # What is set apart by line breaks are paragraphs, save in a table.
+            words = _row_text(element) if is_row else _with_breaks(element)
             for line in [words] if is_row else words.split("\n"):
                 if kind != "heading" or line.strip() != tagged.get("title"):
                     page.add(kind, line)
@@ -155,6 +186,28 @@ def read_html(content: bytes) -> Iterator[Document]:
             page.add("caption", caption)
     stated = _printed_under_title(shown, tagged.get("title"), text)
     yield replace(page.document(stated, tagged), is_web_copy=True)
+
+
+def _is_bold_paragraph(element: Any) -> bool:
+    """Many pages set their headings as a paragraph of one bold line."""
+    children = list(element)
+    return (
+        element.tag == "p"
+        and len(children) == 1
+        and (children[0].tag, children[0].get("rend")) == ("hi", "#b")
+        and not (element.text or "").strip()
+        and not (children[0].tail or "").strip()
+        and _is_display("".join(element.itertext()).strip())
+    )
+
+
+def _row_text(row: Any) -> str:
+    """The cells of a row with a space between; words in bold are no cell of their own."""
+    parts: list[str] = []
+    for part in row.iter():
+        parts += [" " if part.tag != "hi" else "", part.text or ""]
+        parts += ["" if part.tag == "hi" else " ", part.tail or ""] if part is not row else []
+    return "".join(parts)
 
 
 def _with_breaks(element: Any) -> str:
@@ -250,7 +303,7 @@ def read_docx(content: bytes) -> Iterator[Document]:
             for row in part.rows:
                 # A merged cell is listed once for each column that it spans.
                 cells = list(dict.fromkeys(cell.text.strip() for cell in row.cells))
-                page.add("paragraph", " ".join(filter(None, cells)))
+                page.add("row", " ".join(filter(None, cells)))
             continue
         assert isinstance(part, Paragraph)
         style = (part.style.name or "").lower() if part.style is not None else ""
@@ -294,12 +347,7 @@ def _is_bold_line(paragraph: Any) -> bool:
     """Many write headings in bold and know nothing of styles."""
     runs = [run for run in paragraph.runs if run.text.strip()]
     words = paragraph.text.strip()
-    return (
-        bool(runs)
-        and all(run.bold for run in runs)
-        and len(words) <= 45
-        and not re.search("[。！？；，：:.!?;,”]$", words)
-    )
+    return bool(runs) and all(run.bold for run in runs) and _is_display(words)
 
 
 def read_jsonl(content: bytes) -> Iterator[Document]:

@@ -24,7 +24,7 @@ def reading_version() -> str:
     digest = hashlib.sha256()
     for pattern in _READING:
         for path in sorted(_HERE.glob(pattern)):
-            if path.suffix in (".py", ".npz"):
+            if path.suffix in (".py", ".npz", ".json"):
                 digest.update(path.name.encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -1,9 +1,11 @@
 """Cut an article into passages: whole sentences, about 200 to 350 characters.
 
 Passages do not overlap, so that a sentence has one citation. None crosses a section heading; a
-caption is a passage of its own, because facts live in captions. The cuts of a section are the
-cheapest under a cost that wants lengths in range and cuts at the ends of paragraphs (dynamic
-programming over sentence boundaries, as in Knuth and Plass, "Breaking paragraphs into lines").
+caption is a passage of its own, because facts live in captions, and so is a table: of a long one,
+each passage has the header in its heading, since a row says nothing without it. The cuts of a
+section are the cheapest under a cost that wants lengths in range and cuts at the ends of paragraphs
+(dynamic programming over sentence boundaries, as in Knuth and Plass, "Breaking paragraphs into
+lines").
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ LONGEST_SENTENCE = 600
 # What a cut inside a paragraph costs, in squared characters: a passage may be 40 characters
 # out of range before a cut in mid-paragraph becomes the better choice.
 _CUT_IN_PARAGRAPH = 40**2
+# Longer first rows are no header.
+_LONGEST_HEADER = 80
 _CLAUSE_END = re.compile(r"[，,；;、：:\s]")
 
 Span = tuple[int, int]
@@ -63,9 +67,22 @@ def _sections(
     headings: list[Block] = []
     has_text = True
     paragraphs: list[list[Span]] = []
+    rows: list[list[Span]] = []
 
     def label() -> str | None:
         return " ".join(text[block.start : block.end].strip() for block in headings) or None
+
+    def so_far() -> Iterator[tuple[str | None, BlockKind, list[Span]]]:
+        if paragraphs:
+            yield label(), "paragraph", _cut(paragraphs)
+            paragraphs.clear()
+        if rows:
+            first, *others = _cut(rows)
+            yield label(), "row", [first]
+            header = text[slice(*rows[0][0])]
+            over = header if len(header) <= _LONGEST_HEADER else None
+            yield " ".join(filter(None, (label(), over))) or None, "row", others
+            rows.clear()
 
     def orphans() -> Iterator[tuple[str | None, BlockKind, list[Span]]]:
         if headings and not has_text:
@@ -73,15 +90,15 @@ def _sections(
             yield None, "heading", _cut([spans])
 
     for block in _covering(text, blocks):
-        if block.kind == "paragraph":
+        if block.kind in ("paragraph", "row"):
+            if rows if block.kind == "paragraph" else paragraphs:
+                yield from so_far()
             spans = _whole_sentences(text, block)
             if spans:
-                paragraphs.append(spans)
+                (rows if block.kind == "row" else paragraphs).append(spans)
                 has_text = True
             continue
-        if paragraphs:
-            yield label(), "paragraph", _cut(paragraphs)
-            paragraphs = []
+        yield from so_far()
         if block.kind == "caption":
             yield label(), "caption", _cut([_whole_sentences(text, block)])
             has_text = True
@@ -90,8 +107,7 @@ def _sections(
             if has_text:
                 headings, has_text = [], False
             headings.append(block)
-    if paragraphs:
-        yield label(), "paragraph", _cut(paragraphs)
+    yield from so_far()
     yield from orphans()
 
 

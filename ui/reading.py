@@ -16,7 +16,7 @@ from index import Article
 
 from .texts import InterfaceLanguage, t
 
-_TAGS = {"heading": "h4", "paragraph": "p", "caption": "p"}
+_TAGS = {"heading": "h4", "paragraph": "p", "caption": "p", "row": "p"}
 
 
 @dataclass(frozen=True, slots=True)

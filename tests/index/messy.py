@@ -330,7 +330,11 @@ EXPECTED = {
     "来稿/学位.docx": [
         Expected(
             "青岭今年新增学位五千余个", "青岭日报", "2024-02-26", None, "范晓 沈一苇",
-            _paragraphs(*SCHOOL[:2], *map(" ".join, SCHOOL_TABLE), *SCHOOL[2:]),
+            (
+                *_paragraphs(*SCHOOL[:2]),
+                *(("row", " ".join(cells)) for cells in SCHOOL_TABLE),
+                *_paragraphs(*SCHOOL[2:]),
+            ),
         )
     ],
     "旧稿/晚稻.txt": [

@@ -119,6 +119,25 @@ def test_markdown(tmp_path: Path) -> None:
     ]
 
 
+def test_markdown_tables_and_strong_lines(tmp_path: Path) -> None:
+    (raw,) = _read(
+        tmp_path / "a.md",
+        "# 茶乡新路\n\n**一片叶子**\n\n**注意**，路窄。\n\n**大家都说好。**\n\n- **新茶**\n\n"
+        "| 年份 | 亩产 |\n|---|---|\n| 2023 | **12**万元 |\n\n完。\n",
+    )
+    assert isinstance(raw, Raw)
+    document = raw.document
+    assert [(b.kind, document.text[b.start : b.end]) for b in document.blocks] == [
+        ("heading", "一片叶子"),
+        ("paragraph", "注意，路窄。"),
+        ("paragraph", "大家都说好。"),
+        ("paragraph", "新茶"),
+        ("row", "年份 亩产"),
+        ("row", "2023 12万元"),
+        ("paragraph", "完。"),
+    ]
+
+
 def _page(body: str, charset: str = "utf-8") -> bytes:
     return (
         f'<html><head><meta charset="{charset}"><title>茶乡新路_柳溪新闻网</title>'
@@ -150,6 +169,23 @@ def test_html(tmp_path: Path, charset: str) -> None:
     assert kinds["一片叶子"] == "heading" and kinds["图为120亩新茶园"] == "caption"
 
 
+def test_html_tables_and_bold_lines(tmp_path: Path) -> None:
+    body = (
+        f"<p>{SIMPLIFIED}</p><p><strong>一片叶子</strong></p><p><b>注意</b>，{SIMPLIFIED}</p>"
+        "<table><tr><th>年份</th><th>亩产</th></tr><tr><td>2023</td><td><b>12</b>万元</td></tr></table>"
+    )
+    (raw,) = _read(tmp_path / "a.html", _page(body))
+    assert isinstance(raw, Raw)
+    document = raw.document
+    assert [(b.kind, document.text[b.start : b.end]) for b in document.blocks] == [
+        ("paragraph", SIMPLIFIED),
+        ("heading", "一片叶子"),
+        ("paragraph", f"注意，{SIMPLIFIED}"),
+        ("row", "年份 亩产"),
+        ("row", "2023 12万元"),
+    ]
+
+
 def test_html_without_text(tmp_path: Path) -> None:
     assert "main text" in _reason(
         tmp_path / "a.html", "<html><body><script>1</script></body></html>"
@@ -175,8 +211,8 @@ def test_docx(tmp_path: Path) -> None:
     assert [(b.kind, found.text[b.start : b.end]) for b in found.blocks] == [
         ("paragraph", SIMPLIFIED),
         ("heading", "收入"),
-        ("paragraph", "年份 亩产"),
-        ("paragraph", "2023 12万元"),
+        ("row", "年份 亩产"),
+        ("row", "2023 12万元"),
         ("caption", "图为茶园。"),
     ]
 

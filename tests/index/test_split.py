@@ -13,7 +13,7 @@ from tests.index.prose import prose
 WORDS = st.text(alphabet="茶山水村人年，、12.5%“”（）abc ", min_size=1, max_size=80)
 SENTENCE = st.tuples(WORDS, st.sampled_from("。！？；…\n")).map("".join)
 BLOCK = st.tuples(
-    st.sampled_from(["paragraph", "paragraph", "heading", "caption"]),
+    st.sampled_from(["paragraph", "paragraph", "heading", "caption", "row"]),
     st.lists(SENTENCE, min_size=1, max_size=6).map("".join),
 )
 
@@ -85,6 +85,27 @@ def test_a_section_heading_is_never_crossed_and_joins_its_slogan() -> None:
         ("茶乡 一片叶子富一方", "正文一。", "paragraph"),
         (None, "尾声", "heading"),
     ]
+
+
+def test_a_long_table_has_its_header_over_every_passage() -> None:
+    rows = ["村名 户数 收入", *(f"第{n}村 {n}户 {n}.5万元" for n in range(60))]
+    lines = ["收入", *rows, "以上由县里统计。"]
+    kinds = ["heading", *["row"] * len(rows), "paragraph"]
+    text, blocks = _page(list(zip(kinds, lines, strict=True)))
+    first, *others, last = split(text, blocks)
+    assert (first.heading, first.kind) == ("收入", "row")
+    assert text[first.start :].startswith("村名 户数 收入\n第0村")
+    assert len(others) > 1
+    for piece in others:
+        assert (piece.heading, piece.kind) == ("收入 村名 户数 收入", "row")
+        assert all(line in rows for line in text[piece.start : piece.end].split("\n"))
+    assert (last.heading, text[last.start : last.end]) == ("收入", "以上由县里统计。")
+
+
+def test_rows_of_prose_are_no_header() -> None:
+    prose_in_a_cell = "茶" * 99 + "。"
+    text, blocks = _page([("row", prose_in_a_cell)] * 6)
+    assert {piece.heading for piece in split(text, blocks)} == {None}
 
 
 def test_an_endless_sentence_is_cut_at_clauses_without_loss() -> None:
