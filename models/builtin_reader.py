@@ -68,7 +68,8 @@ class BuiltinReader:
     @property
     def model(self) -> WenjuReaderModel:
         """The network, for those who look into it."""
-        return self._model
+        model: WenjuReaderModel = self._model
+        return model
 
     @property
     def text(self) -> ReaderText:

@@ -46,8 +46,8 @@ def _plans(scan: Scan) -> Iterator[Point]:
         if number is not None:
             yield _years(match, _plan_start(int(number)), 5)
     for match in scan.matches(_ENGLISH_PLAN):
-        number = match["n"] or 11 + _ENGLISH_PLANS.index(match["w"])
-        yield _years(match, _plan_start(int(number)), 5)
+        ordinal = int(match["n"]) if match["n"] else 11 + _ENGLISH_PLANS.index(match["w"])
+        yield _years(match, _plan_start(ordinal), 5)
 
 
 def _decades(scan: Scan) -> Iterator[Point]:
