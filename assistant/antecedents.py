@@ -45,6 +45,7 @@ _CHAIN = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,3}?(?:省|市|区|县|镇|乡|街道))*"
     r"[\u4e00-\u9fff]{1,4}?(?:省|市|区|县|镇|乡|村|街道|社区)(?![民级长委均域场政值容貌]|集体|办)"
 )
+_BEFORE_PLACE = re.compile(r"^(?:(?:谁|什么人|哪位)(?:是|当|担任|任)|在|位于|从)")
 _NO_PLACE = re.compile(
     r"农村|乡村|城乡|城镇|城市|城区|地区|小区|园区|校区|社区$|未来|[全各每本该此这那哪谁几多能会可把将被让使对向从和与或跨]|的|有|在"
 )
@@ -81,7 +82,7 @@ def persons_in(text: str) -> list[str]:
 
 def places_named(text: str) -> list[str]:
     """Names of places in a text, neighbours joined: 山阳乡 + 大沟村 is one."""
-    chain = _CHAIN.match(TIME.sub("", text))
+    chain = _CHAIN.match(_BEFORE_PLACE.sub("", TIME.sub("", text)))
     if chain is not None and not _NO_PLACE.search(chain.group()) and chain.group() in text:
         rest = text[text.index(chain.group()) + len(chain.group()) :]
         return list(dict.fromkeys([chain.group(), *_places(rest)]))
@@ -147,6 +148,13 @@ def entity_of(frame: Frame) -> str:
     """The thing that a question is about, without its attribute, or ""."""
     entity = frame.entity.strip("的")
     return "" if is_attribute(entity) else entity
+
+
+def is_thing(entity: str) -> bool:
+    """Whether an entity is more than a place: 南山县城乡共配中心, “快借通”平台."""
+    places = places_named(entity)
+    beyond = entity.rpartition(places[-1])[2] if places and places[-1] in entity else entity
+    return len(beyond.strip("的")) > 1 and not is_place(entity) and head_name(entity) != entity
 
 
 def resolve(written: str, exchanges: Sequence[Exchange]) -> list[str]:

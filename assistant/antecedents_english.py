@@ -31,14 +31,16 @@ _CLASS = (
     "workshop|cooperative|association|alliance|system|hotel|homestay|kindergarten|square|zone|building|event"
 )
 PRONOUN = re.compile(
-    r"(?P<ones>\bwhich ones?\b(?=\s))"
+    r"(?P<ones>\bwhich ones?\b(?=\s)|\bwhich\b(?=\s+(?:is|was|are)\s+the\s+(?:[a-z]+est|most|first|best)\b[^?]{0,12}[?.!]*$))"
     r"|\b(?P<possessive>its|their|his|her(?=\s+[a-z])|hers)\b(?!\s+own\b)"
     r"|\b(?P<place>there|here)\b(?!\s+(?:is|are|was|were|any|been|be)\b)"
     rf"|\b(?P<one>(?:this|that|the same|the)\s+(?P<class>{_CLASS}))\b(?!\s+(?:of|in|at|as a whole)\b|\s+(?:{_CLASS})\b)"
     r"|\b(?P<person>he|she|him)\b"
     r"|\b(?P<group>they|them|those|these|the (?:two|pair))\b(?!\s+(?:of|who|that|with)\b)"
     r"|\b(?P<plain>it)\b(?!\s+(?:takes?|took)\b|\s+true\b)"
-    rf"|(?P<said>(?<=\bis )(?:that|this)\b(?!\s+[a-z])|(?<=\bwas )(?:that|this)\b(?!\s+[a-z])|(?<=\bdoes )(?:that|this)\b|\b(?:that|this)\b(?=\s*[?.!]*$))",
+    r"|(?P<said>(?<=\bis )(?:that|this)\b(?!\s+[a-z])|(?<=\bwas )(?:that|this)\b(?!\s+[a-z])|(?<=\bdoes )(?:that|this)\b"
+    r"|(?<=\bdid )(?:that|this)\b|(?<=\bof )(?:that|this)\b(?!\s+(?:year|month|time|period|type|kind|sort|sum|amount|number|total|size)\b)"
+    r"|(?<!before )(?<!after )(?<!since )(?<!than )\b(?:that|this)\b(?=\s*[?.!]*$))",
     re.IGNORECASE,
 )
 _BE = r"(?:is|are|was|were|has|have|had|will|would)"
@@ -46,6 +48,7 @@ _EXISTS = re.compile(rf"\b{_BE}\s+there\b|\bthere\s+{_BE}\b", re.IGNORECASE)
 # The answer is the question's subject: Which company runs the park?
 _ANSWER_IS_SUBJECT = re.compile(
     r"^(?:which|what)\s+(?:[a-z-]+\s+){1,4}?(?!(?:is|was|does|has)\b)(?:[a-z]+(?:ed|s)|ran|runs?|built|won|made|got|took|led)\b"
+    r"|^which\s+(?:of\s+.+\s+)?(?:is|was)\s+the\b"
     r"|^(?:which|what)\s+(?:[a-z-]+\s+){1,4}?(?:is|was)\s+(?:the|in charge|responsible|behind)\b",
     re.IGNORECASE,
 )
@@ -59,6 +62,7 @@ _OF_A_MEASURE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ANSWER = 40
+_PLACE_CLASSES = ("town", "village", "county", "district", "city", "province")
 
 
 def pronouns_in(text: str) -> list[re.Match[str]]:
@@ -99,10 +103,12 @@ def group_in(question: str) -> str:
     if detect_language(question) != "en":
         return ""
     frame = english_frame(question)
+    if frame.agent:
+        return frame.agent
     if not frame.entity:
         return ""
     match = re.search(
-        rf"\bthe\s+(?:[a-z-]+\s+){{0,3}}(?:[a-z-]+(?<![su])s|people|women|men|children)\s+(?:in|of|at)\s+(?:the\s+)?{re.escape(frame.entity)}",
+        rf"\bthe\s+(?:(?!of\b|in\b|the\b)[a-z-]+\s+){{0,3}}(?:[a-z-]+(?<![su])s|people|women|men|children)\s+(?:in|of|at)\s+(?:the\s+)?{re.escape(frame.entity)}",
         frame.text,
     )
     return match.group() if match else ""
@@ -242,16 +248,23 @@ def _of_class(word: str, past: Sequence[Exchange]) -> list[str]:
     for exchange in reversed(past):
         question = exchange.question
         answered = _answered(exchange)
-        named = _names_of(question)
-        entity = subject_of(question)
-        for name in dict.fromkeys([answered, entity, *named]):
-            if re.search(rf"\b(?:{word})$", name.lower()):
+        if answered and re.match(
+            rf"(?:which|what)\s+(?:[a-z-]+\s+)?{word}\b", _plain(question), re.IGNORECASE
+        ):
+            return [answered]
+        for name in dict.fromkeys([answered, subject_of(question), *_names_of(question)]):
+            # the job market in Donghe is a market, too
+            if re.search(rf"\b(?:{word})(?:$|\s+(?:of|in|at|for)\s)", name.lower()):
                 return [name]
-            # the job market in Donghe
-            if re.search(rf"\b(?:{word})\s+(?:of|in|at|for)\s", name.lower()):
-                return [name]
-        bare = [n for n in named if not re.search(rf"\b(?:{_CLASS})$", n.lower())]
-        if bare and word in ("town", "village", "county", "district", "city", "province"):
+    if word not in _PLACE_CLASSES:
+        return []
+    persons = set(_persons(past))
+    for exchange in reversed(past):
+        bare = [
+            name for name in _names_of(exchange.question)
+            if not re.search(rf"\b(?:{_CLASS})$", name.lower()) and name not in persons
+        ]  # fmt: skip
+        if bare:
             return bare[-1:]
     return []
 

@@ -17,6 +17,7 @@ from .antecedents import (
     entity_of,
     head_name,
     is_place,
+    is_thing,
     persons_in,
     places_named,
     resolve,
@@ -43,7 +44,7 @@ from .pairs import measure_of
 # What is said of a figure rather than of the thing that has it.
 _OF_THE_MEASURE = re.compile(
     r"^(?:(?:同比|环比|比(?:上|去|前)年|分别|又|还|平均|大约|每年|一共|总共|这些年)*(?:增长|增加|下降|减少|降低|提高|上涨|下跌|涨|跌|翻|占|排|位列|缩小|扩大|变化)"
-    rf"|比(?!如|较|赛)|达标|相当于|够|超过|达到|具体(?:是|有)?(?:多少|几)|{OF_A_MEASURE})"
+    rf"|比(?!如|较|赛)|(?:跟|和|与|同|较)[^，,]{{1,8}}?相?比|达标|相当于|够|超过|达到|具体(?:是|有)?(?:多少|几)|{OF_A_MEASURE})"
 )
 _WHOLE = re.compile(
     r"(?:^|(?<=[年月底，,在到]))全(?P<level>[省市县区镇乡村])(?![一-鿿]?(?:化|面|部))"
@@ -87,7 +88,9 @@ def pronoun(turn: str, past: Sequence[Exchange]) -> Standalone | None:
         return _joined(turn[: match.start()], topic, rest)
     if match["inside"]:
         inner = written.startswith("里") and places_named(last.entity)[-1:] != [last.entity]
-        things = (entity_of(last) if inner else _counted_last(past)) or last.topic
+        things = (
+            entity_of(last) if inner else _counted_last(past, _measure_word(rest))
+        ) or last.topic
         if not things or things in turn:
             return None
         return _joined(turn[: match.start()], things, written + rest)
@@ -117,10 +120,19 @@ def pronoun(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     return result
 
 
-def _counted_last(past: Sequence[Exchange]) -> str:
-    """What was counted or listed last, with whose it is: 其中最大的 is one of them."""
-    for exchange in reversed(past):
-        frame = frame_of(exchange.question)
+def _measure_word(turn: str) -> str:
+    match = re.search(r"(?:多少|几)(?P<word>[个家户名人座所条件张])", turn)
+    return match["word"] if match is not None else ""
+
+
+def _counted_last(past: Sequence[Exchange], measure: str = "") -> str:
+    """What was counted or listed last, with whose it is: 其中最大的 is one of them.
+
+    Where the turn counts by a `measure` word, what was counted by the same one: 几个 after 几个公园.
+    """
+    frames = [frame_of(exchange.question) for exchange in reversed(past)]
+    alike = [frame for frame in frames if measure and frame.asked.endswith(measure)]
+    for frame in (*alike, *frames):
         if frame.counted:
             return frame.entity + (frame.counted if frame.counted not in frame.entity else "")
     return frame_of(past[-1].question).things
@@ -177,9 +189,9 @@ def _topic(past: Sequence[Exchange]) -> str:
     frame = frame_of(question)
     topic = frame.topic
     if frame.asked and not frame.counted and frame.attribute:
-        topic = entity_of(frame) or topic
+        topic = f"{entity_of(frame)}{modifiers_of(frame.attribute)}" or topic
     own_thing = entity_of(frame)
-    if frame.counted and not frame.rest and not frame.attribute and _is_thing(own_thing):
+    if frame.counted and not frame.rest and not frame.attribute and is_thing(own_thing):
         # 共配中心整合了几家企业: what comes next is said of the centre, not of the firms.
         topic = own_thing
     if frame.counted in GENERIC_NOUNS and not frame.rest:
@@ -196,13 +208,6 @@ def _topic(past: Sequence[Exchange]) -> str:
         if len(before) > len(topic) and before in question:
             return before
     return topic
-
-
-def _is_thing(entity: str) -> bool:
-    """Whether an entity is more than a place: 南山县城乡共配中心, “快借通”平台."""
-    places = places_named(entity)
-    beyond = entity.rpartition(places[-1])[2] if places and places[-1] in entity else entity
-    return len(beyond.strip("的")) > 1 and not is_place(entity) and head_name(entity) != entity
 
 
 def _named_before(past: Sequence[Exchange], nouns: Sequence[str]) -> str:
@@ -293,7 +298,7 @@ def _gap(turn: str, past: Sequence[Exchange]) -> Standalone | None:
 def compact(frame: Frame, nouns: Sequence[str]) -> str:
     """The entity of a question and what was counted, without what `nouns` say again."""
     entity = entity_of(frame)
-    counted = "" if frame.counted in GENERIC_NOUNS else frame.counted
+    counted = "" if frame.counted in GENERIC_NOUNS or is_thing(entity) else frame.counted
     if any(
         noun in counted
         or counted in noun
@@ -326,7 +331,7 @@ def _going_on(
     marked = turn.startswith("那") or (relational and not own.entity)
     of_measure = _OF_THE_MEASURE.match(asked)
     said_of_measure = of_measure is not None and (
-        asked.startswith("比") or not own_nouns(asked[of_measure.end() :])
+        re.match("比|跟|和|与|同|较", asked) is not None or not own_nouns(asked[of_measure.end() :])
     )
     if (
         nouns

@@ -144,6 +144,14 @@ def _cuts(text: str) -> list[tuple[str, str]]:
 
 def _balanced(operation: Operation, a: str, b: str, adjective: str = "") -> Comparison | None:
     """What one side leaves out is taken from the other: 城镇和农村居民收入."""
+    time = TIME.match(a)
+    if time is not None and TIME.match(b) is None and a[time.end() :].strip("的，, "):
+        # 2023年一季度|东河收入比全省: the time is of both.
+        found = _balanced(operation, a[time.end() :].lstrip("的，, "), b, adjective)
+        if found is None:
+            return None
+        first, second = (f"{time.group()}{q}" for q in found.questions)
+        return replace(found, questions=(first, second))
     for words in CONTRASTS:
         one = next((w for w in words if w in a), None)
         other = next((w for w in words if w in b and w != one), None)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .antecedents import head_name, persons_in, places_named, wide_place
+from .antecedents import head_name, is_thing, persons_in, places_named, wide_place
 from .contrasts import CONTRASTS
 from .frame import (
     CONDITION,
@@ -45,6 +45,8 @@ _GROUP_ENDS = (
     "大桥 医院 公司 小学 中学 大学 学校 平台 公园 市场 园区 中心 机场 车站 景区 银行 水库 博物馆 图书馆 路 线 馆 "
     "工程 项目 计划 奖 合作社 幼儿园 酒店 码头"
 ).split()
+# Said of each that was counted, not of the thing that has them.
+_OF_EACH = ("平均", "人均", "户均", "每", "男", "女")
 _SHORTEST_TAIL = 2
 _LONGEST_PRODUCT = 4
 
@@ -241,7 +243,8 @@ def _attribute(core: str, text: str, frame: Frame) -> str | None:
         return _asking(core, text.replace(part, core, 1), frame)
     if is_attribute(core):
         of_entity = any(p.search(core) for p in (ROLE, _WHEN, _WHERE)) and frame.entity
-        if frame.counted and not is_specific(core) and not of_entity:
+        of_thing = is_thing(frame.entity) and not core.startswith(_OF_EACH)
+        if frame.counted and not is_specific(core) and not of_entity and not of_thing:
             entity += frame.counted if frame.counted not in entity else ""
         elif frame.attribute and not entity:
             return text.replace(frame.attribute, core, 1)

@@ -46,6 +46,17 @@ _WIDE = re.compile(
     r"|^(?:nation|country|province|city|county|district|town)wide$|^(?:all of\s+)?China$",
     re.IGNORECASE,
 )
+_PEOPLE = re.compile(
+    r"(?:the\s+)?(?P<who>elderly|young|poor|disabled|old people|older people|young people|women|men|children|farmers|villagers|"
+    r"migrant workers|students|pensioners|graduates|workers|newcomers)",
+    re.IGNORECASE,
+)
+_RESIDENTS = re.compile(r"\b(?:residents|people|population)\b")
+_AVERAGE = re.compile(
+    r"^(?:the\s+)?(?P<level>provincial|national|municipal|county|city|district|town)(?:['’]s)?(?:[ -]wide)?\s+(?:average|level|figure|rate|total)$",
+    re.IGNORECASE,
+)
+_LEVELS = {"provincial": "province", "national": "country", "municipal": "city"}
 _PLURAL = re.compile(r"(?<![su])s$|(?:people|children|men|women|staff)$", re.IGNORECASE)
 _EARLIER = re.compile(
     r"^(?:the\s+)?(?:(?P<before>year before|previous year|prior year)|year earlier)$|^a year (?P<ago>earlier|before)$",
@@ -99,6 +110,7 @@ def replaced_english(rest: str, base: str) -> str | None:
         _ones(rest, frame)
         or _condition(rest, frame)
         or _contrast(rest, question)
+        or _group(rest, question)
         or _wide(rest, frame)
         or _named(rest, frame)
         or _attribute(rest, frame)
@@ -159,8 +171,20 @@ def _contrast(rest: str, question: str) -> str | None:
     return None
 
 
+def _group(rest: str, question: str) -> str | None:
+    """Among the elderly: another group of people than residents."""
+    new = _PEOPLE.fullmatch(rest)
+    if new is None or not _RESIDENTS.search(question):
+        return None
+    group = new["who"] if _PLURAL.search(new["who"]) else f"{new['who']} residents"
+    return _RESIDENTS.sub(group, question, count=1)
+
+
 def _wide(rest: str, frame: EnglishFrame) -> str | None:
     """The whole province, the city as a whole: in the place of the place."""
+    if (average := _AVERAGE.match(rest)) is not None:
+        level = average["level"].lower()
+        rest = f"the whole {_LEVELS.get(level, level)}"
     if _WIDE.match(rest) is None or not frame.entity:
         return None
     level = re.sub(r"\s+(?:as a whole|overall)$", "", rest, flags=re.IGNORECASE)

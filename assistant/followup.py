@@ -52,6 +52,7 @@ _PART_FIRST = re.compile(r"^(?:那么|那)?(?P<part>[^，,？?]{2,16})呢[，,]\
 _CONDITIONED = re.compile(
     rf"^(?:那么|那|其中)?(?P<condition>{CONDITION.pattern})(?:[\u4e00-\u9fff]{{0,3}})?(?:有|是|达到?)?(?:多少|几)(?:个|家|户|人|名|村)?[？?。]*$"
 )
+_AVERAGE = re.compile(r"^(?P<whole>全[国省市县区镇])的?平均(?:水平|值|数)?$")
 _THEN = re.compile(r"这个?时候|那个?时候|当时|那时|此时|[这那]一?年(?!来|度|龄)|当年")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?")
 
@@ -173,7 +174,7 @@ def _elliptical(turn: str, past: Sequence[Exchange]) -> Standalone | None:
         # 那它的面积呢: the pronoun first, then what is asked of it.
         resolved = pronoun(f"{core}是多少？", past)
         return resolved if resolved is not None and len(core) > 3 else None
-    core = class_before(core, past) or core
+    core = class_before(core, past) or _AVERAGE.sub(r"\g<whole>", core)
     base = _base_for(core, past)
     text = replaced(core, base.question)
     if text is None:

@@ -110,6 +110,9 @@ _DONE_BY = re.compile(
     r"(?P<kind>(?:(?:over|under|above|below|with|from|aged)\s.*?)?)\b(?P<aux>do|does|did|has|have|had)\s+(?P<who>(?!an?\b|[0-9]).+)",
     re.IGNORECASE,
 )
+_PARTICIPLE = re.compile(
+    r"\s(?:[a-z]+ed|made|built|sold|won|given|taken|held|run|brought|sent|found|had|seen|grown|become)\b"
+)
 _UNITS = r"(?:mu|hectares?|tons?|tonnes?|kilometres?|kilometers?|metres?|meters?|square \w+|cubic \w+|kinds?|types?|pieces?|sets?|pairs?|kilograms?|jin|bottles?|cups?|boxes|hours?|days?)"
 _COUNTED = re.compile(r"^how (?:many|much)\s+(?P<rest>.+)$", re.IGNORECASE)
 
@@ -154,6 +157,14 @@ class EnglishFrame:
         if re.match(r"(?:in|at|of|on|with|from|above|over|under|below|that|who)\b", clause):
             return f"{self.counted} {clause}"
         return f"{self.counted} that {clause}"
+
+    @property
+    def agent(self) -> str:
+        """The group that does something to what is counted: the bells of how many people have the
+        bells saved; "" for none."""
+        did = _DONE_BY.fullmatch(self.clause)
+        owner = _owner_and_verb(did, self.entity)[0] if did is not None else ""
+        return owner if re.fullmatch(r"the\s+(?:[a-z-]+\s+){0,3}[a-z-]+(?<![su])s", owner) else ""
 
     @property
     def done_by(self) -> bool:
@@ -283,6 +294,19 @@ def english_frame(question: str) -> EnglishFrame:
     return EnglishFrame(text, entity, measure, counted, clause, time)
 
 
+def _owner_and_verb(did: re.Match[str], entity: str) -> tuple[str, str]:
+    """Who does it, and what: (the platform of Donghe, helped)."""
+    who = did["who"]
+    verb = _PARTICIPLE.search(who)
+    if entity and entity in who:
+        at = who.find(entity) + len(entity)
+    elif verb is not None and did["aux"].lower() in ("has", "have", "had"):
+        at = verb.start()
+    else:
+        at = who.rfind(" ")
+    return who[:at].strip(), who[at:].strip()
+
+
 def _done_by(did: re.Match[str], entity: str) -> str:
     """What is said of counted things by who has or did something to them: made by Donghe.
 
@@ -291,8 +315,7 @@ def _done_by(did: re.Match[str], entity: str) -> str:
     """
     who, kind = did["who"], did["kind"].rstrip()
     kind = f" {kind}" if kind else ""
-    at = who.find(entity) + len(entity) if entity and entity in who else who.rfind(" ")
-    owner, verb = who[:at].strip(), who[at:].strip()
+    owner, verb = _owner_and_verb(did, entity)
     plain = re.sub(TIME, "", verb).strip()
     if not owner or plain in ("", "have", "own", "had", "got", "now have"):
         return f"{kind} of {owner or who}"

@@ -20,6 +20,8 @@ from assistant.comparison import comparison_of
          ("2022年东河民宿营收是多少？", "2020年东河民宿营收是多少？")),
         ("东河区城镇居民收入高还是农村居民收入高？", "larger",
          ("东河区城镇居民收入是多少？", "东河区农村居民收入是多少？")),
+        ("2023年一季度东河收入比全省高多少？", "difference",
+         ("2023年一季度东河收入是多少？", "2023年一季度全省收入是多少？")),
         ("东河大桥和西河大桥哪座更长，长多少？", "difference", ("东河大桥有多长？", "西河大桥有多长？")),
         ("How much more do urban residents earn than rural residents in Donghe?", "difference",
          ("How much do urban residents in Donghe earn?", "How much do rural residents in Donghe earn?")),

@@ -174,3 +174,40 @@ def test_names_take_their_noun_along() -> None:
 )  # fmt: skip
 def test_one_turn_after_one_question(turn: str, last: str, expected: str) -> None:
     assert standalone(turn, [last]).text == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (
+            [Exchange("Who is the secretary of Wanghu Village?", "", "Zhao Guoping (赵国平)"),
+             "How long has Zhao Guoping held the post?", "How many households live in the village?"],
+            "How many households live in Wanghu Village?",
+        ),
+        (
+            [Exchange("Which company built the Qingshan Bridge?", "", "Donghai Construction"),
+             "Where is that company based?"],
+            "Where is Donghai Construction based?",
+        ),
+        (
+            [Exchange("Which of the lakes of Nanshan is the largest?", "", "Longtan Lake"), "How deep is it?"],
+            "How deep is Longtan Lake?",
+        ),
+        (["How many lakes are there in Nanshan County?", "Which is the largest?"],
+         "Which of the lakes in Nanshan County is the largest?"),
+        (["What was the revenue of the inns of Nanshan County?", "Which townships are they in?"],
+         "Which townships are the inns of Nanshan County in?"),
+        (["What was the revenue of the inns of Nanshan County?", "How much did that grow?"],
+         "How much did the revenue of the inns of Nanshan County grow?"),
+        (["What percentage of Donghe's residents have a family doctor?", "And among the elderly?"],
+         "What percentage of Donghe's elderly residents have a family doctor?"),
+        (["What was the forest coverage of Xishan in 2022?", "And the provincial average?"],
+         "What was the forest coverage of the whole province in 2022?"),
+        (["How many people have the alarm bells saved?", "Do users have to pay for them?"],
+         "Do users have to pay for the alarm bells?"),
+    ],
+)  # fmt: skip
+def test_longer_conversations(turns: list[str | Exchange], expected: str) -> None:
+    *earlier, turn = turns
+    assert isinstance(turn, str)
+    assert standalone(turn, earlier).text == expected
