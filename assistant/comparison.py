@@ -57,6 +57,7 @@ _OR = re.compile(rf"^(?P<a>.+?)更?(?P<adj>{_ADJECTIVE})[，,]?还是(?P<b>.+?)�
 _WHETHER = re.compile(
     rf"^(?P<a>.+?)(?:是不是|是否)?(?<![同环占])比(?!{_EARLIER}|{_YEAR})(?P<b>[^，,]+?)(?:要|还|更)*(?P<adj>{_ADJECTIVE})(?:一些|些|得多|一点|了)?$"
 )
+_WHOLE = re.compile(r"(?P<whole>全[国省市县区镇乡村])的?(?:平均(?:水平|值|数)?)?")
 _LONGEST_LABEL_TAIL = 6
 _MEASURED_BY = {
     "长": "长",
@@ -152,6 +153,13 @@ def _balanced(operation: Operation, a: str, b: str, adjective: str = "") -> Comp
             return None
         first, second = (f"{time.group()}{q}" for q in found.questions)
         return replace(found, questions=(first, second))
+    whole = _WHOLE.fullmatch(b)
+    if whole is not None and is_attribute(a):
+        # 东河镇去年收入比全县平均: the same of the whole county.
+        asked = with_its_like(whole["whole"], f"{a}是多少？")
+        if asked is not None:
+            second = strip_question(asked)[0].removesuffix("是多少")
+            return _pair(operation, a, second, (_name(a) or a, b), adjective)
     for words in CONTRASTS:
         one = next((w for w in words if w in a), None)
         other = next((w for w in words if w in b and w != one), None)

@@ -11,6 +11,7 @@ from .answer import Citation, Computation, Operand, Sentence
 from .arithmetic import Result, compute
 from .compared import Comparison, is_less, opposite
 from .compose import Draft, citation_of
+from .frame import TIME
 from .language import in_script
 from .sides import Reading
 
@@ -71,6 +72,12 @@ def _line(
     x, y = (figure.text for figure in figures)
     about = "" if result.exact else "约"
     stated = f"{a}为{x}，{b}为{y}"
+    years = all(TIME.fullmatch(label) for label in asked.labels)
+    if years and not all(
+        _prints(r, label) for r, label in zip(readings, asked.labels, strict=True)
+    ):
+        # 去年, or an end of 2019年至2021年: the year as the question says it stands nowhere.
+        stated = f"前者为{x}，后者为{y}"
     if asked.operation in ("larger", "smaller"):
         winner = asked.labels[int(result.value)]
         text = f"{stated}，{winner}更{asked.adjective or '多'}。"
@@ -81,6 +88,9 @@ def _line(
     if asked.operation == "difference":
         share = any(figure.kind == "percent" for figure in figures)
         adjective = asked.adjective or ("高" if share else "多")
+        if years and result.value:
+            text = f"{stated}，相差{about}{result.text}（{_minus(x, y, first_larger)}等于{about}{result.text}）。"
+            return in_script(text, language), in_script(f"{about}{result.text}", language)
         larger, smaller = (a, b) if first_larger else (b, a)
         left, right = (x, y) if first_larger else (y, x)
         if result.value == 0:
@@ -104,6 +114,15 @@ def _line(
         )
         text = f"{stated}，{words}（{joined}）。"
     return in_script(text, language), in_script(f"{about}{result.text}", language)
+
+
+def _prints(reading: Reading, label: str) -> bool:
+    """Whether the sentence of a reading prints a year as a figure of its own."""
+    return any(figure.text == label for figure in reading.evidence.figures)
+
+
+def _minus(x: str, y: str, first_larger: bool) -> str:
+    return f"{x}减{y}" if first_larger else f"{y}减{x}"
 
 
 def _english_line(

@@ -192,16 +192,14 @@ class RetrieverReader:
         or person of its own, or a thing told of elsewhere, opens a new topic.
         """
         parsed = parse_question(turn)
-        query = parsed.query
         if parsed.language == "en":
-            # The articles' words for it; a name that it spells is a topic of its own.
-            meant = self.understood(turn)
-            parsed, query = meant.evidence_question, meant.topic
+            # Translated word by word a turn says too little of where it is told; a name says enough.
+            return not self.names.spelled_in(turn)
         if parsed.places or parsed.names:
             return False
-        wanted = tokens(query)
+        wanted = tokens(parsed.query)
         weights = TokenWeights(
-            query,
+            parsed.query,
             self.collection.document_frequencies(wanted),
             self.collection.passage_count(),
         )
@@ -209,7 +207,7 @@ class RetrieverReader:
         def best(passages: Iterable[Passage]) -> float:
             return max((weights.coverage(set(tokens(p.text))) for p in passages), default=0.0)
 
-        anywhere = self.collection.search_lexical(query, limit=_COMPARED_PASSAGES)
+        anywhere = self.collection.search_lexical(parsed.query, limit=_COMPARED_PASSAGES)
         return best(cited) >= _SAME_TOPIC * best(hit.passage for hit in anywhere)
 
 

@@ -72,14 +72,26 @@ def own_words(side: str, other: str) -> tuple[str, ...]:
         end += 1
     left = own[start : len(own) - end]
     if len(left.strip("的")) >= _SHORTEST and not left.isdigit():
-        words = [word for word, _ in tagged(left.strip("的")) if len(word) >= _SHORTEST]
-        return tuple(dict.fromkeys(words)) or (left.strip("的"),)
+        return tuple(dict.fromkeys(_words(left.strip("的"))))
     position = 0
     for word, _ in tagged(own):
         position += len(word)
         if left and position >= len(own) - end:
             return (word,) if len(word) >= _SHORTEST and word not in theirs else ()
     return ()
+
+
+def _words(text: str) -> list[str]:
+    """Words of two or more characters; single ones side by side are an unknown name: 平湖|新|埭."""
+    found: list[str] = []
+    single = ""
+    for word, _ in (*tagged(text), ("", "")):
+        if len(word) == 1:
+            single += word
+            continue
+        found += [w for w in (single, word) if len(w) >= _SHORTEST]
+        single = ""
+    return found or [text]
 
 
 def _common_start(one: str, other: str) -> int:
@@ -93,7 +105,11 @@ def is_of_place(question: Question, evidence: Evidence) -> bool:
     Two figures of one place must not pass for those of two: the sentence names the place, or names
     none and the place stands before it in its passage or in the title.
     """
-    places = [p for p in question.places if not _NO_PLACE.search(p)]
+    return _of_any(question.places, evidence)
+
+
+def _of_any(names: Sequence[str], evidence: Evidence) -> bool:
+    places = [p for p in names if not _NO_PLACE.search(p)]
     if not places:
         return True
     core = place_core(places[-1])
@@ -173,7 +189,9 @@ def from_one_sentence(
     """
     for evidence in found:
         sentence = fold_text(evidence.text)
-        if not all(is_of_place(side.question, evidence) for side in sides):
+        # A place that only one side names is among its words.
+        shared = [p for p in sides[0].question.places if p in sides[1].question.places]
+        if not _of_any(shared, evidence):
             continue
         if not all(_says_measure(side.question, sentence) for side in sides):
             continue

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.comparison import comparison_of
+from assistant.computed import computed_draft
 from assistant.question import parse_question
 from assistant.short_answer import ShortAnswer
 from assistant.sides import Reading, from_one_sentence, go_together, is_of_side, own_words, sides_of
+from assistant.verify import verify
 
 from .made import make_article, make_evidence
 
@@ -119,3 +122,32 @@ def test_a_sentence_of_something_else_holds_neither() -> None:
     sides = sides_of(URBAN, RURAL)
     text = "东河镇城镇、农村居民住房面积为40平方米、60平方米。"
     assert from_one_sentence(sides, [make_evidence(make_article(text), text)]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "said"),
+    [
+        ("石桥村集体收入2020年跟2017年比涨了多少？", "石桥村集体收入由2017年的4.5万元增长到2020年的61万元。",
+         "2020年为61万元，2017年为4.5万元，相差56.5万元（61万元减4.5万元等于56.5万元）。"),
+        ("东河县2021年招的医生比2019年多几名？", "2019年至2021年，东河县招录医生分别为22人、27人和35人。",
+         "前者为35人，后者为22人，相差13人（35人减22人等于13人）。"),
+    ],
+)  # fmt: skip
+def test_years_are_said_as_they_are_printed(question: str, text: str, said: str) -> None:
+    asked = comparison_of(question)
+    assert asked is not None
+    one, other = (parse_question(q) for q in asked.questions)
+    found = from_one_sentence(sides_of(one, other), [make_evidence(make_article(text), text)])
+    assert found is not None
+    computed = computed_draft(asked, found, "zh-Hans")
+    assert computed is not None
+    drafted, _ = computed
+    assert drafted.sentences[0].text == said
+    assert not verify(drafted.sentences, drafted.citations).dropped
+
+
+def test_the_whole_county_is_a_side() -> None:
+    asked = comparison_of("东河县界头乡去年收入比全县平均高吗？")
+    assert asked is not None
+    assert "全县" in asked.questions[1]
+    assert "界头乡" not in asked.questions[1]
