@@ -12,6 +12,7 @@ from index.normalise import fold_text
 from models import Generator, Reader, Reranker
 
 from .answer import Answer, Conflict
+from .asking_back import pointing_word, which_one, whom_do_you_mean
 from .claims import ClaimVerdict, check_text, check_whole
 from .compose import answer_text, choose, draft, short_text, with_disagreements
 from .conflicts import disagreements
@@ -26,7 +27,7 @@ from .refuse import Decision
 from .retrieve import Candidate
 from .retriever_reader import RetrieverReader
 from .settled import Settler
-from .small_talk import pointing_word, small_talk, which_one, whom_do_you_mean
+from .small_talk import small_talk
 from .suggest import example_questions
 from .understand import Understood
 
