@@ -54,11 +54,18 @@ def aligned_parts(text: str, run: Sequence[Figure], floor: int = 0) -> list[str]
     >>> from index.figures import find_figures
     >>> text = "基层就诊率和县域就诊率分别达72.7%和90.6%。"
     >>> aligned_parts(text, find_figures(text))
-    ['基层就诊率', '县域就诊率分别达']
+    ['基层就诊率', '县域就诊率']
     """
     before = _CLAUSE.split(text[floor : run[0].start])[-1]
-    parts = [part for part in _PARTS.split(before) if _LINK.sub("", part).strip()]
+    named, each, _ = before.rpartition("分别")
+    if each and len(parts := _named_in(named)) >= len(run):
+        return parts[-len(run) :]
+    parts = _named_in(before)
     return parts[-len(run) :] if len(parts) >= len(run) else None
+
+
+def _named_in(text: str) -> list[str]:
+    return [part for part in _PARTS.split(text) if _LINK.sub("", part).strip()]
 
 
 def _overlap(wanted: set[str], words: str) -> int:

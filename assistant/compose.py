@@ -31,7 +31,9 @@ _LONGEST_ANSWER = 420
 _REPETITION = 0.6
 # Characters (quotes, a line end) that may stand between two neighbouring sentences.
 _NEIGHBOUR = 3
-_CAUSE = re.compile("因为|由于|为了|原因|得益于|针对|之所以|因此|使得|目的|缘于|源于")
+_CAUSE = re.compile(
+    "因为|由于|为了|原因|得益于|针对|之所以|因此|使得|目的|缘于|源于|解决|破解|难题|难以|缺乏|短缺|不足|导致"
+)
 _MEANS = re.compile("通过|借助|依托|利用|采取|实行|采用|凭借|形式|模式|方式|推行|运用")
 # A sentence that begins so is not understood without the one before it.
 _POINTS_BACK = re.compile(

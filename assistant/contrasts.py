@@ -16,7 +16,7 @@ CONTRASTS: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 # Words for the same of two counterparts, and what English calls it.
 SAME: tuple[tuple[str, ...], ...] = (
-    ("城镇", "城市", "城里", "城区", "urban"), ("农村", "乡村", "乡下", "农民", "rural", "countryside"),
+    ("城镇", "城市", "城里", "城区", "镇上", "urban"), ("农村", "乡村", "乡下", "农民", "rural", "countryside"),
     ("出口", "exports", "export"), ("进口", "imports", "import"), ("男", "male", "men"), ("女", "female", "women"),
     ("收入", "income"), ("支出", "spending"), ("省级", "provincial"), ("市级", "municipal"), ("国家级", "national"),
 )  # fmt: skip
@@ -31,12 +31,14 @@ ENGLISH_CONTRASTS: tuple[tuple[str, ...], ...] = (
 def contrasted(asked: str, said: str) -> bool:
     """Whether `said` names the counterpart of something in `asked` instead of it.
 
-    >>> contrasted("农村居民的收入", "城镇居民的收入为"), contrasted("农村居民的收入", "农村居民为")
+    >>> contrasted("农民的收入", "城镇居民的收入为"), contrasted("农民的收入", "农村居民为")
     (True, False)
     """
-    return any(
-        any(word in asked and word not in said for word in words)
-        and any(word in said and word not in asked for word in words)
-        and not any(word in asked and word in said for word in words)
-        for words in CONTRASTS
-    )
+    sides = ((_sides(words, asked), _sides(words, said)) for words in CONTRASTS)
+    return any(wanted and given and wanted.isdisjoint(given) for wanted, given in sides)
+
+
+def _sides(words: tuple[str, ...], text: str) -> set[str]:
+    """Which of some counterparts a Chinese text names, each by its first name."""
+    names = [next((same for same in SAME if word in same), (word,)) for word in words]
+    return {same[0] for same in names if any(name in text for name in same if not name.isascii())}

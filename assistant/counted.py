@@ -31,6 +31,10 @@ _IN_YUAN = re.compile(r"(多少|几)(万|亿|百|千)?(元|钱|块)|\bhow much|\
 _PRICED = re.compile(
     r"门票|票价|车票|学费|租金|房租|工资|月薪|年薪|薪水|股价|房价|单价|售价|油价|利率|利息|奖金|押金|会费|运费|罚款"
 )
+# 多久 is told in words, too; 几年 is a number of years.
+_EXACT_DURATION = re.compile(
+    r"(?<!第)(?:多少|几)个?(?:年|月|天|小时|分钟|秒|星期|周)(?!级|龄)|\bhow many (?:years|months|days|hours|minutes|seconds)"
+)
 _EXACT_LENGTH = re.compile(r"多少(公里|米|里路|千米)|\bhow many (kilomet|met)")
 _PERSON_NOUN = re.compile(
     r"[^，。；：、,;:0-9]{0,8}?(?:人|员|者|生|客|工|户|师|民|友|群众|儿童|孩子)"
@@ -47,7 +51,8 @@ _ALIKE = (
     frozenset("部台辆架个"),
     frozenset("只头条个羽"),
 )
-_MEASURES = frozenset(
+# Units that measure: what is counted with another word is never told in them.
+MEASURES = frozenset(
     "元 美元 欧元 港元 日元 英镑 % 平方米 平方公里 亩 公顷 米 公里 千米 吨 公斤 斤 岁 秒 分钟 小时 天 年".split()
 )
 _NO_COUNT = (
@@ -72,6 +77,8 @@ def holds_counted(question: Question, text: str, figures: Sequence[Figure]) -> b
         if not _SHARE_ONLY.search(question.folded):
             return bool(counts)
         return any(figure_fits("share", f) or f.kind == "ratio" for f in counts)
+    if expected == "duration" and _EXACT_DURATION.search(question.folded):
+        return any(figure_fits("duration", f) or f.kind in ("date", "period") for f in figures)
     if expected == "contact":
         from .expected import type_held
 
@@ -118,7 +125,7 @@ def _counts(unit: str, figure: Figure) -> bool:
     if unit in printed or (figure.unit == "" and figure.kind == "quantity"):
         return True
     if unit == "个":
-        return figure.kind == "quantity" and figure.unit not in _MEASURES
+        return figure.kind == "quantity" and figure.unit not in MEASURES
     return any(unit in alike and figure.unit in alike for alike in _ALIKE)
 
 

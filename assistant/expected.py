@@ -52,6 +52,7 @@ _CHINESE: tuple[tuple[Expected, str], ...] = (
         r"老人|老年人|残疾人|党员|志愿者|专家|干部|观众|嘉宾|徒弟|儿童|妇女|女性|男性|群众|用户|客人|住户|劳动力)",
     ),
     ("money", rf"({_MONEY_THING})[^,]{{0,6}}(多少|几|多高|多大)(?![个家件名位人吨斤亩项次户所座处种类条笔倍])"),
+    ("money", rf"(多少|几)(?:的)?(?:{_MONEY_THING}|真金白银|现金|租|存款|善款)"),
     ("length", r"多(高|长|宽|深|远)(?!时间|久)"),
 )  # fmt: skip
 _ENGLISH: tuple[tuple[Expected, str], ...] = (
@@ -117,7 +118,7 @@ def expected_type(folded: str, kind: Kind) -> Expected | None:
         name = asked[1] or asked[2] or asked[3]
         if any(person.text == name for person in people_in(name)):
             return None  # 林小满是谁: the name is known, not who it is
-    if kind == "other" and re.search(r"哪一?(家|所)", folded):
+    if kind == "other" and re.search(r"哪一?(家|所|间)", folded):
         return "organisation"
     return _BY_KIND.get(kind)
 
@@ -233,17 +234,20 @@ def organisations_in(text: str) -> tuple[Name, ...]:
 _ROLE = (
     r"书记|主任|校长|园长|院长|局长|部长|处长|科长|县长|市长|区长|镇长|乡长|村长|省长|会长|行长|社长|厂长|站长|队长|经理|总裁|"
     r"董事长|负责人|创始人|医生|医师|护士|教师|老师|教授|专家|记者|村民|居民|社工|志愿者|民警|保安|群众|老人|残疾人|店主|"
-    r"[0-9]0后|店长|老板|农户|工人|司机|学生|女儿|家长|干部|员工|游客|市民|代表|馆长|理事长|秘书长|研究员|工程师|大叔|大妈|大爷|阿姨|带头人|大户"
+    r"[0-9]0后|店长|老板|农户|工人|司机|学生|女儿|家长|干部|员工|游客|市民|代表|馆长|理事长|秘书长|选手|运动员|队员|教练|传承人|主播|主理人|院士|博士|创客|作家|画家|歌手|研究员|工程师|大叔|大妈|大爷|阿姨|带头人|大户"
 )
 # The hundred commonest surnames stand for most people, the double ones for some more.
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤应毕费项章施盛单易干阮俞虞竺柳鲍娄"
 )
+_DOUBLE_SURNAMES = (
+    "欧阳|司马|上官|诸葛|闻人|皇甫|尉迟|公孙|慕容|令狐|宇文|夏侯|端木|司徒|南宫|申屠|东方"
+)
 # The general words for what somebody is, whole.
 ROLE_WORD = re.compile(_ROLE)
 _AFTER_ROLE = re.compile(
-    rf"(?:{_ROLE})(?P<name>(?:欧阳|司马|上官|诸葛|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)"
+    rf"(?:{_ROLE})(?P<name>(?:{_DOUBLE_SURNAMES}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)"
     r"(?=说|介绍|表示|告诉|笑|感慨|坦言|认为|解释|透露|会|在|是|和|与|、|,|，|。|”|的|对|为|等|代表|回|从|一|把|家|;|；|$)"
 )
 _OPENING = re.compile(
@@ -259,7 +263,9 @@ _NOT_PERSON = re.compile(
 
 
 def _may_be_person(run: str) -> bool:
-    return run[0] in _SURNAMES and _NOT_PERSON.search(run) is None
+    return (
+        run[0] in _SURNAMES or run.startswith(tuple(_DOUBLE_SURNAMES.split("|")))
+    ) and _NOT_PERSON.search(run) is None
 
 
 def people_in(text: str) -> tuple[Name, ...]:

@@ -21,10 +21,11 @@ from index.tokens import tokens
 
 from .alignment import nearness
 from .contrasts import contrasted
+from .counted import MEASURES
 from .evidence import Evidence
 from .expected import expected_type, figure_fits
-from .figure_labels import Label, labels_of
-from .focus import focus_of, unit_matches
+from .figure_labels import Label, labels_of, noun_after
+from .focus import asked_unit, focus_of, unit_matches
 from .names import place_core
 from .question import Question
 from .retrieve import Late
@@ -48,15 +49,29 @@ _BASES = (
     re.compile(r"环比|上月|上周|上季度|上个月|[0-9]月末"),
     re.compile(r"年初|上年末|去年底"),
 )
+_VERB_ASKED = re.compile(
+    r"(?P<verb>[投花挣赚卖产建捐砸贷销拨收占省])(?:了|出|到|进|掉|来|去|入|下|资)*多少"
+)
+# A verb of speech and what newspapers print for it.
+_DONE: dict[str, tuple[str, ...]] = {
+    "投": ("投",), "花": ("投", "花", "支出", "造价", "费用"), "砸": ("投", "花"),
+    "挣": ("收入", "挣", "赚", "增收", "利润", "盈利"), "赚": ("收入", "挣", "赚", "增收", "利润", "盈利"),
+    "卖": ("卖", "销", "售", "成交"), "销": ("销", "售"), "产": ("产",), "捐": ("捐",),
+    "贷": ("贷", "授信"), "拨": ("拨", "补助"), "收": ("收",), "占": ("占",), "省": ("省", "节约", "降低成本"),
+}  # fmt: skip
 _SHARE_OF = re.compile(r"占")
 _DIFFERENCE = re.compile(r"比[^,，。;；0-9]{1,14}(?:高|低|多|少|快|慢)出?了?$")
 _ASKS_DIFFERENCE = re.compile(
     r"比|差|高出|多出|高多少|多多少|\b(?:than|more|higher|lower|less|fewer|above|below)\b"
 )
-_TOTAL = re.compile(r"一共|总共|共计|合计|全部|总计|总的|总[数量额值]")
-_SAYS_TOTAL = re.compile(r"共|总|累计|合计")
 _PART = re.compile(r"其中|含|包括")
 _MOST = 3.0
+_RULED_OUT = 10.0
+# 多少个村 may be answered by 30座, less likely than by 30个.
+_ALIKE = 0.6
+# In English only the place stands in the words of both.
+_PLACE_ALONE = 2.5
+_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
 # Characters before a figure that name its thing; what stands farther off is the sentence's topic.
 _HEAD = 8
 _LEADING = re.compile(r"^\s*(?:其中|另有|另外|还有|包括|以及|并|和|与|及|而|的|了)+")
@@ -69,17 +84,19 @@ class FigureFeatures:
 
     reader: float
     unit: float
+    clash: float
     fits: float
     uncounted: float
     topic: float
-    named: float
+    own: float
     after: float
-    earlier: float
     precise: float
     goes_on: float
     focus_named: float
     focus_after: float
     focus_alone: float
+    head: float
+    verb: float
     late: float
     near: float
     contrast: float
@@ -96,7 +113,6 @@ class FigureFeatures:
     other_base: float
     share: float
     difference: float
-    total: float
     part: float
     first: float
 
@@ -109,9 +125,13 @@ def best_figure(
 ) -> Figure:
     """The figure of `wanted`, figures of `evidence`, that `question` most likely asks for."""
     weights = load_weights()
+    described = figure_features(question, evidence, wanted, late)
+    # Where the measure word asked for is printed, no area or sum of money is meant.
+    counted = any(one.unit > 0 for one in described)
     scores = [
         sum(w * x for w, x in zip(weights, one.values(), strict=True))
-        for one in figure_features(question, evidence, wanted, late)
+        - (_RULED_OUT if counted and one.clash else 0.0)
+        for one in described
     ]
     return wanted[max(range(len(wanted)), key=lambda i: (scores[i], -wanted[i].start))]
 
@@ -132,14 +152,16 @@ def figure_features(
     asked = _tokens(f"{question.query} {widen(question.query)}")
     named = [head_of(label.inherited if label.goes_on else label.before) for label in labels]
     words = [
-        (_tokens(name), _tokens(label.after), _tokens(head_of(label.earlier)))
-        for name, label in zip(named, labels, strict=True)
+        (_tokens(name), _tokens(label.after)) for name, label in zip(named, labels, strict=True)
     ]
-    held = [mine | after for mine, after, _ in words]
+    held = [mine | after for mine, after in words]
     weight = {token: 1 / sum(token in one for one in held) for one in held for token in one & asked}
-    things = [_tokens(thing) for thing in things_asked(question)]
+    asked_for = things_asked(question)
+    things = [_tokens(thing) for thing in asked_for]
     whole = [f"{name} {label.after}" for name, label in zip(named, labels, strict=True)]
-    focus = focus_of(question.folded) if question.language != "en" else None
+    spoken = [f"{la.inherited} {la.before} {la.after}" for la in labels]
+    focus = _counted_in(question, spoken)
+    verb = _verb_asked(question.folded)
     similar = _similar(question, wanted, labels, late)
     figures_asked = [f for f in find_figures(question.folded) if f.value is not None]
     change = bool(_ASKS_CHANGE.search(question.folded))
@@ -149,37 +171,39 @@ def figure_features(
     ]
     expected = expected_type(question.folded, question.kind)
     found = []
+    told = ""
     for number, (figure, label) in enumerate(zip(wanted, labels, strict=True)):
-        mine, after, earlier = words[number]
-        spoken = f"{label.before}{label.inherited}{label.after}"
+        mine, after = words[number]
+        name = named[number]
+        if label.role == "change" and any(base.search(label.before) for base in _BASES):
+            told = label.before
+        # 同比增长20%；其中经营收入6亿元，增长23%: both against the year before.
+        base = told if label.role == "change" else label.before
         lead = evidence.text[max(0, figure.start - 16) : figure.start]
         same_condition = _same_condition(figures_asked, label)
-        unit = unit_matches(question, figure)
         found.append(
             FigureFeatures(
                 reader=_pointed_at(evidence, figure),
-                unit=0.0 if unit is None else 1.0 if unit else -1.0,
+                unit=_unit(question, figure),
+                clash=_clash(question, figure),
                 fits=_fits(expected, figure),
                 uncounted=float(
                     expected == "number"
                     and (figure.kind in ("percent", "point") or figure_fits("money", figure))
                 ),
                 topic=len((_tokens(label.before) - mine) & asked) ** 0.5,
-                named=_weighed(mine & asked, weight),
+                own=_own(question.terms, spoken, number),
                 after=_weighed(after & asked, weight),
-                earlier=_weighed((earlier & asked) - mine, weight),
                 precise=len(mine & asked) / len(mine) if mine else 0.0,
                 goes_on=float(label.goes_on),
                 focus_named=_best_share(things, mine),
-                focus_after=_best_share(things, after),
-                focus_alone=float(
-                    focus is not None
-                    and focus in whole[number]
-                    and sum(focus in other for other in whole) == 1
-                ),
+                focus_after=_counted_share(asked_for, label.after),
+                focus_alone=_alone(focus, whole, number),
+                head=float(focus is not None and _counts_focus(focus, name, label.after)),
+                verb=float(verb is not None and any(word in name for word in verb)),
                 late=similar[number],
                 near=nearness(question.query, text, figure),
-                contrast=float(contrasted(question.folded, spoken)),
+                contrast=float(contrasted(question.folded, spoken[number])),
                 said=float(
                     fold_text(figure.text) in question.folded
                     or any(_equal(figure, other) for other in figures_asked)
@@ -188,19 +212,19 @@ def figure_features(
                 same_condition=float(same_condition is True),
                 other_condition=float(same_condition is False),
                 # Another figure of the sentence is of the place that was asked for.
-                other_place=float(places[number] is False and True in places),
+                other_place=(_PLACE_ALONE if question.language == "en" else 1.0)
+                * (places[number] is False and True in places),
                 from_=float(label.role == "from" and not _ASKS_FROM.search(question.folded)),
                 to=float(label.role == "to" and bool(_ASKS_TO.search(question.folded))),
                 change=float(change and label.role == "change"),
                 unasked_change=float(not change and label.role == "change"),
-                same_base=_bases(question.folded, label.before, same=True),
-                other_base=_bases(question.folded, label.before, same=False),
+                same_base=_bases(question.folded, base, same=True),
+                other_base=_bases(question.folded, base, same=False),
                 share=_share(question.folded, label.before, figure),
                 difference=float(
                     bool(_DIFFERENCE.search(fold_text(lead)))
                     and not _ASKS_DIFFERENCE.search(question.folded)
                 ),
-                total=float(bool(_TOTAL.search(question.folded) and _SAYS_TOTAL.search(spoken))),
                 part=float(bool(_PART.search(label.before))),
                 first=float(number == 0),
             )
@@ -226,9 +250,31 @@ def things_asked(question: Question) -> list[str]:
     return list(dict.fromkeys(things))
 
 
+def _counts_focus(focus: str, named: str, after: str) -> bool:
+    """Whether the thing stands right before the figure, or is what the noun after it ends with."""
+    return named.endswith(focus) or noun_after(after).endswith(focus)
+
+
+def _counted_in(question: Question, spoken: Sequence[str]) -> str | None:
+    """The thing asked for, as long as some of the labels name it so: 检查事项 rather than 事项."""
+    if question.language == "en":
+        return None
+    match = _AFTER_ASKED.search(question.folded)
+    phrase = noun_after(match["thing"].rpartition("的")[2]) if match else ""
+    if len(phrase) > 1 and any(phrase in one for one in spoken):
+        return phrase
+    return focus_of(question.folded)
+
+
+def _verb_asked(folded: str) -> tuple[str, ...] | None:
+    """Words for what is done with the amount asked for: 投了多少 -> 投."""
+    match = _VERB_ASKED.search(folded)
+    return None if match is None else _DONE.get(match["verb"], (match["verb"],))
+
+
 def head_of(words: str) -> str:
     """The end of what stands before a figure, where its thing is named: 集团上半年实现利润 -> 半年实现利润."""
-    return _LEADING.sub("", _LINKED.sub("", words)[-_HEAD:])
+    return _LEADING.sub("", _LINKED.sub("", _BRACKETS.sub("", words))[-_HEAD:])
 
 
 def _tokens(text: str) -> set[str]:
@@ -237,6 +283,36 @@ def _tokens(text: str) -> set[str]:
 
 def _weighed(found: set[str], weight: dict[str, float]) -> float:
     return min(_MOST, sum(weight.get(token, 0.0) for token in found))
+
+
+def _alone(focus: str | None, spoken: Sequence[str], number: int) -> float:
+    """1 where only this figure is of the thing asked for, less where several are, 0 where all."""
+    if focus is None or focus not in spoken[number]:
+        return 0.0
+    count = sum(focus in one for one in spoken)
+    return 1 / count if count < len(spoken) or count == 1 else 0.0
+
+
+def _own(terms: Sequence[str], spoken: Sequence[str], number: int) -> float:
+    """Words of the question that stand beside this figure and beside no other, two at most."""
+    return float(
+        min(
+            2,
+            sum(
+                len(term) > 1 and term in spoken[number] and sum(term in one for one in spoken) == 1
+                for term in terms
+            ),
+        )
+    )
+
+
+def _counted_share(things: Sequence[str], after: str) -> float:
+    """How much of the thing asked for ends the noun after a figure: 1.4万家童装企业 counts companies."""
+    noun = noun_after(after) or after[:_HEAD]
+    return max(
+        (_best_share([_tokens(thing)], _tokens(noun[-len(thing) - 1 :])) for thing in things),
+        default=0.0,
+    )
 
 
 def _best_share(things: Sequence[set[str]], words: set[str]) -> float:
@@ -268,6 +344,25 @@ def _pointed_at(evidence: Evidence, figure: Figure) -> float:
     if start < b and a < end:
         return 1.0
     return -0.5 * min(abs(start - b), abs(a - end)) / max(len(evidence.text), 1)
+
+
+def _unit(question: Question, figure: Figure) -> float:
+    """1 for the measure word asked for, less for one that may count the same, -1 for another."""
+    matches = unit_matches(question, figure)
+    if matches is None or (not figure.unit and figure.kind == "quantity"):
+        return 0.0
+    if not matches:
+        return -1.0
+    asked = asked_unit(question.folded)
+    return _ALIKE if asked is not None and asked not in fold_text(figure.text) else 1.0
+
+
+def _clash(question: Question, figure: Figure) -> float:
+    """1 where things are counted and the figure measures: 多少户 is never answered by 1000亩."""
+    asked = asked_unit(question.folded) if question.language != "en" else None
+    if asked is None or asked in MEASURES:
+        return 0.0
+    return float(figure.unit in MEASURES and not unit_matches(question, figure))
 
 
 def _fits(expected: str | None, figure: Figure) -> float:

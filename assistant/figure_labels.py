@@ -16,6 +16,7 @@ from index.figures import Figure
 from index.normalise import fold_text
 
 from .alignment import aligned_parts, figure_runs
+from .contrasts import CONTRASTS
 
 Role = Literal["from", "to", "change", "value"]
 
@@ -24,6 +25,7 @@ _BREAK = re.compile(r"[，。；：、,;:!?！？\n]")
 # Between two things of a list that are each counted.
 _JOINT = re.compile(r"[和与及、共]|以及")
 _LONGEST_AFTER = 14
+_SUMS = frozenset({"元", "美元", "欧元", "港元", "日元", "英镑"})
 _LONGEST_BEFORE = 40
 # What leads from a thing to its figure, or says how it changed, and names nothing.
 _NAMELESS = re.compile(
@@ -120,13 +122,21 @@ def _label(
     if ceiling - figure.end <= _LONGEST_AFTER and not _BREAK.search(after):
         after = _JOINT.split(after)[0]
     after = _BREAK.split(after)[0]
+    if not before.strip() and not touching and figure.kind not in _DATES:
+        # 84%的村十五分钟内到得了…: what the clause goes on to say is told of its first figure.
+        after = _BREAK.split(text[figure.end : figure.end + _LONGEST_BEFORE])[0]
+    if after.startswith("的") and figure.unit in _SUMS:
+        after = ""  # 投资5亿元的水厂: no waterworks are counted
     pair = paired.get(figure.start)
     earlier = previous[-1] if previous else None
+    if earlier is not None:
+        before = _with_head(before, earlier.before)
     inherited = ""
     if pair is not None:
         before = pair.words
         earlier = earlier if pair.goes_on_with is None else previous[pair.goes_on_with]
-    nameless = names_nothing(before)
+    # 、496项处罚事项: what follows names it.
+    nameless = names_nothing(before) and (touching or not noun_after(after))
     if earlier is not None and (nameless or (pair and pair.goes_on_with is not None)):
         shared = "" if listed else earlier.after
         inherited = f"{earlier.inherited} {earlier.before} {shared}".strip()
@@ -145,6 +155,38 @@ def _label(
         condition=_is_condition(figure, text, ceiling if number + 1 < len(family) else -1),
         conditions=conditions,
     )
+
+
+def noun_after(after: str) -> str:
+    """The noun phrase that a text begins with.
+
+    >>> noun_after("童装生产企业已经入驻"), noun_after("的老人")
+    ('童装生产企业', '老人')
+    """
+    import rjieba
+
+    found = ""
+    for word, tag in rjieba.tag(after.lstrip("的")):
+        if tag[0] not in "nbajzs" and tag not in ("vn", "l", "f", "eng"):
+            # 生产企业: a verb may stand inside, not at the end.
+            if tag[0] == "v" and found:
+                found += f"{word}\0"
+                continue
+            break
+        found += str(word)
+    return found.split("\0")[0] if found.endswith("\0") else found.replace("\0", "")
+
+
+def _with_head(words: str, earlier: str) -> str:
+    """The words before a figure with the thing that its neighbour in the list names for both.
+
+    >>> _with_head("市级", "建成书屋省级"), _with_head("利润", "收入")
+    ('建成书屋市级', '利润')
+    """
+    bare = _NAMELESS.sub("", words)
+    group = next((group for group in CONTRASTS if bare in group), ())
+    other = next((word for word in group if word != bare and word in earlier), None)
+    return words if other is None else earlier.replace(other, bare)
 
 
 def _role(before: str) -> Role:

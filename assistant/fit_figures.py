@@ -43,13 +43,14 @@ _PRIOR = 0.0015
 # points at the right figure of several about four times in five.
 _EXPECTED = {
     "reader": 2.0,
+    "clash": -2.5,
     "same_condition": 2.5,
     "other_condition": -2.0,
     "condition": -1.5,
     "difference": -4.0,
     "from_": -2.5,
     "to": 1.5,
-    "contrast": -1.5,
+    "contrast": -3.0,
     "other_place": -2.0,
 }
 

@@ -31,7 +31,7 @@ _ASKED_UNIT = re.compile(
 # Measure words that count the same things; a question may use either.
 _NO_COUNT = ("ordinal", "rank", "date", "period", "time", "name")
 _ALIKE = (
-    frozenset("名位人"),
+    frozenset("个名位人"),
     frozenset("个座所家间处"),
     frozenset("元钱块"),
     frozenset("项个种类"),

@@ -15,7 +15,7 @@ from .expected import Name
 from .question import Question
 
 _ASKED_CLASS = re.compile(
-    r"(?:哪|什么)(?:一|两|几|些|[0-9二三四五六])?(?:个|家|所|些|座|支)?(?:龙头|科技|民营|国有|上市|牵头)?"
+    r"(?:哪|什么)(?:一|两|几|些|[0-9二三四五六])?(?:个|家|所|间|些|座|支)?(?:龙头|科技|民营|国有|上市|牵头)?"
     r"(?P<class>公司|企业|集团|部门|单位|机构|学校|中学|小学|幼儿园|大学|学院|医院|银行|局|委|协会|商会|合作社|报社|报纸|报|厂|工厂|法院)"
 )
 # What a class word may stand for.
@@ -35,11 +35,12 @@ _MEMBERS: dict[str, str] = {
     "报社": r"报",
 }
 _GENERIC = re.compile(
-    r"^(?:(?:各|该|本|多|全|相关|有关|其他|上述|两|三|四|五|几|一些|众多|首批|龙头|骨干|重点|知名|著名|科技|民营|国有|国企|民企|中小|小微|规上|外资|"
-    r"上市|高新技术|创新|生产|加工|加工型|制造|电商|童装|农业|试点|示范|公办|民办|普惠|本地|当地|外地|省级|市级|区级|县级|国家级|国内|国外|世界|"
-    r"未来|智能|数字|标准|大型|小型|型|和|与|的|类|家|所|个|名)+)?"
+    r"^(?:(?:[\u4e00-\u9fff]{1,4}[省市区县镇乡])?(?:各|该|本|多|全|相关|有关|其他|上述|两|三|四|五|几|一些|众多|首批|龙头|骨干|重点|知名|著名|科技|民营|国有|国企|民企|中小|小微|规上|外资|"
+    r"上市|高新技术|创新|生产|加工|加工型|制造|电商|童装|农业|试点|示范|公办|民办|普惠|本地|当地|外地|省级|市级|区级|县级|国家级|国内|国外|世界|累计|已|新增|培育|建成|建起|打造|推动|带动|拥有|"
+    r"累计|已|新增|培育|建成|建起|打造|推动|带动|拥有|未来|智能|数字|标准|大型|小型|型|和|与|的|类|家|所|个|名)+)?"
     r"(?:公司|企业|集团|部门|单位|机构|学校|中学|小学|幼儿园|大学|学院|医院|银行|协会|合作社|工厂|中心|平台|办公室|政府|园区|产业园|委员会)$"
 )
+_CLAUSE = re.compile(r"[,，;；。]")
 # In a name of this length or more there are words of its own.
 _LONG_NAME = 6
 
@@ -52,6 +53,14 @@ def class_asked(folded: str) -> str | None:
     """
     match = _ASKED_CLASS.search(folded)
     return None if match is None else match["class"]
+
+
+def of_class_asked(folded: str, name: str) -> bool:
+    """Whether a name ends as the class word of a folded question wants, if it has one."""
+    asked = class_asked(folded)
+    if asked is None:
+        return True
+    return re.search(rf"(?:{_MEMBERS.get(asked, re.escape(asked))})[)）]?$", name) is not None
 
 
 def is_generic(name: str) -> bool:
@@ -70,8 +79,8 @@ def best_organisation(question: Question, evidence: Evidence, name: Name) -> flo
     asked = class_asked(question.folded)
     if asked is not None:
         members = _MEMBERS.get(asked, re.escape(asked))
-        ends = re.search(rf"(?:{members})[)）]?$", text)
-        score += 1.5 if ends else 0.5 if re.search(members, text) else -1.5
+        held = 0.5 if re.search(members, text) else -1.5
+        score += 1.5 if of_class_asked(question.folded, text) else held
     if evidence.span is not None:
         start, end = evidence.start + name.start, evidence.start + name.end
         a, b = evidence.span
@@ -91,9 +100,11 @@ def _near(question: Question, evidence: Evidence, name: Name) -> float:
     terms = [term for term in question.terms if len(term) > 1 and term in text]
     total = 0.0
     for term in terms:
-        gap = min(
-            m.start() - name.end if m.start() >= name.end else max(0, name.start - m.end())
-            for m in re.finditer(re.escape(term), text)
-        )
-        total += 1 / (1 + gap / 6) / len(terms)
-    return total
+        pulls = []
+        for found in re.finditer(re.escape(term), text):
+            follows = found.start() >= name.end
+            between = text[name.end : found.start()] if follows else text[found.end() : name.start]
+            # What another clause says is said of another.
+            pulls.append(0.5 ** len(_CLAUSE.findall(between)) / (1 + len(between) / 6))
+        total += max(pulls) / len(terms)
+    return 2 * total

@@ -18,6 +18,7 @@ from models import Reader, Reranker, TermTranslator, late_interaction
 from .constraints import demanded_first
 from .dialogue import Exchange
 from .evidence import Evidence, TokenWeights, score_evidence
+from .fitting import fitting_first
 from .names import NameIndex
 from .question import Question, parse_question
 from .ranking import load_ranker
@@ -129,7 +130,8 @@ class RetrieverReader:
     ) -> list[Evidence]:
         """Every sentence of `candidates`, best first; `read_limit` passages go to the reader.
 
-        Evidence that carries what the question demands outranks evidence that does not.
+        Evidence that carries what the question demands outranks evidence that does not, and what
+        holds the thing asked for what only speaks of it.
         """
         question = understood.evidence_question
         ranked = score_evidence(
@@ -144,7 +146,7 @@ class RetrieverReader:
         )
         if "constraints" in self.ablate:
             return ranked
-        return demanded_first(question, ranked, self.names)
+        return fitting_first(question, demanded_first(question, ranked, self.names))
 
     def read(
         self,

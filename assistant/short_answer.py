@@ -18,7 +18,7 @@ from index.normalise import fold_text
 
 from .enumerated import enumerated
 from .evidence import Evidence
-from .expected import Name, expected_type, figure_fits, organisations_in, people_in
+from .expected import Expected, Name, expected_type, figure_fits, organisations_in, people_in
 from .figure_choice import COUNTED, best_figure
 from .focus import focus_of, unit_matches
 from .names import place_core
@@ -35,13 +35,23 @@ _ASKS_RANK = re.compile(r"第几|排名|名次|位次|排在|几名|\brank")
 _BEFORE = re.compile(
     r"^(?:由|在|位于|从|到|向|被|把|让|对|与|和|及|的|是|为|了|于|地处|来自|其中|名为|名叫|叫|即)+"
 )
-_AFTER = re.compile(r"(?:的|了|是|在|等|里|内|等地|方面|表示|介绍|说|会)+$")
+_AFTER = re.compile(
+    r"(?:的|了|是|在|等|里|内|等地|方面|表示|介绍|说|(?<![员学协大议工商聚总展晚])会)+$"
+)
+# 某某委员会|第五次会议: a meeting is called by its number.
+_MEETING = re.compile(r"第[一二三四五六七八九十0-9]+[次届](?:全体|代表)?(?:会议|大会)")
 _MEASURED = re.compile(r"\b(?:yuan|dollars|percent\w*|money|times)\b")
 # A span longer than this is a sentence, not a short answer.
 _LONGEST = 60
 _PERSON_SPAN = re.compile(r"[\u4e00-\u9fff·]{2,5}")
 _NO_PERSON = re.compile(r"[省市区县镇乡村]|公司|学校|小学|中学|医院|平台")
 _QUOTED = re.compile(r"[“「《]([^”」》]{2,20})[”」》]")
+_STRICT = ("area", "money", "age", "mass", "duration")
+_PLACE_WORD = re.compile(
+    r"(?:[省市区县镇乡村岛山江河湖海路街巷桥寺庙馆园站场楼校院店城湾港国]|社区|中心|广场|新城|片区|地区|平台|基地|[上里内边旁])$"
+)
+# A name of this length may be a place without saying so: 安吉, 乌镇西栅.
+_SHORT_NAME = 6
 _CALLED = re.compile(r"叫(?:做)?(?:什么|啥)|(?:什么|啥)名字?[?]*$|名称是")
 # Each part of 有多少家企业，建了多少个项目 asks for a figure of its own.
 _PARTS = re.compile(r"[,，、;；]|以及|和|并且")
@@ -84,11 +94,11 @@ def short_answer(
             return _cut(evidence, evidence.start + best_name.start, evidence.start + best_name.end)
     if expected is not None and expected not in ("person", "organisation", "place", "contact"):
         wanted = figures_wanted(question, evidence)
+        if question.kind == "figure" and not _may_be(expected, wanted):
+            return None
         if wanted:
-            best = best_figure(question, evidence, wanted, late)
-            return replace(
-                _printed(evidence, best), also=_second(question, evidence, wanted, best, late)
-            )
+            both = _both(question, evidence, wanted, late)
+            return both or _printed(evidence, best_figure(question, evidence, wanted, late))
         if question.kind == "figure":
             return None
     if expected == "place" and (place := _other_place(question, evidence)):
@@ -99,6 +109,9 @@ def short_answer(
         and (name := _called(question, evidence))
     ):
         return _cut(evidence, evidence.start + name.start, evidence.start + name.end)
+    if expected == "place" and not _speaks_of_a_place(evidence):
+        before = _place_before(question, evidence)
+        return None if before is None else _cut(evidence, *before)
     if evidence.span is None:
         return None
     cut = _cut(evidence, *_whole(evidence, *evidence.span))
@@ -130,6 +143,14 @@ def figures_wanted(question: Question, evidence: Evidence) -> list[Figure]:
     return _of_type(question, wanted) if question.language == "en" else wanted
 
 
+def _may_be(expected: Expected, figures: Sequence[Figure]) -> bool:
+    """Whether any figure may be an area, a sum, an age where that is asked for: 60% is no area."""
+    return expected not in _STRICT or any(
+        figure_fits(expected, figure) or (expected == "money" and figure.kind == "percent")
+        for figure in figures
+    )
+
+
 def _of_type(question: Question, figures: Sequence[Figure]) -> list[Figure]:
     """The figures of the type that an English question expects, or all when there is none."""
     expected = expected_type(question.folded, question.kind)
@@ -148,25 +169,30 @@ def _printed(evidence: Evidence, figure: Figure) -> ShortAnswer:
     return ShortAnswer(evidence.candidate.article.text[start:end], start, end, figure)
 
 
-def _second(
-    question: Question,
-    evidence: Evidence,
-    wanted: Sequence[Figure],
-    first: Figure,
-    late: Late | None,
+def _both(
+    question: Question, evidence: Evidence, wanted: Sequence[Figure], late: Late | None
 ) -> ShortAnswer | None:
-    """The other figure of a question that asks for two: 有多少人，占多少？"""
+    """The figures of a question that asks for two: 有多少人，占多少？"""
     parts = [part for part in _PARTS.split(question.folded) if _ASKS_FIGURE.search(part)]
     if len(parts) != 2 or question.kind != "figure":
         return None
-    asked = [parse_question(part, question.language) for part in parts]
-    left = [figure for figure in wanted if figure is not first]
-    # Either half may be the one that the first figure answers.
-    other = asked[1] if _answers(asked[0], first) else asked[0]
-    left = [figure for figure in left if _answers(other, figure)]
-    if not left:
-        return None
-    return _printed(evidence, best_figure(other, evidence, left, late))
+    halves = [parse_question(part, question.language) for part in parts]
+    shares = [expected_type(half.folded, "figure") == "share" for half in halves]
+    found: list[Figure] = []
+    for number, half in enumerate(halves):
+        left = [
+            figure
+            for figure in wanted
+            if figure not in found
+            and _answers(half, figure)
+            # 有多少，占多少: where the other half asks for the share, this one does not.
+            and not (shares[1 - number] and figure_fits("share", figure))
+        ]
+        if not left:
+            return None
+        found.append(best_figure(half, evidence, left, late))
+    one, two = (_printed(evidence, figure) for figure in found)
+    return replace(one, also=two)
 
 
 def _answers(asked: Question, figure: Figure) -> bool:
@@ -232,12 +258,45 @@ def _other_place(question: Question, evidence: Evidence) -> Name | None:
     return max(spoken, key=lambda name: (_name_score(question, evidence, name), -name.start))
 
 
+def _speaks_of_a_place(evidence: Evidence) -> bool:
+    """Whether the reader points at something that may be a place."""
+    if evidence.span is None:
+        return False
+    a, b = evidence.span
+    pointed = fold_text(evidence.candidate.article.text[a:b]).strip('“”"，。')
+    if len(pointed) <= _SHORT_NAME or _PLACE_WORD.search(pointed):
+        return True
+    return bool(places(pointed))
+
+
+def _place_before(question: Question, evidence: Evidence) -> tuple[int, int] | None:
+    """The last place named before the sentence in its passage, whole: 清河市松溪镇百石村."""
+    start = evidence.candidate.passage.start
+    text = evidence.candidate.article.text[start : evidence.start]
+    folded = fold_text(text)
+    if len(folded) != len(text):
+        return None
+    end, begin = None, None
+    for a, b, name in sorted(places(folded), reverse=True):
+        if end is None:
+            if place_core(name) in question.folded:
+                continue
+            begin, end = a, b
+        elif b == begin:
+            begin = a
+        else:
+            break
+    return None if begin is None or end is None else (start + begin, start + end)
+
+
 def _whole(evidence: Evidence, start: int, end: int) -> tuple[int, int]:
     """A span widened to the figures that it cuts."""
     for figure in evidence.figures:
         a, b = evidence.start + figure.start, evidence.start + figure.end
         if a < end and start < b:
             start, end = min(start, a), max(end, b)
+    if meeting := _MEETING.match(evidence.text, end - evidence.start):
+        end = evidence.start + meeting.end()
     return start, end
 
 

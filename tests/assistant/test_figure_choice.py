@@ -94,6 +94,12 @@ def test_one_figure_is_asked_for_once() -> None:
     assert short is not None and short.also is None
 
 
+def test_a_share_is_no_area() -> None:
+    assert asked("全县有多大面积？", "去年底，学校共同体覆盖全县60%以上的镇区。") is None
+    short = asked("全县有多大面积？", "全县面积1200平方公里，山地占60%以上。")
+    assert short is not None and short.text == "1200平方公里"
+
+
 def test_labels_carry_on_over_a_comma() -> None:
     text = "餐饮收入688万元，同比增长16.7%，下设32个站点。"
     figures = find_figures(text)

@@ -1,0 +1,66 @@
+"""A sentence that holds what is asked for leads one that only speaks of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.compose import choose
+from assistant.counted import holds_counted
+from assistant.fitting import defines, fitting_first
+from assistant.question import parse_question
+from index.figures import find_figures
+
+from .made import make_article, make_evidence
+
+FIRST = "5月初，清河县“以租代建”试点签下了第一份合同，双方在现场握手。"
+NEXT = "合同的乙方是杭州松云建设有限公司，金额400万元。"
+GENERIC = "今后还会有更多龙头企业加入。"
+USED = "“以租代建”试点正在全县推开，去年完成投资3亿元。"
+MEANS = "所谓“以租代建”，是指村里租下闲置厂房再分租给小企业。"
+
+
+def test_a_company_asked_for_brings_the_sentence_that_names_it() -> None:
+    article = make_article(FIRST + NEXT + GENERIC)
+    best = replace(make_evidence(article, FIRST), score=1.0)
+    generic = replace(make_evidence(article, GENERIC), score=-1.0)
+    named = replace(make_evidence(article, NEXT), score=-3.0)
+    question = parse_question("“以租代建”第一份合同签给了哪家公司？")
+    assert fitting_first(question, [best, generic, named]) == [named, best, generic]
+
+
+def test_far_from_the_best_sentence_nothing_is_fetched() -> None:
+    article = make_article(FIRST + NEXT)
+    best = replace(make_evidence(article, FIRST), score=1.0)
+    named = replace(make_evidence(article, NEXT), score=-9.0)
+    question = parse_question("“以租代建”第一份合同签给了哪家公司？")
+    assert fitting_first(question, [best, named]) == [best, named]
+
+
+def test_what_a_thing_is_comes_before_what_it_did() -> None:
+    article = make_article(USED + MEANS)
+    used = replace(make_evidence(article, USED), score=1.0)
+    means = replace(make_evidence(article, MEANS), score=0.0)
+    assert fitting_first(parse_question("“以租代建”是什么意思？"), [used, means])[0] is means
+    assert fitting_first(parse_question("“以租代建”完成投资多少？"), [used, means])[0] is used
+
+
+def test_a_definition_is_told_from_a_mention() -> None:
+    assert defines("以租代建", '"以租代建"指村里租下厂房。')
+    assert defines("以租代建", '"以租代建"新模式瞄准的是闲置厂房。')
+    assert not defines("以租代建", '"以租代建"试点去年完成投资3亿元。')
+
+
+def test_a_difficulty_is_a_reason() -> None:
+    what, why = "近日，松溪镇的暑期学堂开班了。", "它要解决的是孩子放假没人看管的难题。"
+    article = make_article(what + why)
+    best = replace(make_evidence(article, what), score=2.0)
+    other = replace(make_evidence(article, why), score=-4.0)
+    chosen = choose(parse_question("松溪镇为什么办暑期学堂？"), [best, other])
+    assert [e.text for e in chosen] == [what, why]
+
+
+def test_years_asked_for_in_number_are_told_in_number() -> None:
+    asked = parse_question("集群培育成形花了几年？")
+    without, with_years = "集群规模是全国三大之一。", "集群用8年时间培育成形。"
+    assert not holds_counted(asked, without, find_figures(without))
+    assert holds_counted(asked, with_years, find_figures(with_years))
