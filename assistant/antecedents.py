@@ -51,6 +51,15 @@ _NO_PLACE = re.compile(
 )
 _NO_PLACES = frozenset("城乡 农村 乡村 城镇 城市 城区 地区 小区".split())
 _NATIONWIDE = re.compile(r"全(?:国|省|市|区|县|镇|乡|村|球|世界)|世界|国内|省内|我国|中国")
+# What people go to: 南浔的生态园, but not 石桥村的游客.
+_SITE = re.compile(
+    r".(?:园|馆|院|校|学|中心|食堂|广场|市场|街|站|景区|基地|码头|礼堂|厂|店|餐厅|酒店|民宿|湖|山|岛|桥|路|道|书房|庄园|农场|平台|寺|塔)$"
+)
+_SURNAME = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢方钱汪金陆"
+# 方大姐, 陈医生: known by a surname and what they are called.
+_CALLED = re.compile(
+    rf"(?:^|(?<=[，,在给和与是到由从对的]))[{_SURNAME}](?:大姐|大妈|大爷|大伯|大叔|大娘|阿姨|师傅|老师|医生|女士|先生|奶奶|爷爷|老汉|老伯)"
+)
 _ENUMERATION = re.compile(
     r"[^，,。；;：:、！？!?（）()“”]{2,30}(?:、[^，,。；;：:、！？!?]{2,30})+"
 )
@@ -77,7 +86,7 @@ def persons_in(text: str) -> list[str]:
         if named and 2 <= len(name) <= 4 and not _NOT_PERSONS.search(name):
             found.append(name)
         surname = ""
-    return found
+    return [*(m.group() for m in _CALLED.finditer(text)), *found]
 
 
 def places_named(text: str) -> list[str]:
@@ -163,6 +172,9 @@ def resolve(written: str, exchanges: Sequence[Exchange]) -> list[str]:
     The latest exchange that has something of the right kind decides; within it what the question
     asked for and the answer gave comes before what the question was about.
     """
+    if written == "当地":
+        places = (places_named(exchange.question) for exchange in reversed(exchanges))
+        return next(([named[-1]] for named in places if named), [])
     match = PRONOUN.fullmatch(written) or _BARE_CLASS.fullmatch(written)
     wanted = _wanted(match, written)
     for exchange in reversed(exchanges):
@@ -239,9 +251,7 @@ def _of_kind(wanted: Wanted, exchange: Exchange) -> list[str]:
 
 def _beyond(entity: str, place: str) -> bool:
     """Whether an entity is a thing in or of the place, not the place: 南浔的生态园."""
-    return (
-        place in entity and len(entity.partition(place)[2].strip("的")) > 1 and not is_place(entity)
-    )
+    return place in entity and _SITE.search(entity.partition(place)[2]) is not None
 
 
 def _lies_somewhere(question: str, entity: str) -> bool:

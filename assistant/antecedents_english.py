@@ -54,7 +54,7 @@ _ANSWER_IS_SUBJECT = re.compile(
 )
 # Where somebody is or goes, not where a thing lies.
 _WHERE_TO = re.compile(
-    r"^where\s+(?:do|does|did|can|will|could)\s|^(?:which|what)\s+(?:place|town|village|city)\s+(?:do|does|did)\s.*\b(?:go|move|travel|stay|live)\b",
+    r"^where\s+(?:do|does|did|can|will|could)\s|^(?:which|what)\s+[a-z-]+\s+(?:do|does|did)\s.*\b(?:go|move|travel|stay|live|work|transfer|study)\b",
     re.IGNORECASE,
 )
 _OF_A_MEASURE = re.compile(
@@ -62,6 +62,12 @@ _OF_A_MEASURE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ANSWER = 40
+_CALLED_SO = {
+    "company": "company|group|firm|enterprise|corporation|factory|construction|technology",
+    "hospital": "hospital|clinic|health cent(?:re|er)",
+    "school": "school|academy|college|kindergarten",
+    "programme": "programme|program|scheme|plan",
+}
 _PLACE_CLASSES = ("town", "village", "county", "district", "city", "province")
 
 
@@ -245,6 +251,7 @@ def _the_two(past: Sequence[Exchange]) -> str:
 
 def _of_class(word: str, past: Sequence[Exchange]) -> list[str]:
     """The latest thing that is called by the class word; a name without any where none is."""
+    alike = _CALLED_SO.get(word, word)
     for exchange in reversed(past):
         question = exchange.question
         answered = _answered(exchange)
@@ -254,7 +261,7 @@ def _of_class(word: str, past: Sequence[Exchange]) -> list[str]:
             return [answered]
         for name in dict.fromkeys([answered, subject_of(question), *_names_of(question)]):
             # the job market in Donghe is a market, too
-            if re.search(rf"\b(?:{word})(?:$|\s+(?:of|in|at|for)\s)", name.lower()):
+            if re.search(rf"\b(?:{alike})(?:$|\s+(?:of|in|at|for)\s)", name.lower()):
                 return [name]
     if word not in _PLACE_CLASSES:
         return []

@@ -190,6 +190,9 @@ def _topic(past: Sequence[Exchange]) -> str:
     topic = frame.topic
     if frame.asked and not frame.counted and frame.attribute:
         topic = f"{entity_of(frame)}{modifiers_of(frame.attribute)}" or topic
+    if re.search("为什么|为何|怎么|如何|怎样", frame.asked):
+        # What follows a reason is said of the place or thing, not of what happened to it.
+        topic = entity_of(frame) or topic
     own_thing = entity_of(frame)
     if frame.counted and not frame.rest and not frame.attribute and is_thing(own_thing):
         # 共配中心整合了几家企业: what comes next is said of the centre, not of the firms.

@@ -274,7 +274,7 @@ def _of_the_product(core: str, text: str, frame: Frame) -> str | None:
     if _PRODUCED.fullmatch(core) and _PRODUCED.search(measure) and core not in frame.attribute:
         return _asking(core, text.replace(frame.attribute, product + core, 1), frame)
     another = not is_attribute(core) and len(core) <= _LONGEST_PRODUCT
-    nouns = all(tag.startswith(("n", "vn", "j")) for _, tag in tagged(core))
+    nouns = all(tag.startswith(("n", "vn", "j", "l", "i")) for _, tag in tagged(core))
     if another and nouns and _PRODUCED.search(measure):
         return text.replace(frame.attribute, core + measure, 1)
     return None

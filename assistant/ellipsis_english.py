@@ -62,6 +62,13 @@ _EARLIER = re.compile(
     r"^(?:the\s+)?(?:(?P<before>year before|previous year|prior year)|year earlier)$|^a year (?P<ago>earlier|before)$",
     re.IGNORECASE,
 )
+_AWAY = re.compile(
+    r"^(?P<count>one|two|three|four|five|[1-5]) years? (?P<way>later|earlier|before|after)$",
+    re.IGNORECASE,
+)
+_NUMBERS = {w: n for n, w in enumerate("one two three four five".split(), 1)} | {
+    str(n): n for n in range(1, 6)
+}
 _LATER = re.compile(
     r"^(?:the\s+)?(?:year after|following year|next year)$|^a year later$", re.IGNORECASE
 )
@@ -99,7 +106,7 @@ def replaced_english(rest: str, base: str) -> str | None:
         question = _with_time(frame, time)
         rest = re.sub(r"\s+", " ", TIME.sub("", rest)).strip(" ,")
         rest = re.sub(r"^(?:in|for|of|at)$", "", rest)
-        if not rest or _EARLIER.match(rest) or _LATER.match(rest):
+        if not rest or _EARLIER.match(rest) or _LATER.match(rest) or _AWAY.match(rest):
             return question
         frame = english_frame(question)
     possessive = re.match(r"(?:its|their|his|her)\s+(.+)", rest, re.IGNORECASE)
@@ -113,18 +120,34 @@ def replaced_english(rest: str, base: str) -> str | None:
         or _group(rest, question)
         or _wide(rest, frame)
         or _named(rest, frame)
+        or _same_head(rest, frame)
         or _attribute(rest, frame)
     )
 
 
+def _same_head(rest: str, frame: EnglishFrame) -> str | None:
+    """Tap water, after the price of reclaimed water: another kind of the same noun."""
+    words = re.sub(r"^(?:the|a|an)\s+", "", rest).split()
+    if len(words) < 2 or frame.counted.endswith(words[-1]):
+        return None
+    old = re.search(rf"\b(?!of\b|the\b|in\b|for\b)[a-z-]+\s+{re.escape(words[-1])}\b", frame.text)
+    if old is None or old.group() in frame.entity or " ".join(words) in frame.text:
+        return None
+    return f"{frame.text[: old.start()]}{' '.join(words)}{frame.text[old.end() :]}?"
+
+
 def _time_of(rest: str, frame: EnglishFrame) -> str:
-    """The time that a turn names, the year before or after counted from the one before."""
-    if _EARLIER.match(rest) or _LATER.match(rest):
+    """The time that a turn names, the year before or two years later counted from the one before."""
+    away = _AWAY.match(rest)
+    if away is not None or _EARLIER.match(rest) or _LATER.match(rest):
         year = re.search(r"(?:19|20)[0-9]{2}", frame.time)
+        back = bool(_EARLIER.match(rest) or (away and away["way"].lower() in ("earlier", "before")))
         if year is None:
-            return "the year before" if _EARLIER.match(rest) else "the year after"
-        number = int(year.group()) + (-1 if _EARLIER.match(rest) else 1)
-        return frame.time.replace(year.group(), str(number))
+            return "" if away else "the year before" if back else "the year after"
+        count = _NUMBERS.get(away["count"].lower(), 1) if away is not None else 1
+        return frame.time.replace(
+            year.group(), str(int(year.group()) + (-count if back else count))
+        )
     match = TIME.search(rest)
     return match.group().strip() if match else ""
 
@@ -135,7 +158,11 @@ def _with_time(frame: EnglishFrame, time: str) -> str:
     new, old = (re.search(r"\b(?:19|20)[0-9]{2}\b", t) for t in (time, frame.time))
     if new and old and new.group() == time.removeprefix("in ").strip():
         return f"{frame.text.replace(old.group(), new.group(), 1)}?"
-    if time[0].isdigit():
+    if not re.match(
+        r"(?:in|for|during|by|since|until|before|after|of|at|last|this|next|a|the (?:year|previous|following))\b",
+        time,
+        re.IGNORECASE,
+    ):
         time = f"in {time}"
     return f"{frame.text.replace(frame.time, time, 1)}?"
 

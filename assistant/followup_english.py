@@ -86,6 +86,7 @@ def english_standalone(
     corrected = _CORRECTION.sub("", text)
     if corrected != text:
         text = corrected if _WHOLE.match(corrected) else f"what about {corrected}"
+    text = _then(text, last)
     switched = _SWITCH.sub("", text)
     if switched != text:
         text = switched[:1].upper() + switched[1:]
@@ -99,6 +100,14 @@ def english_standalone(
         or _going_on(text, past, depends)
         or Standalone(text)
     )
+
+
+def _then(text: str, last: Exchange) -> str:
+    """What was the rate then?: at the time that the last question named."""
+    when = english_frame(last.question).time if detect_language(last.question) == "en" else ""
+    if not when:
+        return text
+    return re.sub(r"\s+(?:then|at that time|that year)(?=\s*[?.!]*$)", f" {when}", text)
 
 
 def topic_phrase(question: str) -> str:

@@ -33,7 +33,7 @@ _QUOTED = r"(?:“[^”]+”|\"[^\"]+\"|‘[^’]+’(?!\w))"
 _NAME = rf"(?:[A-Z][A-Za-z'’-]*(?:\s+(?:of\s+(?=[A-Z]))?[A-Z][A-Za-z'’-]*)*|{_QUOTED})"
 _IN_BRACKETS = r"(?:\s*[（(][^()（）]{1,20}[)）])?"
 PROPER = re.compile(
-    rf"(?:\bthe\s+)?(?P<name>{_NAME}){_IN_BRACKETS}(?P<kind>(?:\s+[a-z][a-z-]*){{0,3}}?\s+(?:{_THING}))?(?![A-Za-z-])"
+    rf"(?:\bthe\s+)?(?P<name>{_NAME}){_IN_BRACKETS}(?P<kind>(?:\s+[a-z][a-z-]*){{0,3}}?(?:\s+(?:{_THING}))+)?(?![A-Za-z-])"
 )
 # A thing described with the place that it is in or of: the job market in Donghe.
 _DESCRIBED = re.compile(

@@ -20,7 +20,10 @@ _TWO = re.compile(
     r"^(?:那么|那)?(?:这|那)?(?:两者|二者|两边|两地|两个(?:地方|数字?)?|它们(?:俩|两个)?)(?:之间)?的?(?P<rest>(?:比|差|相差|差距|总|一共|合计|加起来|哪).*)$"
 )
 _BY_HOW_MUCH = re.compile(
-    r"^(?:那么|那)?(?:两者|之间)?(?:相差|差|多|少|高|低|大|小)了?(?:多少|几).{0,4}$"
+    r"^(?:那么|那)?(?:两者|之间)?(?:相差|差|多|少|高|低|大|小|便宜|贵|快|慢|长|短|早|晚)了?(?:多少|几).{0,4}$"
+)
+_WITH = re.compile(
+    r"^(?:那么|那)?(?:跟|和|与|同|比起|相比)(?P<other>[^，,]{1,12}?)(?:相?比(?:起来|较)?)(?:怎么样|如何|怎样)?$"
 )
 _THE_OTHER = re.compile(r"^(?:那么|那)?另(?:外)?一?(?:个|家|座|位|条|所|种|方)(?P<rest>.*)$")
 
@@ -30,6 +33,11 @@ def of_two(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     asked = strip_question(turn)[0]
     if (other := _THE_OTHER.match(asked)) is not None:
         return _other(other["rest"], past)
+    if (beside := _WITH.match(asked)) is not None:
+        # 跟省会比呢: how far apart they are.
+        measured = measure_of(frame_of(past[-1].question))
+        sides = f"{measured}和{beside['other']}"
+        return Standalone(f"{sides}相差多少？", (measured,)) if measured else None
     two = _TWO.match(asked)
     if two is None and _BY_HOW_MUCH.match(asked) is None:
         return None

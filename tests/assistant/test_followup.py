@@ -282,9 +282,15 @@ def test_measures_shares_and_bounds(turn: str, last: str, expected: str) -> None
         ("门票要钱吗？", "竹文化博物馆有多少件藏品？", "竹文化博物馆门票要钱吗？"),
         ("全省平均呢？", "西山县2022年森林覆盖率多少？", "全省2022年森林覆盖率多少？"),
         ("票价多少？", "山海集团有多少员工？", "山海集团票价多少？"),
+        ("沿途建了几个凉亭？", "湖山绿道全长多少公里？", "湖山绿道沿途建了几个凉亭？"),
+        ("她一年赚多少？", Exchange("承包这家店的是谁？", "承包人是方大姐。", "方大姐"), "方大姐一年赚多少？"),
+        ("跟省会比呢？", "东河市低保标准是多少？", "东河市低保标准和省会相差多少？"),
+        ("当地有几家书店？", "石桥村的游客主要从哪里来？", "石桥村有几家书店？"),
     ],
 )  # fmt: skip
-def test_what_is_said_next_is_said_of_the_thing(turn: str, last: str, expected: str) -> None:
+def test_what_is_said_next_is_said_of_the_thing(
+    turn: str, last: str | Exchange, expected: str
+) -> None:
     found = standalone(turn, [last]).text
     assert found.replace("去年", "") == expected.replace("去年", "")
 

@@ -211,3 +211,23 @@ def test_longer_conversations(turns: list[str | Exchange], expected: str) -> Non
     *earlier, turn = turns
     assert isinstance(turn, str)
     assert standalone(turn, earlier).text == expected
+
+
+@pytest.mark.parametrize(
+    ("turn", "last", "expected"),
+    [
+        ("How about two years later?", "How many doctors did Nanshan County hire in 2019?",
+         "How many doctors did Nanshan County hire in 2021?"),
+        ("And in the first half of 2023?", "How many jobs did Donghe City create in 2022?",
+         "How many jobs did Donghe City create in the first half of 2023?"),
+        ("And tap water?", "What is the price of reclaimed water in Xihe?", "What is the price of tap water in Xihe?"),
+        ("How many people eat there?", "What does a meal at the Shiqiao community canteen cost?",
+         "How many people eat in the Shiqiao community canteen?"),
+        ("What does the company save?", Exchange("Which firm uses the most water in Xihe?", "", "Taishan Group"),
+         "What does Taishan Group save?"),
+        ("What is his role there?", Exchange("Which hospital did Li Ming go to?", "", "Longxi Clinic"),
+         "What is Li Ming's role in Longxi Clinic?"),
+    ],
+)  # fmt: skip
+def test_times_kinds_and_places_further_on(turn: str, last: str | Exchange, expected: str) -> None:
+    assert standalone(turn, [last]).text == expected
