@@ -16,6 +16,7 @@ from .homographs import PERSONS, sense_of
 _CLASS = tuple(
     "自治区 自治州 自治县 街道 社区 新区 高新区 开发区 省 市 县 区 镇 乡 村 州 岛 湾".split()
 )
+_WATERS = tuple("江河湖溪")
 # What kind of place it is, never which.
 _KINDS = frozenset(
     """
@@ -118,8 +119,8 @@ def is_generic(word: str) -> bool:
 
 
 def says_its_kind(word: str) -> bool:
-    """Whether a word ends with a class word after at least two characters: 吴兴区, 长兴岛."""
-    return any(word.endswith(kind) and len(word) - len(kind) >= 2 for kind in _CLASS)
+    """Whether a word ends with what it is, after at least two characters: 吴兴区, 长兴岛, 曹娥江."""
+    return any(word.endswith(kind) and len(word) - len(kind) >= 2 for kind in (*_CLASS, *_WATERS))
 
 
 def _is_place(word: str, text: str, start: int, found: list[tuple[int, int, str]]) -> bool:
@@ -132,7 +133,7 @@ def _is_place(word: str, text: str, start: int, found: list[tuple[int, int, str]
     if sense in ("place", "common"):
         return sense == "place"
     if says_its_kind(word):
-        return word[0] not in _COUNTS
+        return word[0] not in _COUNTS or word.endswith(_WATERS)  # 三省, 四县; but 七台河
     within = bool(found) and found[-1][1] == start
     if within and (sense == "both" or not rjieba.has_word(word)):
         return True
