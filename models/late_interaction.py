@@ -8,9 +8,10 @@ rows of both lie in one space.
 
 Source: the MaxSim operator of Khattab and Zaharia, "ColBERT" (SIGIR 2020), here without context.
 
+    >>> from models import load_embedder
     >>> late = late_interaction(load_embedder())
-    >>> late.scores("Where is the children's clothing town?", ["童装名镇位于湖州。", "今天下雨。"])
-    array([0.7, 0.3], dtype=float32)          # about
+    >>> late.scores("Where is the children's clothing town?", ["童装名镇位于湖州。", "今天下雨。"]).round(1)
+    array([0.4, 0.1], dtype=float32)
 """
 
 from __future__ import annotations

@@ -27,8 +27,10 @@ class Reranker(Protocol):
         """(passages,) float32, larger is better; comparable within one question only.
 
         >>> reranker = load_reranker("BAAI/bge-reranker-v2-m3")            # doctest: +SKIP
-        >>> reranker.scores("织里镇有多少家童装企业？", ["织里镇有童装企业1.4万余家。", "今天下雨。"])
-        array([0.99, 0.0001], dtype=float32)                                # doctest: +SKIP
+        >>> reranker.scores(   # doctest: +SKIP
+        ...     "织里镇有多少家童装企业？", ["织里镇有童装企业1.4万余家。", "今天下雨。"]
+        ... )
+        array([0.99, 0.0001], dtype=float32)
         """
         ...
 

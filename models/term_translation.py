@@ -3,6 +3,7 @@
 A lexical index knows no English. The rows of a static bilingual embedder are, among other things, a
 dictionary: the Chinese words nearest to an English word are its likely translations.
 
+    >>> from models import late_interaction, load_embedder
     >>> terms = TermTranslator(late_interaction(load_embedder()))
     >>> terms.translate("Which university opened the hospital?")   # doctest: +SKIP
     [Term(english='university', chinese='大学', weight=0.9), ...]

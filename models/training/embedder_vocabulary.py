@@ -4,8 +4,10 @@ Text is folded inside the tokenizer (compatibility forms, case, accents, traditi
 a caller need not fold first. Chinese runs are cut into the likeliest words (Viterbi over word
 frequencies, as in a unigram model), Latin runs into the fewest English word pieces.
 
+    >>> from models import load_embedder
+    >>> tokenizer = load_embedder().tokenizer
     >>> tokenizer.encode("臺州市Café 2020", add_special_tokens=False).tokens
-    ['▁', '台州', '市', '▁cafe', '▁2020']
+    ['▁', '台州市', '▁cafe', '▁2020']
 
 "▁" opens every run and has a zero row; it parts word-initial pieces from inner ones.
 """
