@@ -60,7 +60,7 @@ _DONE: dict[str, tuple[str, ...]] = {
     "贷": ("贷", "授信"), "拨": ("拨", "补助"), "收": ("收",), "占": ("占",), "省": ("省", "节约", "降低成本"),
 }  # fmt: skip
 _SHARE_OF = re.compile(r"占")
-_DIFFERENCE = re.compile(r"比[^,，。;；0-9]{1,14}(?:高|低|多|少|快|慢)出?了?$")
+_DIFFERENCE = re.compile(r"(?<![同环])比[^,，。;；0-9]{1,14}(?:高|低|多|少|快|慢|便宜|贵)出?了?$")
 _ASKS_DIFFERENCE = re.compile(
     r"比|差|高出|多出|高多少|多多少|\b(?:than|more|higher|lower|less|fewer|above|below)\b"
 )
@@ -383,7 +383,22 @@ def _same_condition(asked: Sequence[Figure], label: Label) -> bool | None:
     """Whether a condition of the figure is one of the question; `None` where either has none."""
     if not asked or not label.conditions:
         return None
-    return any(_equal(condition, other) for condition in label.conditions for other in asked)
+    return any(_meets(condition, other) for condition in label.conditions for other in asked)
+
+
+def _meets(condition: Figure, asked: Figure) -> bool:
+    """Whether what is asked about falls under a condition: 83岁 under 80周岁以上."""
+    if _equal(condition, asked):
+        return True
+    if asked.bound != "exact" or asked.value is None or condition.value is None:
+        return False
+    if not asked.unit or asked.unit != condition.unit:
+        return False
+    if condition.high is not None:
+        return condition.value <= asked.value <= condition.high
+    if condition.bound in ("at_least", "over"):
+        return asked.value >= condition.value
+    return condition.bound in ("at_most", "under") and asked.value <= condition.value
 
 
 def _bases(asked: str, before: str, *, same: bool) -> float:

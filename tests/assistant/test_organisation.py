@@ -84,6 +84,10 @@ def test_a_name_that_the_dictionary_cuts_is_whole_after_a_role() -> None:
     assert [name.text for name in people_in("近日，社区的老人孙玲珠家的灯坏了。")] == ["孙玲珠"]
 
 
+def test_double_surnames_are_names() -> None:
+    assert [name.text for name in people_in("县里聘请教授闻人珏任首席专家。")] == ["闻人珏"]
+
+
 def test_common_prosperity_is_no_comparison() -> None:
     assert kind_of("共同富裕的方案是在哪个会上通过的?", "zh-Hans") != "comparison"
     assert kind_of("松溪镇同百石镇比,哪个更大?", "zh-Hans") == "comparison"
