@@ -228,6 +228,15 @@ def _places_asked(question: Question, names: NameIndex | None) -> tuple[str, ...
     return tuple(sorted(found, key=question.folded.find))
 
 
+def _is_elsewhere(province: str, evidence: Evidence, names: NameIndex) -> bool:
+    """Whether the articles name provinces, but never this one."""
+    if province in ("中国", "全国") or province in names.places:
+        return False
+    article = evidence.candidate.article
+    told = fold_text(f"{article.source or ''}{article.title or ''}{article.text}")
+    return province not in told and not names.places.isdisjoint(_PROVINCES)
+
+
 def _place(
     places: Sequence[str], evidence: Evidence, names: NameIndex | None = None
 ) -> Unmet | None:
@@ -239,6 +248,8 @@ def _place(
         return None
     wider = _WIDER.search(sentence)
     if core in _PROVINCES:
+        if names is not None and _is_elsewhere(core, evidence, names):
+            return Unmet("place", asked, "")
         # A newspaper of the province calls it 全省 or leaves it out.
         rivals = [
             place for place in places_in(sentence) if place_core(place) in _PROVINCES - {core}

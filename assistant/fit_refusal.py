@@ -2,17 +2,19 @@
 
     python -m assistant.fit_refusal --data DIR        DIR holds open/*.jsonl.xz
 
-What must be told apart is made here, from two sources, neither of them a benchmark nor `eval/sets`:
+What must be told apart is made here, from three sources, none of them a benchmark nor `eval/sets`:
 
-* `refusal_questions.jsonl` beside this file: our own questions over the bundled articles, with their
-  answers, and such near-misses as people ask (the price where the articles print the investment);
+* `refusal_articles.jsonl`: small news items that we made up, with questions in the words of people
+  who have not read them, and such near-misses as people ask (the price where the investment is
+  printed), in `refusal_questions.jsonl`;
+* our questions over the bundled articles, in the same file;
 * held-out rows of the open sets among news articles.
 
 Every answerable question is also asked amiss: with another year, with another place, with another
-thing of the same type asked for, and with the sentence that holds its answer taken out of its
-passage. The weights are a logistic regression whose signs are fixed (more support never speaks
-against an answer); the threshold is the one that refuses most of what is amiss while refusing no more
-than `_FALSE_REFUSALS` of what our own questions ask rightly, each judged by a model that was fitted
+thing of the same type asked for, with the sentence that holds its answer taken out of its passage,
+and of a collection that does not hold its article. The weights are a logistic regression whose signs
+are fixed (more support never speaks against an answer); the threshold is the one below which no more
+than `_FALSE_REFUSALS` of the freely worded questions fall, each judged by a model that was fitted
 without it. Writes `calibration.json`.
 """
 
@@ -32,32 +34,31 @@ from typing import Any
 from index import Collection, open_collection
 from index.normalise import fold_text
 from index.sentences import sentence_spans
-from models import Reader, load_reader
+from models import load_reader
 from models.folding import fold_same_length
 from models.training.corpus import read_examples, read_news, split
 
-from .assistant import Assistant
-from .constraints import demanded_first
-from .evidence import Evidence, score_evidence
+from .evidence import Evidence
 from .expected import expected_type
 from .fit_ranking import collection_of
 from .focus import focus_of
 from .names import place_core
 from .question import parse_question
-from .ranking import load_ranker
-from .refuse import MONOTONE, judge
-from .retrieve import Candidate, retrieve
-from .retriever_reader import token_by_token
-from .understand import Understood, understand
+from .ranking import probability
+from .refuse import MONOTONE
+from .retrieve import Candidate
+from .retriever_reader import RetrieverReader
+from .understand import Understood
 
 _SEED = 20261122
-_FALSE_REFUSALS = 0.02
-# In log odds: our own questions keep closer to the articles' words than users do. Set after a look
-# at false refusals in 40 questions of `single`, so figures on that set flatter it.
-_FREER_WORDING = 0.5
+# Of questions in words far from the articles', about small items whose sentences are all alike:
+# harder than what users ask of a newspaper, so fewer of theirs are refused.
+_FALSE_REFUSALS = 0.08
 _FOLDS = 8
 # Our own questions are asked as users ask; the open rows are about one paragraph each.
 _OWN_WEIGHT = 3.0
+# Of the other collection's questions every so manyth is asked.
+_OTHERS = 10
 # Fewer passages than an answer looks at: the first sentence is nearly always among these.
 _CANDIDATES, _READ = 8, 3
 
@@ -69,9 +70,14 @@ class Row:
     signals: list[float]
     answerable: bool
     group: int
-    own: bool
+    of: str
     how: str
     question: str
+
+    @property
+    def own(self) -> bool:
+        """Whether we wrote the question."""
+        return self.of != "open"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -104,111 +110,109 @@ class Asked:
     how: str = "asked"
 
 
-def own_questions() -> list[Asked]:
-    """Our questions over the bundled articles: answerable ones, near-misses, and far ones."""
-    rows = Path(__file__).with_name("refusal_questions.jsonl").read_text("utf-8").splitlines()
-    found = [json.loads(row) for row in rows]
-    return [Asked(row["question"], row["answer"], row.get("how", "asked")) for row in found]
+def own_questions(of: str) -> list[Asked]:
+    """Our questions over the "bundled" or the "made" articles: rightly asked, near and far ones.
+
+    Half of the far ones are asked of each; of the other articles' questions every `_OTHERS`th is far, too.
+    """
+    lines = Path(__file__).with_name("refusal_questions.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    own = [row for row in rows if row["of"] == of]
+    far = [row for row in rows if row["of"] == "nothing"][of == "made" :: 2]
+    others = [row for row in rows if row["of"] not in (of, "nothing")][::_OTHERS]
+    return [
+        *(Asked(row["question"], row["answer"], row.get("how", "asked")) for row in own),
+        *(Asked(row["question"], None, "far") for row in far),
+        *(Asked(row["question"], None, "of other articles") for row in others),
+    ]
+
+
+def made_collection(folder: Path) -> Collection:
+    """The articles that we made up for this, indexed in `folder`."""
+    collection = Collection.open(folder / "index")
+    collection.build([Path(__file__).with_name("refusal_articles.jsonl")])
+    return collection
 
 
 def _rows(arguments: argparse.Namespace, name: str) -> Iterator[Row]:
     reader = load_reader("builtin") if name == "reader" else None
     chance = random.Random(_SEED)
-    own = own_questions()
-    if arguments.own is not None:
-        own = chance.sample(own, min(arguments.own, len(own)))
-    yield from _of_questions(Judge(open_collection(None), reader), own, True, chance)
+    for of in ("made", "bundled", "open"):
+        with tempfile.TemporaryDirectory() as folder:
+            collection, asked = _source(of, arguments, Path(folder), chance)
+            if arguments.own is not None and of != "open":
+                asked = chance.sample(asked, min(arguments.own, len(asked)))
+            finder = RetrieverReader(
+                collection, reader, retrieve_limit=_CANDIDATES, read_limit=_READ
+            )
+            for case in cases(finder, asked, chance):
+                wanted = case.understood.evidence_question
+                signals = finder.judged(wanted, case.best).signals()
+                yield Row(
+                    signals, case.answerable, case.group, of, case.how, case.understood.original
+                )
+
+
+def _source(
+    of: str, arguments: argparse.Namespace, folder: Path, chance: random.Random
+) -> tuple[Collection, list[Asked]]:
+    """A collection and the questions that are asked of it."""
+    if of == "bundled":
+        return open_collection(None), own_questions(of)
+    if of == "made":
+        return made_collection(folder), own_questions(of)
     _, held_out = split(read_examples(arguments.data))
     chance.shuffle(held_out)
     held_out = held_out[: arguments.questions]
     news = read_news(arguments.data, arguments.news)
-    with tempfile.TemporaryDirectory() as folder:
-        judging = Judge(collection_of(held_out, news, Path(folder)), reader)
-        asked = [Asked(e.question, e.answer) for e in held_out]
-        yield from _of_questions(judging, asked, False, chance)
+    return collection_of(held_out, news, folder), [Asked(e.question, e.answer) for e in held_out]
 
 
-class Judge:
-    """Retrieves, reads and judges as `Assistant` does, over one collection."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question, the best evidence for it, and whether that answers it."""
 
-    def __init__(self, collection: Collection, reader: Reader | None) -> None:
-        self.assistant = Assistant(collection, reader)
-        self.collection, self.reader = collection, reader
-        self.late, self.translate = token_by_token(collection)
-        self.rank = load_ranker("lexical" if reader is None else "reader")
-
-    def understood(self, question: str) -> Understood:
-        return understand(question, [], self.assistant.names, self._known, self.translate)
-
-    def _known(self, run: str) -> bool:
-        parts = [run] if run.isascii() else [run[i : i + 2] for i in range(len(run) - 1)]
-        found = self.collection.document_frequencies(parts)
-        return all(found.get(part) for part in parts)
-
-    def candidates(self, understood: Understood) -> list[Candidate]:
-        return retrieve(
-            self.collection,
-            [understood.topic],
-            understood.evidence_question.text,
-            limit=_CANDIDATES,
-            late=self.late,
-            translated=understood.question.language == "en",
-        )
-
-    def best(self, understood: Understood, candidates: Sequence[Candidate]) -> Evidence | None:
-        """The first sentence of `candidates`."""
-        ranked = score_evidence(
-            understood.evidence_question,
-            candidates,
-            self.collection,
-            self.reader,
-            query=understood.topic,
-            read_limit=_READ,
-            rank=self.rank,
-            late=self.late,
-        )
-        names = self.assistant.names
-        first = demanded_first(understood.evidence_question, ranked, names)
-        return first[0] if first else None
-
-    def signals(self, understood: Understood, best: Evidence) -> list[float]:
-        judged = judge(
-            understood.evidence_question, best, self.collection, self.late, self.assistant.names
-        )
-        return judged.signals()
+    understood: Understood
+    best: Evidence
+    answerable: bool
+    group: int
+    how: str
 
 
-def _of_questions(
-    judging: Judge, asked: Sequence[Asked], own: bool, chance: random.Random
-) -> Iterator[Row]:
+def cases(finder: RetrieverReader, asked: Sequence[Asked], chance: random.Random) -> Iterator[Case]:
+    """Each of `asked` with the evidence that the assistant finds, and the same asked amiss."""
     swaps = Swaps([a.question for a in asked if a.answer is not None])
+
+    def best(understood: Understood, candidates: Sequence[Candidate]) -> Evidence | None:
+        ranked = finder.evidence(understood, candidates)
+        return ranked[0] if ranked else None
+
     for group, item in enumerate(asked):
-        understood = judging.understood(item.question)
-        candidates = judging.candidates(understood)
-        best = judging.best(understood, candidates)
-        if best is None:
+        understood = finder.understood(item.question)
+        candidates = finder.candidates(understood)
+        first = best(understood, candidates)
+        if first is None:
             continue
-        first = judging.signals(understood, best)
         if item.answer is None:
-            yield Row(first, False, group, own, item.how, item.question)
+            yield Case(understood, first, False, group, item.how)
             continue
-        if not _holds(best.text, item.answer):
+        if not _holds(first.text, item.answer):
             continue  # a wrong first sentence of an answerable question teaches neither side
-        yield Row(first, True, group, own, item.how, item.question)
-        if not item.answer:
+        yield Case(understood, first, True, group, item.how)
+        if not item.answer or group % 2:
             continue
-        amiss: list[tuple[str, Understood, Evidence | None]] = []
-        around = fold_text(best.candidate.passage.text)
+        if group % 4:
+            left = best(understood, _without(candidates, item.answer))
+            if left is not None:
+                yield Case(understood, left, False, group, "sentence taken away")
+            continue
+        around = fold_text(first.candidate.passage.text)
         ways = list(swaps.of(item.question, around, chance))
         for how, question in chance.sample(ways, min(1, len(ways))):
-            other = judging.understood(question)
-            amiss.append((how, other, judging.best(other, judging.candidates(other))))
-        if group % 2 or not amiss:
-            left = judging.best(understood, _without(candidates, item.answer))
-            amiss.append(("sentence taken away", understood, left))
-        for how, of, found in amiss:
+            other = finder.understood(question)
+            found = best(other, finder.candidates(other))
             if found is not None:
-                yield Row(judging.signals(of, found), False, group, own, how, of.original)
+                yield Case(other, found, False, group, how)
 
 
 def _holds(text: str, answer: str) -> bool:
@@ -327,24 +331,20 @@ def _held_out(rows: Sequence[Row]) -> list[float]:
 
 
 def _threshold(rows: Sequence[Row], log_odds: Sequence[float]) -> float:
-    """The probability below which `_FALSE_REFUSALS` of our own answerable questions would fall if
-    they were worded as freely as users word theirs."""
-    from .ranking import probability
-
-    rightly = sorted(z for z, row in zip(log_odds, rows, strict=True) if row.own and row.answerable)
-    return probability(rightly[int(_FALSE_REFUSALS * len(rightly))] - _FREER_WORDING)
+    """The probability below which `_FALSE_REFUSALS` of the freely worded answerable ones fall."""
+    rightly = sorted(
+        z for z, row in zip(log_odds, rows, strict=True) if row.of == "made" and row.answerable
+    )
+    return probability(rightly[int(_FALSE_REFUSALS * len(rightly))])
 
 
 def _report(name: str, rows: Sequence[Row], log_odds: Sequence[float], threshold: float) -> None:
-    from .ranking import probability
-
-    counts: dict[tuple[bool, str], list[bool]] = {}
+    counts: dict[tuple[str, str], list[bool]] = {}
     for row, z in zip(rows, log_odds, strict=True):
-        counts.setdefault((row.own, row.how), []).append(probability(z) < threshold)
-    for (own, how), refused in sorted(counts.items()):
-        source = "own" if own else "open"
+        counts.setdefault((row.of, row.how), []).append(probability(z) < threshold)
+    for (of, how), refused in sorted(counts.items()):
         sys.stderr.write(
-            f"{name}: {source} {how}: refused {sum(refused)}/{len(refused)}"
+            f"{name}: {of} {how}: refused {sum(refused)}/{len(refused)}"
             f" = {sum(refused) / len(refused):.3f}\n"
         )
 
@@ -353,7 +353,7 @@ def _keep(folder: Path, name: str, rows: Sequence[Row]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / f"{name}.jsonl").open("w", encoding="utf-8") as out:
         for row in rows:
-            fields = {"how": row.how, "own": row.own, "group": row.group, "question": row.question}
+            fields = {"how": row.how, "of": row.of, "group": row.group, "question": row.question}
             fields |= {"answerable": row.answerable, "signals": row.signals}
             out.write(json.dumps(fields, ensure_ascii=False) + "\n")
 

@@ -45,6 +45,7 @@ class Question:
 _ASKING_CHINESE = re.compile(
     r"请问一下|请问|麻烦(您|你)?|我想(知道|问|了解|问问|请教)(一下|下)?|想(知道|问|问问|了解)(一下|下)?|能不能(告诉我|说说|介绍一下)?|"
     r"你(能|可以)?(告诉我|知道|说说|讲讲)(一下)?|帮我(查|看|找)(一下|查|看看)?|(介绍|讲讲|说说)(一下)?|到底|究竟|大概|大约(是)?|具体(是|有)?|"
+    r"一年到头|差不多|算下来|老?听说|听人说|据说|话说|现如今|如今|眼下|到现在|到目前为止|截至目前|"
     r"是多少|有多少|多少|什么时候|啥时候|什么(地方|原因|意思|名字|样子?|人)?|为什么|为何|为啥|怎么样|怎么|怎样|如何|"
     r"哪(里|儿|些|个|一个|家|位|几个?|年|一年|天|种|项|所|座)?|何时|何处|是不是|是否|有没有|谁|啥|咋|第几|几(?=[个家件位名人次条座天岁成倍分亩项所张户])|"
     r"吗|嘛|呢|呀|啊|吧|[？?！!。]"
@@ -58,6 +59,14 @@ _ASKING_ENGLISH = frozenset(
     no yes also into over per according article articles newspaper report reported says said
     say does s t
     """.split()
+)
+# What is measured is no topic: how big, how old.
+_HOW = re.compile(
+    r"\bhow (?:big|large|small|old|tall|high|deep|wide|heavy|far|fast|quickly|often|soon)\b"
+)
+# It asks for a list, whatever its 吗 says: 有哪些公司，能点几个名吗.
+_ASIDE = re.compile(
+    r"[,、]?(?:能不能|能|可以)?[点列举报](?:出|上)?(?:几个|一些|几样|几条)(?:名字?(?!额)|例子)来?(?:听听|看看)?吗?"
 )
 
 _YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.]*[%％万亿])(?=年|[^0-9]|$)")
@@ -85,7 +94,7 @@ _EMPTY_WORDS = frozenset(
 def content_words(folded: str, language: Language) -> tuple[list[str], list[str], list[str]]:
     """Content words, place names, proper names of a folded question, in reading order."""
     if language == "en":
-        words = re.findall(r"[a-z][a-z'-]+|[0-9][0-9.,]*", folded)
+        words = re.findall(r"[a-z][a-z'-]+|[0-9][0-9.,]*", _HOW.sub(" ", folded))
         return [w.strip("'-") for w in words if w not in _ASKING_ENGLISH], [], []
     import rjieba
 
@@ -151,6 +160,9 @@ def parse_question(text: str, language: Language | None = None) -> Question:
     """
     language = language or detect_language(text)
     folded = fold_text(text).strip()
+    plain = _ASIDE.sub("", folded)
+    if len(plain) > len(folded) // 2:
+        folded = plain.lstrip(",、")
     terms, places, names = content_words(folded, language)
     names += [match for match in _QUOTED.findall(folded) if match not in names]
     if language == "en":

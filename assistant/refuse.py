@@ -19,6 +19,7 @@ from index import Collection
 
 from .constraints import Unmet, unmet_demands
 from .counted import must_be_spoken_of
+from .coverage import Coverage, coverage
 from .evidence import Evidence
 from .expected import ROLE_WORD, expected_type, type_held
 from .focus import focus_of
@@ -27,7 +28,8 @@ from .names import NameIndex
 from .question import Question, nouns
 from .ranking import probability
 from .retrieve import Late
-from .support import Support, lacking, support
+from .support import Support, carried_in_passage, support
+from .understand import Translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +81,27 @@ _SAME_THING = 0.7
 _LONGEST_ASKED = 24
 _THIS = "这件事"
 # Of each signal: 1 where more of it can only speak for an answer, -1 against it, 0 where it may be either.
-MONOTONE = (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, 0)
+MONOTONE = (*(1,) * 20, -1, -1, -1, -1, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The best evidence and what the checks found of it; `strange` words rule most answers out."""
+    """The best evidence and what the checks found of it.
+
+    `strange` is how little the passage carries the strangest word of the question, 0..1.
+    """
 
     question: Question
     best: Evidence
     unmet: tuple[Unmet, ...]
     unseen: tuple[str, ...]
     support: Support
-    strange: tuple[str, ...] = ()
+    coverage: Coverage
+    strange: float = 0.0
 
     def signals(self) -> list[float]:
         """What the decision looks at; the order is that of `MONOTONE` and `Calibration.weights`."""
-        f, s = self.best.features, self.support
+        f, s, c = self.best.features, self.support, self.coverage
         kind = expected_type(self.question.folded, self.question.kind)
         return [
             f.reader_answerable,
@@ -113,8 +119,15 @@ class Judged:
             s.weakest,
             s.weakest_sentence,
             s.near_answer,
+            c.sentence,
+            c.passage,
+            c.least,
+            c.head,
+            c.head_sentence,
             float(len(self.unmet)),
             len(self.unseen) / max(len(self.question.terms), 1),
+            self.strange,
+            float(self.question.kind == "yes_no"),
             float(not any("\u4e00" <= c <= "\u9fff" for c in self.question.query)),
         ]
 
@@ -125,6 +138,7 @@ def judge(
     collection: Collection,
     late: Late | None,
     names: NameIndex | None = None,
+    translate: Translate | None = None,
     *,
     constraints: bool = True,
 ) -> Judged:
@@ -137,46 +151,32 @@ def judge(
         unmet=tuple(unmet_demands(question, best, names)) if constraints else (),
         unseen=tuple(unseen),
         support=held,
+        coverage=coverage(question, best, collection, late, translate),
         strange=_strange(question, best, unseen, held, late),
     )
 
 
-# How far the passage must carry a word that no article holds, and the noun that is counted.
-_STRANGE, _STRANGE_FOCUS, _COUNTED = 0.45, 0.6, 0.3
-_STRANGE_ROLE = 0.5
-# Set by hand after a look at refusals in `eval/sets`, as `_FREER_WORDING` in `fit_refusal` was.
-_STRANGE_OUTWEIGHED = 0.3
-_NEAR_A_VERDICT = 0.5
-# English words find their Chinese ones less surely: the whole question must be strange, too.
-_STRANGE_ENGLISH, _STRANGE_QUESTION = 0.35, 0.45
-
-
 def _strange(
     question: Question, best: Evidence, unseen: Sequence[str], held: Support, late: Late | None
-) -> tuple[str, ...]:
-    """Words of the question that no article holds and that nothing in the passage comes near.
+) -> float:
+    """How little the passage carries a word that no article holds, or the noun that is counted.
 
     What is counted or priced, or whose holder is asked for, must be spoken of wherever it is seen.
     """
-    if question.language == "en" or question.foreign:
-        if held.context >= _STRANGE_QUESTION:
-            return ()
-        return lacking(unseen, best, late, _STRANGE_ENGLISH)
-    focus = must_be_spoken_of(question)
-    # 老板林小满: what users call somebody need not be what the articles call him.
-    named = [
-        word
-        for word in unseen
-        if not _mistagged(word) and (word == focus or not ROLE_WORD.fullmatch(word))
-    ]
-    found = dict.fromkeys(lacking(named, best, late, _STRANGE))
+    words = list(unseen)
+    focus = None
+    if question.language != "en" and not question.foreign:
+        focus = must_be_spoken_of(question)
+        # 老板林小满: what users call somebody need not be what the articles call him.
+        words = [
+            word
+            for word in unseen
+            if not _mistagged(word) and (word == focus or not ROLE_WORD.fullmatch(word))
+        ]
+    carried = carried_in_passage(words, best, late)
     if focus is not None:
-        least = _STRANGE_FOCUS if focus in named else _COUNTED
-        if question.kind == "person":
-            least = max(least, _STRANGE_ROLE)
-        if held.focus_context < least:
-            found.setdefault(focus)
-    return tuple(found)
+        carried.append(held.focus_context)
+    return 1 - min(carried, default=1.0)
 
 
 def _mistagged(word: str) -> bool:
@@ -195,13 +195,7 @@ def decide(judged: Judged, calibration: Calibration) -> Decision:
     confidence = probability(log_odds)
     # Another year, place or person than the one asked for, no such figure: that is never an answer.
     other = any(demand.final for demand in judged.unmet)
-    # A strange word may be the user's own word for what is printed: all else may outweigh it.
-    other = other or (bool(judged.strange) and confidence < _STRANGE_OUTWEIGHED)
-    least = calibration.threshold
-    if judged.question.kind == "yes_no":
-        # No verdict was found: a sentence that is only near the question must be very near.
-        least = max(least, _NEAR_A_VERDICT)
-    answered = confidence >= least and not other
+    answered = confidence >= calibration.threshold and not other
     return Decision(
         answered,
         confidence,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from index import Collection, Filters, Passage
@@ -174,6 +175,7 @@ class RetrieverReader:
             self.collection,
             self.late,
             self.names,
+            self.translate,
             constraints="constraints" not in self.ablate,
         )
 
@@ -223,7 +225,9 @@ def token_by_token(collection: Collection) -> tuple[Late | None, Translate | Non
     def late(question: str, texts: Sequence[str]) -> Sequence[float]:
         return [float(score) for score in table.scores(question, texts)]
 
-    def translate(question: str) -> list[tuple[str, float]]:
-        return [(term.chinese, term.weight) for term in terms.translate(question)]
+    # A question is translated whole and word by word, and its words come again in the next one.
+    @lru_cache(maxsize=4096)
+    def translate(question: str) -> tuple[tuple[str, float], ...]:
+        return tuple((term.chinese, term.weight) for term in terms.translate(question))
 
     return late, translate

@@ -148,14 +148,12 @@ def _near_answer(question: Question, evidence: Evidence, focus: str, late: Late 
     return max((_carried(focus, fold_text(words), late) for words in around), default=0.0)
 
 
-def lacking(
-    words: Iterable[str], evidence: Evidence, late: Late | None, least: float
-) -> tuple[str, ...]:
-    """Those of `words` that the passage of `evidence` carries less than `least`."""
+def carried_in_passage(words: Iterable[str], evidence: Evidence, late: Late | None) -> list[float]:
+    """How the passage of `evidence`, with its headings, carries each of `words`."""
     article, passage = evidence.candidate.article, evidence.candidate.passage
     heads = (article.title, article.subtitle, passage.heading)
     context = fold_text("\n".join([*filter(None, heads), passage.text]))
-    return tuple(word for word in words if _carried(word, context, late) < least)
+    return [_carried(word, context, late) for word in words]
 
 
 def _is_english(folded: str) -> bool:

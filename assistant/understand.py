@@ -20,6 +20,8 @@ from .question import Question, content_words, parse_question
 from .synonyms import widen
 
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+# The share of an English word's meaning from which one character is enough of a translation.
+_ONE_CHARACTER = 0.3
 # English terms -> Chinese terms that they may mean, best first, with weights.
 Translate = Callable[[str], Sequence[tuple[str, float]]]
 
@@ -119,7 +121,10 @@ def _without_translation(
     words = [word for word in content_words(folded, "en")[0] if word.isalpha() and len(word) > 2]
     found: list[str] = []
     for word in words:
-        meant = [term for term, _ in translate(word) if len(term) > 1]
+        # 大 is what "big" means; a character that is one of many meanings stands anywhere.
+        meant = [
+            term for term, weight in translate(word) if len(term) > 1 or weight >= _ONE_CHARACTER
+        ]
         # GDP stands in Chinese text as it is.
         if not known(word) and not any(known(term) for term in meant):
             found.append(word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.constraints import unmet_demands
+from assistant.names import NameIndex
 from assistant.question import parse_question
 from tests.assistant.made import make_article, make_evidence
 
@@ -52,3 +53,17 @@ def test_the_title_may_carry_the_place() -> None:
     sentence = "全区接待游客36万人次。"
     assert _unmet("东河区接待了多少游客？", sentence, title="东河区：旅游正热") == []
     assert _unmet("东河区接待了多少游客？", sentence, title="南山县：旅游正热") != []
+
+
+def test_a_province_that_no_article_names_is_another_one() -> None:
+    text = "浙江去年的茶叶产值增长5%，全省有茶园300万亩。"
+    evidence = make_evidence(make_article(text), text)
+    names = NameIndex([text])
+    elsewhere = unmet_demands(parse_question("四川的茶叶产值增长多少？"), evidence, names)
+    assert [(u.kind, u.final) for u in elsewhere] == [("place", True)]
+    assert not unmet_demands(parse_question("浙江的茶叶产值增长多少？"), evidence, names)
+    # Where no province is named, the paper's own is not printed.
+    local = make_article("全省有茶园300万亩。")
+    unnamed = make_evidence(local, local.text)
+    asked = parse_question("浙江有多少茶园？")
+    assert not unmet_demands(asked, unnamed, NameIndex([local.text]))

@@ -76,3 +76,14 @@ def test_script_of_the_answer() -> None:
     assert in_script("养老服务发达", "zh-Hant") == "養老服務發達"
     assert in_script("養老服務", "zh-Hans") == "养老服务"
     assert in_script("养老服务", "en") == "养老服务"
+
+
+def test_an_aside_that_asks_for_examples_is_no_yes_no_question() -> None:
+    parsed = parse_question("产业园里有哪些公司，能点几个名吗？")
+    assert parsed.kind == "list"
+    assert "名" not in parsed.query
+    assert parse_question("一个人能报几个名额？").kind == "figure"
+
+
+def test_what_is_measured_in_english_is_no_topic() -> None:
+    assert parse_question("How big was the output of the county?").terms == ("output", "county")

@@ -12,7 +12,7 @@ from assistant.constraints import Unmet, unmet_demands
 from assistant.expected import expected_type, organisations_in, people_in, type_held
 from assistant.names import NameIndex
 from assistant.question import parse_question
-from assistant.refuse import MONOTONE, Decision, judge, load_calibration, missing_text
+from assistant.refuse import MONOTONE, Decision, decide, judge, load_calibration, missing_text
 from assistant.short_answer import short_answer
 from assistant.suggest import question_about
 from assistant.support import support
@@ -92,6 +92,9 @@ def test_signals_have_the_length_of_the_weights() -> None:
         def document_frequencies(self, words: list[str]) -> dict[str, int]:
             return dict.fromkeys(words, 1)
 
+        def passage_count(self) -> int:
+            return 1
+
     evidence = make_evidence(ARTICLE, INVESTED)
     judged = judge(parse_question("公园投资多少？"), evidence, NoWords(), None)  # type: ignore[arg-type]
     assert len(judged.signals()) == len(MONOTONE)
@@ -130,3 +133,45 @@ def test_the_questions_that_fit_it_are_not_those_that_measure_it() -> None:
     for name in ("single", "unanswerable"):
         lines = (sets / f"{name}.jsonl").read_text("utf-8").splitlines()
         assert not fitted & {json.loads(line)["question"] for line in lines}
+
+
+def _rows() -> list[dict[str, str | None]]:
+    path = Path(assistant.__file__).with_name("refusal_questions.jsonl")
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_the_answers_to_fit_on_stand_in_the_made_articles() -> None:
+    path = Path(assistant.__file__).with_name("refusal_articles.jsonl")
+    texts = [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()]
+    made = [row for row in _rows() if row["of"] == "made" and row["answer"]]
+    assert len(made) > 300
+    for row in made:
+        assert any(str(row["answer"]) in text for text in texts), row["question"]
+
+
+def test_each_side_is_asked_in_three_languages() -> None:
+    from assistant.language import detect_language
+
+    for answerable in (True, False):
+        asked = [row for row in _rows() if (row["answer"] is not None) is answerable]
+        spoken = [detect_language(str(row["question"])) for row in asked]
+        assert min(map(spoken.count, ("zh-Hans", "zh-Hant", "en"))) >= 8
+
+
+def test_a_strange_word_lowers_the_confidence_and_rules_nothing_out() -> None:
+    class NoWords:
+        def document_frequencies(self, words: list[str]) -> dict[str, int]:
+            return {word: 1 for word in words if word in TEXT}
+
+        def passage_count(self) -> int:
+            return 1
+
+    evidence = make_evidence(ARTICLE, INVESTED, reader_answerable=1.0, reader_sentence=1.0)
+    seen, strange = (
+        judge(parse_question(question), evidence, NoWords(), None)  # type: ignore[arg-type]
+        for question in ("松果公园总投资多少钱？", "松果公园的缆车票价多少钱？")
+    )
+    assert seen.strange < strange.strange <= 1
+    for profile in ("reader", "lexical"):
+        calibration = load_calibration(profile)
+        assert decide(strange, calibration).confidence < decide(seen, calibration).confidence
