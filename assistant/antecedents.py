@@ -49,6 +49,9 @@ _BEFORE_PLACE = re.compile(r"^(?:(?:谁|什么人|哪位)(?:是|当|担任|任)|
 _NO_PLACE = re.compile(
     r"农村|乡村|城乡|城镇|城市|城区|地区|小区|园区|校区|社区$|未来|[全各每本该此这那哪谁几多能会可把将被让使对向从和与或跨]|的|有|在"
 )
+_DONE_TO = re.compile(
+    r"^(?:经营|运营|管理|承担|承包|开发|负责|主办|承办|创办|设计|建设|建造|生产|投资)(?=.{3,})(?!者|公司|面积|成本|[额量权])"
+)
 _NO_PLACES = frozenset("城乡 农村 乡村 城镇 城市 城区 地区 小区".split())
 _NATIONWIDE = re.compile(r"全(?:国|省|市|区|县|镇|乡|村|球|世界)|世界|国内|省内|我国|中国")
 # What people go to: 南浔的生态园, but not 石桥村的游客.
@@ -154,8 +157,11 @@ def _anchors(exchange: Exchange) -> list[str]:
 
 
 def entity_of(frame: Frame) -> str:
-    """The thing that a question is about, without its attribute, or ""."""
-    entity = frame.entity.strip("的")
+    """The thing that a question is about, without its attribute, or "".
+
+    Of 经营荷塘的是哪家公司 it is what is run.
+    """
+    entity = _DONE_TO.sub("", frame.entity.strip("的"))
     return "" if is_attribute(entity) else entity
 
 

@@ -65,7 +65,8 @@ def carried_over(
     """`turn` with what it leaves out; `None` for one that needs nothing of `past`."""
     if (pointed := pronoun(turn, past)) is not None:
         # 全市靠它: the pronoun, then whose whole it is.
-        whole = None if pointed.choices else _whole(pointed.text, past, resolved=True)
+        asks_whole = not pointed.choices and _WHOLE.search(turn) is not None
+        whole = _whole(pointed.text, past, resolved=True) if asks_whole else None
         return pointed if whole is None else Standalone(whole.text, pointed.carried + whole.carried)
     return (
         _class_word(turn, past)
@@ -99,7 +100,7 @@ def pronoun(turn: str, past: Sequence[Exchange]) -> Standalone | None:
         # 靠它救下了多少老人: what is used is the thing that was counted, no place.
         found = [last.counted] if last.counted not in GENERIC_NOUNS else found
     elif match["thing"] and _OF_THE_MEASURE.match(rest) and len(found) <= 1:
-        found = [last.things if last.counted else last.topic]
+        found = [last.things if last.counted else last.measured]
     found = [f for f in found if f]
     if not found:
         found = [f for f in (compact(last, own_nouns(turn)),) if f]
@@ -264,7 +265,7 @@ def _of_level(level: str, past: Sequence[Exchange]) -> str:
             # 松阳县 of 松阳县西屏街道
             if (end := place.find(level)) > 1:
                 return place[: end + 1]
-            if not is_place(place) and not bare:
+            if not is_place(place) and not bare and level in "市县区":
                 bare = place
             elif (
                 cut := re.match(r"([\u4e00-\u9fff]{2,3})(?=[\u4e00-\u9fff]{2,3}[镇乡村])", place)
@@ -346,7 +347,9 @@ def _going_on(
     if said_of_measure:
         carried = measure_of(frame)
     elif not nouns and re.match(r"(?:都|也|又)?(?:是|叫|有)", asked):
-        carried = frame.things or _topic(past)
+        every = asked.startswith("都") and frame.counted
+        # 都是做什么的: said of each that was counted, however general the word (企业).
+        carried = f"{entity_of(frame)}{frame.counted}" if every else frame.things or _topic(past)
     elif not nouns:
         carried = _topic(past)
     else:

@@ -180,7 +180,8 @@ def _anchor(core: str, text: str, frame: Frame) -> str | None:
     rest = core[len(new) :].strip("的，, ")
     if rest and frame.entity.startswith(f"{old}的") and not is_attribute(rest):
         return text.replace(frame.entity, f"{new}的{rest}", 1)
-    text = text.replace(old, new, 1)
+    # 吴山全区 -> 南山: the whole goes with its place.
+    text = re.sub(rf"{re.escape(old)}(?:全[省市县区镇乡村])?", new, text, count=1)
     if not rest:
         return text
     further = replaced(rest, text)

@@ -185,7 +185,7 @@ def _ellipsis(text: str, past: Sequence[Exchange]) -> Standalone | None:
         name = subject_of(base)
         return Standalone(f"{rest} of {name}?", (name,)) if name and name not in rest else None
     changed = replaced_english(rest, base)
-    return None if changed is None else Standalone(changed, (base,))
+    return None if changed is None else Standalone(changed[:1].upper() + changed[1:], (base,))
 
 
 def _moved(text: str, last: Exchange) -> Standalone | None:
