@@ -49,7 +49,12 @@ _ALIKE = (
     frozenset("件套个件批"),
     frozenset("年岁届"),
     frozenset("部台辆架个"),
-    frozenset("只头条个羽"),
+    frozenset("只头条个羽尾"),
+    frozenset("本册部卷"),
+    frozenset("门个节项"),
+    frozenset("单份笔件个"),
+    frozenset("班次趟"),
+    frozenset("颗粒个枚"),
 )
 # Units that measure: what is counted with another word is never told in them.
 MEASURES = frozenset(
