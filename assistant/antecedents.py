@@ -54,7 +54,7 @@ _DONE_TO = re.compile(
 )
 _NO_PLACES = frozenset("城乡 农村 乡村 城镇 城市 城区 地区 小区".split())
 _NATIONWIDE = re.compile(r"全(?:国|省|市|区|县|镇|乡|村|球|世界)|世界|国内|省内|我国|中国")
-# What people go to: 南浔的生态园, but not 石桥村的游客.
+# What people go to: 东河的花园, but not 石桥村的游客.
 _SITE = re.compile(
     r".(?:园|馆|院|校|学|中心|食堂|广场|市场|街|站|景区|基地|码头|礼堂|厂|店|餐厅|酒店|民宿|湖|山|岛|桥|路|道|书房|庄园|农场|平台|寺|塔)$"
 )
@@ -256,7 +256,7 @@ def _of_kind(wanted: Wanted, exchange: Exchange) -> list[str]:
 
 
 def _beyond(entity: str, place: str) -> bool:
-    """Whether an entity is a thing in or of the place, not the place: 南浔的生态园."""
+    """Whether an entity is a thing in or of the place, not the place: 东河的花园."""
     return place in entity and _SITE.search(entity.partition(place)[2]) is not None
 
 

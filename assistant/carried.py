@@ -262,7 +262,7 @@ def _of_level(level: str, past: Sequence[Exchange]) -> str:
     for exchange in reversed(past):
         question = exchange.question
         for place in places_named(question) or [p for p in (head_name(question),) if p]:
-            # 松阳县 of 松阳县西屏街道
+            # 东河县 of 东河县城北街道
             if (end := place.find(level)) > 1:
                 return place[: end + 1]
             if not is_place(place) and not bare and level in "市县区":

@@ -47,7 +47,7 @@ _SWITCH = re.compile(
 _ASIDE = re.compile(
     r"^(?:对了|另外|还有|顺便(?:问(?:一下|下|一句)?)?|顺带|再问(?:一下|下|一句)?|话说)[，,：:\s]+(?=.)"
 )
-# 长兴呢，有多少户: the part first, then what is asked of it.
+# 南山呢，有多少户: the part first, then what is asked of it.
 _PART_FIRST = re.compile(r"^(?:那么|那)?(?P<part>[^，,？?]{2,16})呢[，,]\s*(?P<asked>.{2,})$")
 _CONDITIONED = re.compile(
     rf"^(?:那么|那|其中)?(?P<condition>{CONDITION.pattern})(?:[\u4e00-\u9fff]{{0,3}})?(?:有|是|达到?)?(?:多少|几)(?:个|家|户|人|名|村)?[？?。]*$"

@@ -82,7 +82,7 @@ def own_words(side: str, other: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    """Words of two or more characters; single ones side by side are an unknown name: 平湖|新|埭."""
+    """Words of two or more characters; single ones side by side are an unknown name: 东河|新|岙."""
     found: list[str] = []
     single = ""
     for word, _ in (*tagged(text), ("", "")):
