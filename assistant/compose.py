@@ -210,12 +210,19 @@ def renumbered(conflicts: Sequence[Conflict], before: Draft, after: Sequence[Cit
     return tuple(found)
 
 
+def _english_short(question: Question, short: ShortAnswer) -> str:
+    """A figure in English alone, for the line that follows prints it in both."""
+    if short.figure is not None and question.kind != "date":
+        return in_reader_units(short.figure, "en") or short.text
+    return english_line(short, question.kind) or short.text
+
+
 def short_text(question: Question, short: ShortAnswer | None) -> str | None:
     """The short answer in the language and script of the question."""
     if short is None:
         return None
     if question.language == "en":
-        line = english_line(short, question.kind) or short.text
+        line = _english_short(question, short)
         also = None if short.also is None else short_text(question, short.also)
         return line if also is None else f"{line}; {also}"
     text = short.text if short.also is None else f"{short.text}、{short.also.text}"

@@ -237,7 +237,7 @@ def things_asked(question: Question) -> list[str]:
 
     >>> from .question import parse_question
     >>> things_asked(parse_question("协会下辖多少个省级协会?")), things_asked(parse_question("利润增长了多少?"))
-    (['省级协会'], ['利润'])
+    (['省级协会', '协会'], ['利润'])
     """
     if question.language == "en":
         match = COUNTED.search(question.folded)

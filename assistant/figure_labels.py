@@ -160,21 +160,23 @@ def _label(
 def noun_after(after: str) -> str:
     """The noun phrase that a text begins with.
 
-    >>> noun_after("童装生产企业已经入驻"), noun_after("的老人")
-    ('童装生产企业', '老人')
+    >>> noun_after("童装生产企业已经入驻"), noun_after("的老人"), noun_after("参加了")
+    ('童装生产企业', '老人', '')
     """
     import rjieba
 
-    found = ""
+    words: list[str] = []
+    nouns = 0
     for word, tag in rjieba.tag(after.lstrip("的")):
-        if tag[0] not in "nbajzs" and tag not in ("vn", "l", "f", "eng"):
-            # 生产企业: a verb may stand inside, not at the end.
-            if tag[0] == "v" and found:
-                found += f"{word}\0"
-                continue
+        # 检查事项: a verb may open the phrase; behind a noun it tells what the noun does.
+        if tag[0] not in "nbajzsv" and tag not in ("l", "f", "eng"):
             break
-        found += str(word)
-    return found.split("\0")[0] if found.endswith("\0") else found.replace("\0", "")
+        if tag[0] == "v" and tag != "vn" and nouns:
+            break
+        words.append(str(word))
+        if tag[0] != "v" or tag == "vn":
+            nouns = len(words)
+    return "".join(words[:nouns])
 
 
 def _with_head(words: str, earlier: str) -> str:

@@ -59,6 +59,7 @@ PARKS = "松岭镇有4条公交线路，总长69公里，设有51个站台。"
         # A condition narrows what is counted.
         ("年收入超过80万元的村有多少个？", CONDITION, "64个"),
         ("年收入50万元以上的村有几个？", CONDITION, "120个"),
+        ("有多少项检查事项纳入平台？", "12个部门的83项检查事项、96项处罚事项汇总到平台。", "83项"),
         ("76岁的老人在食堂吃一顿多少钱？", MEALS, "9元"),
         ("85岁的老人在食堂吃一顿要多少钱？", MEALS, "6元"),
         # What lies between two prices is neither.
