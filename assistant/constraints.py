@@ -118,6 +118,8 @@ _UNMET_PENALTY = 2.0
 _FINAL_PENALTY = 4.0
 # Sentences far behind the best are not looked at: none of them can come first.
 _WEIGHED = 40
+# An article that names a place so many times is about it.
+_ABOUT_IT = 4
 # Characters within which such a sentence names its place.
 _OPENS_WITHIN = 12
 
@@ -272,10 +274,10 @@ def _place(
         within = suffix is None and core in _context(evidence)
         return Unmet("place", asked, None if within else rivals[0])
     if core not in _context(evidence):
-        absent = core not in fold_text(evidence.candidate.article.text)
-        # What is known for a place is no slip of the tagger's.
-        known = names is not None and core in names.places
-        return Unmet("place", asked, "" if absent or known else None)
+        told = fold_text(evidence.candidate.article.text).count(core)
+        # What is known for a place is no slip of the tagger's; an article about it may say less.
+        known = names is not None and core in names.places and told < _ABOUT_IT
+        return Unmet("place", asked, "" if not told or known else None)
     # Elsewhere in the passage: the place that was named last is the one that is spoken of.
     passage = evidence.candidate.passage
     before = fold_text(evidence.candidate.article.text[passage.start : evidence.end])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.constraints import unmet_demands
@@ -53,6 +55,19 @@ def test_the_title_may_carry_the_place() -> None:
     sentence = "全区接待游客36万人次。"
     assert _unmet("东河区接待了多少游客？", sentence, title="东河区：旅游正热") == []
     assert _unmet("东河区接待了多少游客？", sentence, title="南山县：旅游正热") != []
+
+
+def test_an_article_about_a_place_need_not_name_it_in_every_passage() -> None:
+    sentence = "工厂用上平台以后，产能利用率提高32%。"
+    about = make_article("松溪建了平台。松溪的人来了。松溪的钱多了。松溪变了。" + sentence)
+    beside = make_article("客人从松溪来。" + sentence)
+    asked = parse_question("松溪的工厂产能利用率提高多少？")
+    names = NameIndex(["松溪镇建了平台。"])
+    for article, final in ((about, False), (beside, True)):
+        whole = make_evidence(article, sentence)
+        passage = replace(whole.candidate.passage, start=whole.start, end=whole.end, text=sentence)
+        evidence = replace(whole, candidate=replace(whole.candidate, passage=passage))
+        assert [u.final for u in unmet_demands(asked, evidence, names)] == [final]
 
 
 def test_a_province_that_no_article_names_is_another_one() -> None:
