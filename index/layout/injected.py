@@ -294,7 +294,15 @@ def _related(fit: _Fit, texts: set[str], known: Sequence[Span]) -> list[Span]:
                 and taken.isdisjoint(range(span.start, span.end))
             ):
                 found.append(span)
-    return found
+    # A character of the page's own text is tied to its neighbour: the longest loose piece is whole.
+    return [
+        span
+        for span in found
+        if not any(
+            whole is not span and whole.start <= span.start and span.end <= whole.end
+            for whole in found
+        )
+    ]
 
 
 _LOOSE_END = re.compile(r"[^\n]{20,}[。！？](?P<loose>[\u4e00-\u9fff]{2,8})$", re.MULTILINE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"[ \t\u00a0\u3000]+")
 FINAL = re.compile(r"[。！？!?…；;][”’」』）)》】\"']*$|(?<=[A-Za-z0-9)])\.[\"')]*$")
 LONG = 40
+_LONGEST_ROW = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,28 @@ def is_long(text: str) -> bool:
     return len(text) >= LONG or ends_sentence(text) or text.endswith(("，", ",", "、", "：", ":"))
 
 
+def cells(text: str) -> list[str]:
+    """What stands in the columns of a table's row, set by tabs, wide blanks or bars.
+
+    >>> cells("一村\\t12\\t3.5万元"), cells("| 一村 | 12 |")
+    (['一村', '12', '3.5万元'], ['一村', '12'])
+    """
+    if text.startswith("|") and text.endswith("|"):
+        return [cell.strip() for cell in text[1:-1].split("|")]
+    return [cell.strip() for cell in re.split(r"\t+| {3,}|\u3000{2,}", text)]
+
+
+def table_rows(lines: Sequence[Line]) -> frozenset[int]:
+    """Numbers of the lines that are rows of a table: two or more with as many cells, on end."""
+    counts = [len(cells(line.text)) if len(line.text) < _LONGEST_ROW else 1 for line in lines]
+    return frozenset(
+        number
+        for above, below in pairwise(range(len(lines)))
+        if counts[above] == counts[below] > 1 and lines[below].gap <= 1
+        for number in (above, below)
+    )
+
+
 def usual_gap(lines: list[Line]) -> int:
     """The number of blank lines between two paragraphs on this page."""
     gaps = Counter(
@@ -117,12 +141,14 @@ def unwrap(lines: list[Line], raw: str, offset: int = 0) -> tuple[list[Line], li
     is_chinese = _is_chinese(lines)
     starts = [below.indented for line, below in pairwise(lines) if ends_sentence(line.text)]
     indents = len(starts) > 1 and sum(starts) > 0.6 * len(starts)
+    rows = table_rows(lines)
     joined: list[Line] = []
     for number, line in enumerate(lines):
         above = joined[-1] if joined else None
         if (
             above is not None
             and full[number - 1]
+            and number not in rows
             and line.gap == 0
             and not line.indented
             and not (ends_sentence(above.text) and not indents)

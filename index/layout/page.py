@@ -48,6 +48,42 @@ def repair_page(text: str, *, name: str | None = None) -> list[RepairedArticle]:
     >>> article.title, article.author, article.source, article.text
     ('山村修通了路', '张银燕', '江南日报', '去年，村里修通了路，客人不断增多。')
     """
+    read = read_groups(text)
+    groups, openings, repairs = read.groups, read.openings, read.repairs
+    found = find_joins(groups)
+    joins = found.joins
+    mark_interruptions(groups, joins)
+    settle_shorts(groups)
+    stated = _stated(groups, read.site)
+    repairs += _removed(groups, text)
+    zones = zones_of(groups, openings)
+    orders = reading_orders(groups, found, zones)
+    begins = [groups[opening.start].start for opening in openings[1:]]
+    shares: list[list[Repair]] = [[] for _ in orders]
+    for repair in repairs:
+        shares[bisect_right(begins, repair.raw_start)].append(repair)
+    facts = _Facts(read.header, stated, from_file_name(name) if name else {})
+    articles: list[RepairedArticle] = []
+    opened: list[Opening | None] = [*openings] or [None]
+    for opening, order, share in zip(opened, orders, shares, strict=True):
+        articles.append(_compose(groups, order, joins, opening, facts, text, share))
+        facts = facts.of_the_page()
+    return _with_own_pages(articles, groups, openings)
+
+
+@dataclass(slots=True)
+class PageRead:
+    """A page cut into groups that have their first roles, before anything is joined or moved."""
+
+    header: dict[str, str]
+    groups: list[Group]
+    openings: list[Opening]
+    repairs: list[Repair]
+    site: str | None
+
+
+def read_groups(text: str) -> PageRead:
+    """The lines of a page as groups, without injected words."""
     header, body = parse_header(text)
     offset = len(text) - len(body)
     lines, repairs = unwrap(read_lines(body, offset), text)
@@ -63,24 +99,7 @@ def repair_page(text: str, *, name: str | None = None) -> list[RepairedArticle]:
     site = _split_site(groups, repairs)
     openings = find_openings(groups, title=header.get("title"))
     mark_captions(groups)
-    joins = find_joins(groups)
-    mark_interruptions(groups, joins)
-    settle_shorts(groups)
-    stated = _stated(groups, site)
-    repairs += _removed(groups, text)
-    zones = zones_of(groups, openings)
-    orders = reading_orders(groups, joins, zones)
-    begins = [groups[opening.start].start for opening in openings[1:]]
-    shares: list[list[Repair]] = [[] for _ in orders]
-    for repair in repairs:
-        shares[bisect_right(begins, repair.raw_start)].append(repair)
-    facts = _Facts(header, stated, from_file_name(name) if name else {})
-    articles: list[RepairedArticle] = []
-    opened: list[Opening | None] = [*openings] or [None]
-    for opening, order, share in zip(opened, orders, shares, strict=True):
-        articles.append(_compose(groups, order, joins, opening, facts, text, share))
-        facts = facts.of_the_page()
-    return _with_own_pages(articles, groups, openings)
+    return PageRead(header, groups, openings, repairs, site)
 
 
 def _with_own_pages(
@@ -217,7 +236,8 @@ def _join_texts(
     for i in order:
         group = groups[i]
         kind: BlockKind = (
-            "heading" if group.role == "heading"
+            "row" if group.is_row
+            else "heading" if group.role == "heading"
             else "caption" if group.role == "caption" else "paragraph"
         )  # fmt: skip
         words = " ".join([group.text, *group.extra])

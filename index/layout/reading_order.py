@@ -4,67 +4,127 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from .arrangement import Kind, Node, arrange
+from .arrangement import Kind, Node, Prices, arrange
 from .lines import ends_sentence
-from .order import SURE, Join, hear
+from .order import Broken, Join, alone_odds, hear, load_weights
 from .roles import Group, Opening, find_banner, wide_gap
 from .signal import Floats, wording_in_common
 
 # Tails times heads: a newspaper page has a few hundred pairs.
 MANY_PAIRS = 10_000
+# How much of a column tells what it is about, in characters.
+COLUMN = 400
+_NEVER = -60.0
 _SHORTEST_TAIL = 2
 _CUT_DECIMAL = re.compile(r"(?<![A-Za-z\d.])\d{1,3}\.$")
 
 
-def find_joins(groups: Sequence[Group]) -> list[Join]:
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The groups that break off in mid-sentence, and those that may go on with one of them."""
+
+    tails: tuple[int, ...]
+    heads: tuple[int, ...]
+
+
+def find_ends(groups: Sequence[Group]) -> Ends:
+    """Positions in `groups`; running text alone can be a head, a short line a tail as well."""
+    return Ends(
+        tails=tuple(
+            i
+            for i, group in enumerate(groups)
+            if not group.marked
+            and group.role in ("body", "short")
+            and len(group.text) >= _SHORTEST_TAIL
+            and _is_broken(group.text)
+        ),
+        heads=tuple(
+            i for i, group in enumerate(groups) if group.role == "body" and not group.marked
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What goes on where; and the groups above which the page is cut where columns were moved."""
+
+    joins: list[Join]
+    cuts: frozenset[int] = frozenset()
+
+
+def find_joins(groups: Sequence[Group]) -> Found:
     """Which group's text goes on in which other group; numbers are positions in `groups`."""
-    heads = [i for i, group in enumerate(groups) if group.role == "body" and not group.marked]
-    tails = [
-        i
-        for i, group in enumerate(groups)
-        if not group.marked
-        and group.role in ("body", "short")
-        and len(group.text) >= _SHORTEST_TAIL
-        and _is_broken(group.text)
+    ends = find_ends(groups)
+    if not ends.tails or not ends.heads:
+        return Found([])
+    weights = load_weights()
+    none = np.array([none_fits(groups[tail]) for tail in ends.tails])
+    if len(ends.tails) * len(ends.heads) > MANY_PAIRS:
+        return Found(_straight_joins(groups, ends.tails, none, weights.sure))
+    odds = hear(*pieces_of(groups, ends))
+    forbid_itself(odds, ends)
+    found = arrange(nodes_of(groups, ends), odds, none, Prices(**weights.prices))
+    joins = [
+        Join(ends.tails[joint.tail], ends.heads[joint.head], joint.chance)
+        for joint in found.joints
+        if joint.chance >= weights.sure
     ]
-    if not tails or not heads:
-        return []
-    none = np.array([_none_fits(groups[tail]) for tail in tails])
-    if len(tails) * len(heads) > MANY_PAIRS:
-        return _straight_joins(groups, tails, none)
-    odds = hear([groups[i].text for i in tails], [groups[i].text for i in heads])
-    for row, tail in enumerate(tails):
-        if tail in heads:
-            odds[row, heads.index(tail)] = -30
-    found = arrange(_nodes(groups, tails, heads), odds, none)
-    return [
-        Join(tails[joint.tail], heads[joint.head], joint.chance)
-        for joint in found
-        if joint.chance >= SURE
-    ]
+    return Found(joins, found.cuts)
 
 
-def _straight_joins(groups: Sequence[Group], tails: Sequence[int], none: Floats) -> list[Join]:
+def pieces_of(groups: Sequence[Group], ends: Ends) -> tuple[list[Broken], list[Broken]]:
+    """Tails and heads, each with as much of its column as one article may have."""
+    tails = [Broken(groups[i].text, _column(groups, i, -1)) for i in ends.tails]
+    heads = [Broken(groups[i].text, _column(groups, i, 1)) for i in ends.heads]
+    return tails, heads
+
+
+def _column(groups: Sequence[Group], i: int, step: int) -> str:
+    """The group and the running text that stands before or after it, up to the next title."""
+    text = groups[i].text
+    place = i + step
+    while 0 <= place < len(groups) and len(text) < COLUMN:
+        group = groups[place]
+        if group.role in ("title", "kicker", "subtitle", "byline", "credit"):
+            break
+        if group.role == "body":
+            text = group.text + text if step < 0 else text + group.text
+        place += step
+    return text
+
+
+def forbid_itself(odds: Floats, ends: Ends) -> None:
+    """No group goes on with itself."""
+    columns = {head: column for column, head in enumerate(ends.heads)}
+    for row, tail in enumerate(ends.tails):
+        if tail in columns:
+            odds[row, columns[tail]] = _NEVER
+
+
+def _straight_joins(
+    groups: Sequence[Group], tails: Sequence[int], none: Floats, sure: float
+) -> list[Join]:
     """On a page too large to compare all with all: does the next paragraph go on?"""
     joins: list[Join] = []
     for tail, alone in zip(tails, none, strict=True):
         head = next((i for i in range(tail + 1, len(groups)) if groups[i].role != "caption"), None)
         if head is None or groups[head].role != "body" or groups[head].marked:
             continue
-        odds = hear([groups[tail].text], [groups[head].text])[0, 0]
+        odds = hear(*pieces_of(groups, Ends((tail,), (head,))))[0, 0]
         chance = 1 / (1 + np.exp(min(alone - odds, 30)))
-        if chance >= SURE:
+        if chance >= sure:
             joins.append(Join(tail, head, float(chance)))
     return joins
 
 
-def _nodes(groups: Sequence[Group], tails: Sequence[int], heads: Sequence[int]) -> list[Node]:
+def nodes_of(groups: Sequence[Group], ends: Ends) -> list[Node]:
     """The page as `arrangement` sees it: what stands beside the columns is left out."""
-    rows = {group: row for row, group in enumerate(tails)}
-    columns = {group: column for column, group in enumerate(heads)}
+    rows = {group: row for row, group in enumerate(ends.tails)}
+    columns = {group: column for column, group in enumerate(ends.heads)}
     nodes: list[Node] = []
     article = 0
     for i, group in enumerate(groups):
@@ -78,40 +138,28 @@ def _nodes(groups: Sequence[Group], tails: Sequence[int], heads: Sequence[int]) 
                 nodes.append(Node("end", article))
         elif group.role in ("body", "short", "heading"):
             kind: Kind = "line" if group.role == "short" else "text"
-            nodes.append(Node(kind, article, rows.get(i, -1), columns.get(i, -1)))
+            nodes.append(
+                Node(kind, article, rows.get(i, -1), columns.get(i, -1), len(group.text), i)
+            )
     if nodes[0].kind != "start":
         nodes.insert(0, Node("start", nodes[0].article))
     return nodes
 
 
-def _none_fits(tail: Group) -> float:
+def none_fits(tail: Group) -> float:
     """Log-odds that nothing on the page goes on with this tail, or that it is not broken."""
-    if tail.role == "body" or "。" in tail.text:
-        return -2.1 if tail.text.endswith(("，", ",", "、")) else -1.3
-    # A heading breaks off nowhere; one with a comma in it may be the start of a sentence, and so
-    # may a few characters, since headings have more.
-    odds = 4.8
-    if _has_comma(tail.text) or _unclosed(tail.text):
-        odds -= 1.6
-    if len(tail.text) < 5:
-        odds -= 1.4
-    elif len(tail.text) < 9:
-        odds += 2.0
-    return odds
+    return alone_odds(tail.text, is_line=is_line(tail))
+
+
+def is_line(tail: Group) -> bool:
+    """May the tail be a line of display type, which is no sentence?"""
+    return tail.role == "short" and "。" not in tail.text
 
 
 def _is_broken(text: str) -> bool:
     if _CUT_DECIMAL.search(text):
         return True
     return not ends_sentence(text) and not text.endswith(("：", ":"))
-
-
-def _unclosed(text: str) -> bool:
-    return any(text.count(a) > text.count(b) for a, b in ("“”", "《》", "（）", "()", "「」"))
-
-
-def _has_comma(text: str) -> bool:
-    return any(mark in text for mark in "，,、")
 
 
 def mark_interruptions(groups: Sequence[Group], joins: Sequence[Join]) -> None:
@@ -144,15 +192,13 @@ def zones_of(groups: Sequence[Group], openings: Sequence[Opening]) -> list[int]:
 TEXT_ROLES = ("body", "heading", "caption")
 
 
-def reading_orders(
-    groups: Sequence[Group], joins: Sequence[Join], zones: Sequence[int]
-) -> list[list[int]]:
+def reading_orders(groups: Sequence[Group], found: Found, zones: Sequence[int]) -> list[list[int]]:
     """For each article, the positions of its groups in reading order.
 
     The page is cut into fragments where a join leads elsewhere; fragments that join make a chain,
     and a chain stands where its first printed fragment under a title stands.
     """
-    after = {join.tail: join.head for join in joins}
+    after = {join.tail: join.head for join in found.joins}
     before = {head: tail for tail, head in after.items()}
     kept = [i for i, group in enumerate(groups) if group.role in TEXT_ROLES]
     fragments: list[list[int]] = []
@@ -160,12 +206,16 @@ def reading_orders(
     body_above: int | None = None
     for number, i in enumerate(kept):
         above = kept[number - 1] if number else None
-        if above is not None and groups[i].role != "caption":
+        if above is not None and groups[i].role == "caption":
+            cut = _boundary(groups, above, i)
+        elif above is not None:
             follows = body_above is not None and after.get(body_above) == i
             cut = not follows and (
                 (body_above is not None and body_above in after)
                 or i in before
-                or _boundary(groups, above, i, zones)
+                or _boundary(groups, above, i)
+                # A column that goes on with one above it was set before that: it begins somewhere.
+                or (i in found.cuts and any(h < i <= t for t, h in after.items()))
             )
         if above is not None and zones[above] != zones[i]:
             cut = True
@@ -178,7 +228,7 @@ def reading_orders(
     return _link(groups, fragments, after, before, zones)
 
 
-def _boundary(groups: Sequence[Group], above: int, i: int, zones: Sequence[int]) -> bool:
+def _boundary(groups: Sequence[Group], above: int, i: int) -> bool:
     """Did an article end between these two? A credit for its pictures says so."""
     return any(group.role == "credit" and not _is_inner(group) for group in groups[above + 1 : i])
 

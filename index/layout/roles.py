@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from .furniture import Furniture, fold_line, is_credit, is_photographer
-from .lines import Line, ends_sentence, is_long, usual_gap
+from .lines import Line, cells, ends_sentence, is_long, table_rows, usual_gap
 from .names import read_byline
 from .signal import load_signal
 
@@ -45,6 +45,7 @@ class Group:
     role: Role = "short"
     furniture: Furniture | None = None
     marked: bool = False
+    is_row: bool = False
     extra: list[str] = field(default_factory=list)
 
     @property
@@ -60,9 +61,14 @@ def group_lines(lines: Sequence[Line], furniture: Sequence[Furniture | None]) ->
     """Lines to groups, each with its first role: body, short, credit, caption or furniture."""
     usual = usual_gap([line for line, found in zip(lines, furniture, strict=True) if not found])
     groups: list[Group] = []
-    for line, found in zip(lines, furniture, strict=True):
+    rows = table_rows(lines)
+    for number, (line, found) in enumerate(zip(lines, furniture, strict=True)):
         if found is not None:
             groups.append(Group((line,), line.text, line.gap, "furniture", found))
+            continue
+        if number in rows:
+            words = " ".join(filter(None, cells(line.text)))
+            groups.append(Group((line,), words, line.gap, "body", marked=True, is_row=True))
             continue
         above = groups[-1] if groups else None
         if (
@@ -288,7 +294,7 @@ def _around_title(groups: list[Group], opening: Opening, run: range, wide: int) 
     above = opening.title - 1
     if above >= run.start and groups[above].role == "short" and len(groups[above].text) <= 45:
         alone = opening.byline is None and not opening.start < opening.title
-        if not alone and groups[opening.title].gap < wide:
+        if not alone and groups[opening.title].gap < wide and not _is_clause(groups[above].text):
             opening.kicker = above
             groups[above].role = "kicker"
             opening.start = min(opening.start, above)
@@ -310,6 +316,14 @@ def _around_title(groups: list[Group], opening: Opening, run: range, wide: int) 
                 break
             if groups[i].role not in ("furniture", "subtitle"):
                 break
+
+
+def _is_clause(line: str) -> bool:
+    """Is a line before a title the end of a column, and no kicker? Kickers have blanks for commas."""
+    return len(line) > _LONGEST_KICKER and any(mark in line for mark in "，,、。；")
+
+
+_LONGEST_KICKER = 24
 
 
 def mark_captions(groups: Sequence[Group]) -> None:

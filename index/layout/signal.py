@@ -2,7 +2,7 @@
 
 A character trigram model over folded text (digits are one symbol, Latin letters another), interpolated
 as P(c|ab) = w·n(abc)/n(ab) + (1-w)·P(c|b) with w = n(ab) / (n(ab) + k), after Jelinek and Mercer
-(1980). The counts were made by `index.layout.train`; they are quantised to eighths of a power of
+(1980). The counts were made by `index.layout.training.counts`; they are quantised to eighths of a power of
 two. Words are those of the rjieba dictionary.
 
 The measure used everywhere is the *affinity* of a joint: how much better the next characters are
@@ -163,9 +163,13 @@ def word_across(left: str, right: str, longest: int = 4) -> str | None:
 
 def wording_in_common(left: str, right: str) -> float:
     """Rare pairs of characters that two texts share, per character of the text compared with."""
-    signal = load_signal()
     shared = _pairs(left) & _pairs(right)
-    return sum(map(signal.rarity, sorted(shared))) / math.sqrt(len(right) + 200)
+    return sum(map(_rarity, sorted(shared))) / math.sqrt(len(right) + 200)
+
+
+@lru_cache(maxsize=1 << 16)
+def _rarity(pair: str) -> float:
+    return load_signal().rarity(pair)
 
 
 @lru_cache(maxsize=4096)

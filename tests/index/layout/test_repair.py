@@ -111,6 +111,48 @@ def test_two_articles_on_a_page() -> None:
     assert {one.page, two.page} == {"5"}
 
 
+def test_the_end_of_a_column_above_a_title_is_no_kicker() -> None:
+    cut = "全县上下坚持问题导向，集中整治突出问题，精准把握政"
+    page = (
+        f"山村走出新路子\n\n张银燕\n\n{LONG}\n\n{cut}\n\n古镇迎来新面貌\n\n吴丽燕 徐明\n\n{OTHER}"
+    )
+    one, two = repair_page(page)
+    assert cut in one.text
+    assert (two.kicker, two.text) == (None, OTHER)
+
+
+def test_a_picture_above_a_column_that_slid_down_the_page_is_no_obstacle() -> None:
+    first = "这些年，县里下了大力气改善山区的面貌，办好民生实事，不断提"
+    second = "升公共服务水平，大家都说好。"
+    page = (
+        f"山村走出新路子\n\n张银燕\n\n{second}\n\n{OTHER}\n\n（本版图片由县融媒体中心提供）"
+        f"\n\n\n\n村口的停车场 沈雯 摄\n\n{LONG}\n\n{first}"
+    )
+    (found,) = repair_page(page)
+    paragraphs = [found.text[b.start : b.end] for b in found.blocks if b.kind == "paragraph"]
+    assert paragraphs == [LONG, first + second, OTHER]
+
+
+def test_columns_that_changed_places_are_cut_between_whole_sentences_too() -> None:
+    tail = "这些年，县里下了大力气改善山区的面貌，办好民生实事，不断提"
+    head = "升公共服务水平，大家都说好。"
+    page = f"山村走出新路子\n\n张银燕\n\n{LONG}\n\n{head}\n\n{OTHER}\n\n{OTHER}\n\n{LONG}\n\n{tail}"
+    (found,) = repair_page(page)
+    assert tail + head in found.text.split("\n")
+    assert sorted(found.text.replace("\n", "")) == sorted(LONG + head + OTHER + OTHER + LONG + tail)
+
+
+@pytest.mark.parametrize("row", ["{}\t{}\t{}", "| {} | {} | {} |", "{}    {}　　{}"])
+def test_rows_of_a_table_stay_rows(row: str) -> None:
+    cells = [("村名", "户数", "收入"), ("一村", "12", "3.5万元"), ("二村", "20", "4万元")]
+    rows = "\n".join(row.format(*line) for line in cells)
+    assert blocks(f"{LONG}\n\n{rows}\n\n{OTHER}") == [
+        ("paragraph", LONG),
+        *(("row", " ".join(line)) for line in cells),
+        ("paragraph", OTHER),
+    ]
+
+
 def test_a_header_wins_over_the_body() -> None:
     page = f"---\ntitle: 编辑定的题目\ndate: 2020年5月\n---\n\n{LONG}\n\n{OTHER}\n\n2021-06-07 来源：江南日报"
     (found,) = repair_page(page)

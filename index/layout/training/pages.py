@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
@@ -95,7 +95,7 @@ def paragraphs_of(text: str, rng: random.Random) -> list[str]:
 
 def topic(text: str) -> str:
     """Two characters that the text repeats, to stand in its title."""
-    pairs = re.findall(r"(?=([\u4e00-\u9fff]{2}))", text)
+    pairs: list[str] = re.findall(r"(?=([\u4e00-\u9fff]{2}))", text)
     return max(sorted(set(pairs)), key=lambda pair: (pairs.count(pair), pair))
 
 
@@ -118,6 +118,17 @@ def make_page(texts: Sequence[str], seed: int) -> Page:
         blocks = _columns(page, rng)
     page.raw = _print(head + blocks + tail, page, rng)
     return page
+
+
+def pages_of(articles: Sequence[str], first_seed: int) -> Iterator[Page]:
+    """Pages that hold every article once, from the seeds `first_seed` and up."""
+    place = 0
+    for seed in range(first_seed, first_seed + len(articles)):
+        if place + 2 > len(articles):
+            return
+        page = make_page(articles[place : place + 2], seed)
+        yield page
+        place += len(page.articles)
 
 
 def _article(text: str, rng: random.Random) -> Truth:

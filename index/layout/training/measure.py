@@ -1,14 +1,21 @@
-"""How much of a page the repair got right, from what the page's maker knows."""
+"""How much of a page the repair got right, from what the page's maker knows.
+
+`python -m index.layout.training.measure --data DIR` measures on the test lot of `news`, which no
+weight was fitted to; `--lot fit` is for looking at faults.
+"""
 
 from __future__ import annotations
 
+import argparse
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from index.layout import RepairedArticle, repair_page
-from tests.index.layout.pages import Page
+from ..page import RepairedArticle, repair_page
+from .news import add_data, read_articles
+from .pages import HEADINGS, INJECTED, Page, pages_of
 
 _GRAM = 10
 
@@ -73,8 +80,9 @@ class Score:
         return "\n".join(f"{label:28} {a:6}/{b:<7} {a / max(1, b):.4f}" for label, a, b in rows)
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+def letters(text: str) -> str:
+    """Without what cannot be seen: blanks, and the invisible characters that are no text."""
+    return re.sub("[\\s\u200b-\u200f\u2060\ufeff\u00ad]+", "", text)
 
 
 def score_page(page: Page) -> tuple[Score, list[str]]:
@@ -82,19 +90,19 @@ def score_page(page: Page) -> tuple[Score, list[str]]:
     articles = repair_page(page.raw)
     faults: list[str] = []
     score = Score()
-    lines = [_letters(line) for article in articles for line in article.text.split("\n")]
+    lines = [letters(line) for article in articles for line in article.text.split("\n")]
     printed = "\n".join(lines)
     for left, right in page.breaks:
         score.breaks += 1
-        if _letters(left + right) in printed:
+        if letters(left + right) in printed:
             score.rejoined += 1
         else:
             faults.append(f"not rejoined: {left}|{right}")
-    true = [_letters(p) for article in page.articles for p in article.paragraphs]
+    true = [letters(p) for article in page.articles for p in article.paragraphs]
     score.joins = sum(r.kind == "join" for r in articles[0].repairs) + sum(
         r.kind == "join" for article in articles[1:] for r in article.repairs
     )
-    for wrong in _strange_runs(lines, [*true, *map(_letters, page.captions)], page):
+    for wrong in _strange_runs(lines, [*true, *map(letters, page.captions)], page):
         score.wrong_joins += 1
         faults.append(f"wrong: {wrong}")
     text = Counter("".join(true))
@@ -104,18 +112,18 @@ def score_page(page: Page) -> tuple[Score, list[str]]:
         faults.append(f"lost: {''.join(missing)[:30]}")
     for words in page.furniture:
         score.furniture += 1
-        shown = _is_shown(_letters(words), lines, articles)
+        shown = _is_shown(letters(words), lines, articles)
         score.gone += not shown
         if shown:
             faults.append(f"furniture: {words}")
     for around in page.injected:
         score.injected += 1
-        score.taken_out += _letters(around.replace("|", "")) in printed
-        if _letters(around.replace("|", "")) not in printed:
+        score.taken_out += letters(around.replace("|", "")) in printed
+        if letters(around.replace("|", "")) not in printed:
             faults.append(f"injected: {around}")
     for caption in page.captions:
         score.captions += 1
-        kept = _letters(caption) in lines
+        kept = letters(caption) in lines
         score.captions_kept += kept
         if not kept:
             faults.append(f"caption: {caption}")
@@ -125,7 +133,7 @@ def score_page(page: Page) -> tuple[Score, list[str]]:
 
 def _is_shown(words: str, lines: Iterable[str], articles: Iterable[RepairedArticle]) -> bool:
     """Does a line of the page still stand in a text or a title? Short ones only as a whole line."""
-    if any(words in _letters(article.title or "") for article in articles):
+    if any(words in letters(article.title or "") for article in articles):
         return True
     return any(words == line or (len(words) >= 6 and words in line) for line in lines)
 
@@ -136,7 +144,7 @@ def _strange_runs(lines: Iterable[str], true: list[str], page: Page) -> list[str
     found: list[str] = []
     for line in lines:
         strange = [i for i in range(len(line) - _GRAM + 1) if line[i : i + _GRAM] not in grams]
-        if not strange or any(_letters(words) in line for words in page.furniture):
+        if not strange or any(letters(words) in line for words in page.furniture):
             continue
         if any(word in line for word in _words(page)):
             continue  # counted as an injected word that stayed
@@ -145,8 +153,6 @@ def _strange_runs(lines: Iterable[str], true: list[str], page: Page) -> list[str
 
 
 def _words(page: Page) -> tuple[str, ...]:
-    from tests.index.layout.pages import HEADINGS, INJECTED
-
     return (*INJECTED, *HEADINGS) if page.injected else HEADINGS
 
 
@@ -167,10 +173,10 @@ def _score_articles(
             faults.append(f"title {article.title} for {truth.title}")
         if article.author != truth.author:
             faults.append(f"author {article.author} for {truth.author}")
-        body = _letters(
+        body = letters(
             "".join(article.text[b.start : b.end] for b in article.blocks if b.kind != "caption")
         )
-        right = body == _letters("".join(truth.paragraphs))
+        right = body == letters("".join(truth.paragraphs))
         score.in_order += right
         if not right and not faults:
             faults.append("order")
@@ -180,3 +186,30 @@ def _score_articles(
         score.metadata_right += right
         if not right:
             faults.append(f"{key} {getattr(articles[0], key)} for {getattr(page, key)}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure from the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, prog="python -m index.layout.training.measure"
+    )
+    add_data(parser)
+    parser.add_argument("--lot", choices=("fit", "test"), default="test")
+    parser.add_argument("--first", type=int, default=0, help="leave out so many articles")
+    parser.add_argument("--articles", type=int, default=None, help="stop after so many")
+    parser.add_argument("--seed", type=int, default=100_000)
+    parser.add_argument("--faults", action="store_true", help="say what went wrong on which page")
+    options = parser.parse_args(arguments)
+    articles = read_articles(options.data, options.lot, options.articles)[options.first :]
+    total, number = Score(), 0
+    for number, page in enumerate(pages_of(articles, options.seed), start=1):
+        score, faults = score_page(page)
+        total += score
+        if options.faults and faults:
+            sys.stdout.write(f"page {number}\n" + "".join(f"    {fault}\n" for fault in faults))
+    sys.stdout.write(f"{number} pages of {len(articles)} articles\n{total}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,17 +1,13 @@
-"""Make `signal.npz` from news text: `python -m index.layout.train --data DIR`.
+"""Make `signal.npz` from news text: `python -m index.layout.training.counts --data DIR`.
 
-DIR holds `open/crud_news.docs.jsonl.xz` (lines with `id` and `text`). One article in twenty, by the
-checksum of its id, is held out, and the layout tests are made of those alone. The same data gives
-the same file, byte for byte.
+DIR holds `open/crud_news.docs.jsonl.xz` (lines with `id` and `text`); `news` says which articles are
+held out. The same data gives the same file, byte for byte.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 import sys
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,27 +15,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from .signal import STATISTICS, plain
+from ..signal import STATISTICS, plain
+from .news import add_data, read_news
 
 ALPHABET = 5000
 LEAST_PAIR = 3
 LEAST_TRIPLE = 9
 CHARACTERS_CUT = 6_000_000
-HELD_OUT = 20
-
-
-def is_held_out(document: str) -> bool:
-    """Is the article with this id kept for the tests?"""
-    return zlib.crc32(document.encode()) % HELD_OUT == 0
-
-
-def read_news(path: Path, *, held_out: bool) -> Iterator[str]:
-    """Texts of the articles of one half of the split, in the order of the file."""
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            if is_held_out(row["id"]) == held_out:
-                yield row["text"]
 
 
 def train(texts: Iterator[str], characters: int, destination: Path) -> int:
@@ -117,16 +99,14 @@ def _steps(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32 | np.uint64]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Train from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, prog="python -m index.layout.train")
-    parser.add_argument("--data", type=Path, required=True, help="the folder of the data sets")
+    parser = argparse.ArgumentParser(
+        description=__doc__, prog="python -m index.layout.training.counts"
+    )
+    add_data(parser)
     parser.add_argument("--characters", type=int, default=50_000_000, help="stop after so many")
     parser.add_argument("--out", type=Path, default=STATISTICS)
     options = parser.parse_args(arguments)
-    corpus = options.data / "open" / "crud_news.docs.jsonl.xz"
-    if not corpus.is_file():
-        sys.stderr.write(f"{corpus} is not there: give --data the folder that holds open/\n")
-        return 2
-    counted = train(read_news(corpus, held_out=False), options.characters, options.out)
+    counted = train(read_news(options.data, "train"), options.characters, options.out)
     sys.stderr.write(
         f"{counted:,} characters counted, {options.out.stat().st_size:,} bytes written\n"
     )

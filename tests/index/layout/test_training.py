@@ -1,0 +1,89 @@
+"""The training code on a few made-up articles: what it saves is what the page repair reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.layout import joints
+from index.layout.joints import WIDE, load_tokens
+from index.layout.signal import load_signal
+from index.layout.training.fit import Sample, fit_weights, sample
+from index.layout.training.joints import OF_ONE_ARTICLE, Pieces, save, train
+from index.layout.training.news import lot_of
+from index.layout.training.pages import pages_of
+from tests.index.layout.prose import article
+
+
+@pytest.fixture(scope="module")
+def pieces() -> Pieces:
+    """Places in articles that are each several pieces of prose, since short ones are left out."""
+    return Pieces(
+        ["".join(article(60 * k + i) for i in range(4)) for k in range(50)], 10**6, seed=1
+    )
+
+
+def test_the_three_lots_are_disjoint_and_most_is_for_training() -> None:
+    lots = [lot_of(f"document {number}") for number in range(4_000)]
+    assert {lot: lots.count(lot) > 120 for lot in ("fit", "test")} == {"fit": True, "test": True}
+    assert lots.count("train") > 0.85 * len(lots)
+
+
+def test_a_drawn_piece_has_the_tokens_of_its_text(pieces: Pieces) -> None:
+    batch = pieces.draw()
+    tokens = load_tokens()
+    assert len(batch.left) == len(batch.right) and len(batch.left) % OF_ONE_ARTICLE == 0
+    assert np.array_equal(tokens.left(batch.left[:, 0]), batch.left)
+    assert np.array_equal(tokens.right(batch.right[:, 0]), batch.right)
+    end = load_signal().ids["。"]
+    assert not (batch.left[:, 0, 0] == end).any()
+    assert ((batch.left[:, 0] > 0).sum(axis=1) >= 1).all()
+
+
+def test_what_is_saved_scores_as_what_was_trained(
+    pieces: Pieces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    from index.layout.training.joints import DOT, _embed
+
+    layers = train(pieces, steps=3, seed=1)
+    save(layers, pieces, tmp_path / "joints.npz")
+    monkeypatch.setattr(joints, "WEIGHTS", tmp_path / "joints.npz")
+    joints.load_joints.cache_clear()
+    try:
+        loaded = joints.load_joints()
+    finally:
+        joints.load_joints.cache_clear()
+    tail, head = "客人们沿着新修的公路驶进村口的停", "车场，纷纷举起相机。"
+    signal, tokens = load_signal(), load_tokens()
+
+    def ids(text: str) -> np.ndarray:
+        row = np.zeros((1, WIDE), np.int64)
+        row[0, : len(text)] = signal.encode(text)
+        return row
+
+    with torch.no_grad():
+        left = layers["left"](_embed(layers, tokens.left(ids(tail[::-1]))))
+        right = layers["right"](_embed(layers, tokens.right(ids(head))))
+    heard = loaded.hear([tail], [head])
+    assert heard.broken[0] == pytest.approx(float(right[0, -1]), abs=0.02)
+    dot = float((left[0, :DOT] * right[0, :DOT]).sum())
+    in_numpy = loaded.left(loaded._characters(tokens.left(ids(tail[::-1]))))
+    assert dot == pytest.approx(float(in_numpy[0, :DOT] @ right[0, :DOT].numpy()), abs=0.05)
+
+
+def test_the_fit_learns_from_true_joins() -> None:
+    texts = ["".join(article(10 * k + i) for i in range(3)) for k in range(12)]
+    samples: list[Sample] = [s for page in pages_of(texts, 77) if (s := sample(page)) is not None]
+    joined = sum(int((s.truth >= 0).sum()) for s in samples)
+    assert joined >= 5
+    evidence, alone = fit_weights(samples)
+    right = 0
+    for s in samples:
+        odds, none = s.odds(evidence, alone)
+        best = np.concatenate([odds, none[:, None]], axis=1).argmax(axis=1)
+        right += int(((best == s.truth) & (s.truth >= 0)).sum())
+    assert right >= 0.5 * joined
