@@ -50,6 +50,10 @@ _ON_ORIGINALS = tuple(
     Goal(goal.name, f"{goal.says}（换成原文）", goal.bound, part="originals")
     for goal in (_SIMPLIFIED, _TRADITIONAL, _ENGLISH)
 )
+_ELSEWHERE = tuple(
+    Goal(goal.name, f"{goal.says}（没见过的文章）", goal.bound, part="elsewhere")
+    for goal in (_SIMPLIFIED, _TRADITIONAL, _ENGLISH)
+)
 _SHORT = Goal("question.short_answer", "短答案正确（数字、日期、地点、人、机构）", 0.85)
 _FIGURES = Goal("question.figure_accuracy", "数字正确", 0.95)
 _FIGURES_CITED = Goal("all.figure_citation_recall", "答案里的数字在引文中找得到", 1.0)
@@ -58,6 +62,10 @@ _SAME_EVIDENCE = Goal("variant/script.same_evidence", "简繁互换，引文相�
 _FAR = Goal("unanswerable/far.refused", "文章没写（无关）：拒答", 0.95)
 _NEAR = Goal("unanswerable/near.refused", "文章没写（相近）：拒答", 0.75)
 _FALSE = Goal("question.false_refusal", "文章写了却拒答（越低越好）", 0.05, "max")
+_MORE_ELSEWHERE = tuple(
+    Goal(goal.name, f"{goal.says}（没见过的文章）", goal.bound, goal.side, part="elsewhere")
+    for goal in (_SHORT, _FAR, _NEAR, _FALSE)
+)
 _FOLLOW_UP = Goal("turn/follow-up.fact", "追问答对", 0.85)
 _CLAIMS = Goal("claim.verdict", "说法核查判对", 0.85)
 _FASTER = Goal("all.latency_p50_ms", "作答时间中位数（毫秒）", 500, "max", "latency")
@@ -72,6 +80,8 @@ GOALS = (
     _TRADITIONAL,
     _ENGLISH,
     *_ON_ORIGINALS,
+    *_ELSEWHERE,
+    *_MORE_ELSEWHERE,
     _SHORT,
     _FIGURES,
     _FIGURES_CITED,
@@ -96,6 +106,11 @@ LINES = (
         tuple(zip(_SCRIPTS, (_SIMPLIFIED, _TRADITIONAL, _ENGLISH), strict=True)),
     ),
     Line("同样的问题，换成报纸原文", tuple(zip(_SCRIPTS, _ON_ORIGINALS, strict=True))),
+    Line("没见过的文章和问题", tuple(zip(_SCRIPTS, _ELSEWHERE, strict=True))),
+    Line(
+        "没见过的：短答案，拒答，误拒",
+        tuple(zip(("短答案", "无关", "相近", "误拒"), _MORE_ELSEWHERE, strict=True)),
+    ),
     Line("短答案", (("短答案", _SHORT), ("其中数字", _FIGURES))),
     Line("出处", (("引文逐字", _VERBATIM), ("数字在引文中", _FIGURES_CITED))),
     Line("文章没写而拒答", (("无关", _FAR), ("相近", _NEAR))),

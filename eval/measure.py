@@ -33,14 +33,18 @@ from .options import machine
 PARTS_FILE = "parts.json"
 ROOT = Path(__file__).resolve().parent.parent
 _LATENCY_QUESTIONS = 30
+# Questions over articles that nobody saw while the assistant was made: see the README there.
+_ELSEWHERE = "eval/elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One command. `minutes` is about how long it takes on two idle cores.
 
-    `needs` is "" or the option without which the part is left out. A part that prints its figures
-    goes to DIR/NAME.json; the others write the folder DIR/NAME themselves.
+    `needs` is "" or the option without which the part is left out. `articles`, if any, is the folder
+    of the project whose articles are indexed into DIR/work/NAME first (of the part that needs
+    `--originals`: that folder). A part that prints its figures goes to DIR/NAME.json; the others
+    write the folder DIR/NAME themselves.
     """
 
     name: str
@@ -48,6 +52,7 @@ class Part:
     command: str
     needs: str = ""
     prints: bool = True
+    articles: str = ""
 
 
 def _benchmark(name: str, minutes: float, sample: int, more: str = "", of: str = "") -> Part:
@@ -77,6 +82,15 @@ PARTS = (
         "run single unanswerable --index {dir}/work/originals --out {dir}/originals --failures 0",
         needs="originals",
         prints=False,
+    ),
+    Part(
+        "elsewhere",
+        2.0,
+        "run {elsewhere}/single.jsonl {elsewhere}/unanswerable.jsonl "
+        "{elsewhere}/conversations.jsonl --index {dir}/work/elsewhere --out {dir}/elsewhere "
+        "--failures 0",
+        prints=False,
+        articles="eval/elsewhere/articles",
     ),
     Part("figures", 0.3, "figures"),
     Part("ablate", 4.5, "ablate single unanswerable"),
@@ -150,7 +164,10 @@ def _measured(part: Part, options: argparse.Namespace) -> bool:
     limit = (
         () if options.limit is None or part.name == "figures" else ("--limit", str(options.limit))
     )
-    arguments = [word.format(dir=folder, data=options.data) for word in part.command.split()]
+    arguments = [
+        word.format(dir=folder, data=options.data, elsewhere=ROOT / _ELSEWHERE)
+        for word in part.command.split()
+    ]
     arguments += limit
     fingerprint = _fingerprint(part, options, limit)
     stamps = read_stamps(folder)
@@ -158,8 +175,10 @@ def _measured(part: Part, options: argparse.Namespace) -> bool:
         sys.stderr.write(f"{part.name}: measured already\n")
         return True
     sys.stderr.write(f"{part.name}: python -m eval {' '.join(arguments)}\n")
-    if part.name == "originals":
-        _index(options.originals, folder / "work" / "originals")
+    if part.needs == "originals":
+        _index(options.originals, folder / "work" / part.name)
+    elif part.articles:
+        _index(ROOT / part.articles, folder / "work" / part.name)
     started, worked = time.perf_counter(), _processor_seconds()
     if not _done(part, arguments, folder):
         return False
@@ -195,7 +214,7 @@ def _done(part: Part, arguments: Sequence[str], folder: Path) -> bool:
 
 def _shown(part: Part) -> str:
     """The command as the page shows it: no folder of this machine."""
-    words = part.command.format(dir="DIR", data="DATA").split()
+    words = part.command.format(dir="DIR", data="DATA", elsewhere=_ELSEWHERE).split()
     return f"python -m eval {' '.join(words)}"
 
 
@@ -254,6 +273,8 @@ def _fingerprint(part: Part, options: argparse.Namespace, limit: Sequence[str]) 
     total = sha256(json.dumps([part.command, *limit]).encode())
     total.update(models_hash().encode())
     used: list[Callable[[], Iterator[Path]]] = [lambda: ROOT.glob("eval/sets/*.jsonl")]
+    if part.articles:
+        used.append(lambda: (p for p in (ROOT / _ELSEWHERE).rglob("*") if p.is_file()))
     if part.needs == "originals":
         used.append(lambda: (p for p in Path(options.originals).rglob("*") if p.is_file()))
     if part.needs == "data":
