@@ -106,10 +106,12 @@ LINES = (
         tuple(zip(_SCRIPTS, (_SIMPLIFIED, _TRADITIONAL, _ENGLISH), strict=True)),
     ),
     Line("同样的问题，换成报纸原文", tuple(zip(_SCRIPTS, _ON_ORIGINALS, strict=True))),
-    Line("没见过的文章和问题", tuple(zip(_SCRIPTS, _ELSEWHERE, strict=True))),
     Line(
-        "没见过的：短答案，拒答，误拒",
-        tuple(zip(("短答案", "无关", "相近", "误拒"), _MORE_ELSEWHERE, strict=True)),
+        "没见过的文章和问题",
+        (
+            *zip(_SCRIPTS, _ELSEWHERE, strict=True),
+            *zip(("短答案", "无关拒答", "相近拒答", "误拒"), _MORE_ELSEWHERE, strict=True),
+        ),
     ),
     Line("短答案", (("短答案", _SHORT), ("其中数字", _FIGURES))),
     Line("出处", (("引文逐字", _VERBATIM), ("数字在引文中", _FIGURES_CITED))),
