@@ -30,8 +30,12 @@ _OPENING_PLACE = re.compile(
     r"((?:(?![的是了在和与有年小城乡古回进下入出到返驻离])[\u4e00-\u9fff]){1,3}?(?:街道|社区|省|市|县|镇|乡|村))(?![\u4e00-\u9fff]?[长庄民])"
 )
 _COMPARED_YEAR = re.compile(r"[比较](?:去年|上年|前年|今年)|(?:去年|上年)(?:同期|增长|下降)")
-# 全省GDP: a figure of all the province, where a place within it was asked about.
-_WIDER = re.compile(r"(全省|我省|全国|我国|全球)(?:的|[\u4e00-\u9fffa-z]){0,10}?(?=[0-9])")
+# 全省GDP: a figure of all the province, where a place within it was asked about. What is the first
+# there (全省首支), and what lies all over it (全国各地的1200家), is told of the place itself.
+_WIDER = re.compile(
+    r"(全省|我省|全国|我国|全球)(?!首|第|最|各|唯一|率先|领先|前|一流|闻名)"
+    r"(?:的|[\u4e00-\u9fffa-z]){0,10}?(?=[0-9])"
+)
 # The day that a thing began is no other day of it.
 _BEGAN = re.compile(
     r"成立|创办|创建|创立|建成|建立|组建|设立|始建|建于|诞生|开业|开张|启用|开园|投用|投入使用|开通|开馆|出生|生于|落成|挂牌|建的"
@@ -230,6 +234,12 @@ def _places_asked(question: Question, names: NameIndex | None) -> tuple[str, ...
     return tuple(sorted(found, key=question.folded.find))
 
 
+def _lies_in(core: str, other: str, evidence: Evidence) -> bool:
+    """Whether the passage prints a place right after another: 云岭镇|石桥村."""
+    within = rf"{re.escape(other)}(?:镇|乡|街道|区|县|市)?{re.escape(core)}"
+    return re.search(within, _context(evidence)) is not None
+
+
 def _is_elsewhere(province: str, evidence: Evidence, names: NameIndex) -> bool:
     """Whether the articles name provinces, but never this one."""
     if province in ("中国", "全国") or province in names.places:
@@ -283,8 +293,12 @@ def _place(
     before = fold_text(evidence.candidate.article.text[passage.start : evidence.end])
     spoken = names.places_in(before) if names is not None else ()
     if spoken and place_core(spoken[-1]) not in core and core not in spoken[-1]:
-        # A sentence that opens with its own place gives no figure of a village or town near by.
+        # A sentence that opens with its own place gives no figure of a village or town near by;
+        # the town that a village lies in is printed before it somewhere: 云岭镇石桥村.
         opening = names.places_in(sentence[:_OPENS_WITHIN]) if names is not None else ()
         local = suffix is not None and suffix.group() in _LOCAL
-        return Unmet("place", asked, opening[0] if opening and local else None)
+        other = opening[0] if opening and local else None
+        if other is not None and _lies_in(core, place_core(other), evidence):
+            other = None
+        return Unmet("place", asked, other)
     return None

@@ -52,9 +52,9 @@ from .understand import Understood
 
 _SEED = 20261122
 # Of questions in words far from the articles', about small items whose sentences are all alike: they
-# are harder than what users ask of a newspaper, so fewer of theirs are refused. Chosen after a look at
-# both rates on `single` and `unanswerable`, so figures on those sets flatter it a little.
-_FALSE_REFUSALS = 0.10
+# are harder than what users ask of a newspaper, so fewer of theirs are refused. Chosen on two sets of
+# questions over other articles than the bundled ones, which are in no set that is reported.
+_FALSE_REFUSALS = 0.07
 _FOLDS = 8
 # Our own questions are asked as users ask; the open rows are about one paragraph each.
 _OWN_WEIGHT = 3.0

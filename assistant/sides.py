@@ -173,11 +173,23 @@ def go_together(sides: tuple[Side, Side], readings: Sequence[Reading]) -> bool:
         return True
     if one.short.start == other.short.start:
         return False
+    if all(_says_its_own(sides[i], sides[1 - i], readings[i]) for i in (0, 1)):
+        return True
+    if any(_says_its_own(sides[1 - i], sides[i], readings[i]) for i in (0, 1)):
+        return False
     sentence = fold_text(one.evidence.text)
     at = [_position(side.words, sentence) for side in sides]
     if min(at) < 0 or at[0] == at[1]:
         return True
     return (at[0] < at[1]) == (one.short.start < other.short.start)
+
+
+def _says_its_own(side: Side, other: Side, reading: Reading) -> bool:
+    """Whether the words between a figure and the one before it name its side and not the other."""
+    at = reading.short.start - reading.evidence.start
+    ends = (f.end for f in reading.evidence.figures if f.end <= at)
+    between = fold_text(reading.evidence.text[max(ends, default=0) : at])
+    return _any_in(side.words, between) and not _any_in(other.words, between)
 
 
 def from_one_sentence(

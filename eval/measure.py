@@ -69,7 +69,7 @@ def _rgb(name: str, settings: str) -> Part:
 
 
 PARTS = (
-    Part("own", 3.5, "run --out {dir}/own --failures 0", prints=False),
+    Part("own", 2.5, "run --out {dir}/own --failures 0", prints=False),
     Part(
         "latency",
         0.5,
@@ -85,7 +85,7 @@ PARTS = (
     ),
     Part(
         "elsewhere",
-        2.0,
+        1.0,
         "run {elsewhere}/single.jsonl {elsewhere}/unanswerable.jsonl "
         "{elsewhere}/conversations.jsonl --index {dir}/work/elsewhere --out {dir}/elsewhere "
         "--failures 0",

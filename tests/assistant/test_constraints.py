@@ -82,3 +82,31 @@ def test_a_province_that_no_article_names_is_another_one() -> None:
     unnamed = make_evidence(local, local.text)
     asked = parse_question("浙江有多少茶园？")
     assert not unmet_demands(asked, unnamed, NameIndex([local.text]))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unmet"),
+    [
+        ("全省游客达到3亿人次。", [("place", "南山县", "全省")]),
+        ("成立全省首支银龄基金，为4万名老人服务。", []),
+        ("分布在全国各地的1200家作坊用上了新设备。", []),
+    ],
+)
+def test_the_first_of_the_province_is_of_the_place(sentence: str, unmet: list) -> None:
+    question = "南山县的银龄基金服务多少人？"
+    found = _unmet(question, sentence, f"南山县敢闯敢试。{sentence}")
+    assert [demand for demand in found if demand[0] == "place"] == unmet
+
+
+def test_the_town_that_a_village_lies_in_is_no_other_place() -> None:
+    sentence = "云岭镇把每月15日定为敬老日。"
+    question = parse_question("石桥村哪一天是敬老日？")
+
+    def unmet(text: str) -> list[str]:
+        article = make_article(text)
+        names = NameIndex([text])
+        evidence = make_evidence(article, sentence)
+        return [u.found or "" for u in unmet_demands(question, evidence, names) if u.found]
+
+    assert unmet(f"云岭镇石桥村的老人多。{sentence}") == []
+    assert unmet(f"石桥村的老人多。{sentence}") == ["云岭"]

@@ -151,3 +151,11 @@ def test_the_whole_county_is_a_side() -> None:
     assert asked is not None
     assert "全县" in asked.questions[1]
     assert "界头乡" not in asked.questions[1]
+
+
+def test_a_figure_that_its_own_words_lead_is_of_its_side_whatever_was_said_before() -> None:
+    text = "东河区有县域医院8家，基层就诊率为72.7%，县域就诊率为90.6%。"
+    parts = [parse_question(f"东河区{p}就诊率是多少？") for p in ("基层", "县域")]
+    local, county = (_reading(text, figure) for figure in ("72.7%", "90.6%"))
+    assert go_together(sides_of(*parts), [local, county])
+    assert not go_together(sides_of(*parts), [county, local])
