@@ -61,7 +61,9 @@ def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
     limit = _MOST_LIST if question.kind == "list" else _MOST.get(question.kind, _MOST_OTHERWISE)
     margin = _MARGIN.get(question.kind, _MARGIN_OTHERWISE)
     chosen = [best] if before is None else [before, best]
-    if before is None and (why := _reason_beside(question, best, ranked)) is not None:
+    if (reply := _reply_to(best, ranked)) is not None:
+        chosen.append(reply)
+    elif before is None and (why := _reason_beside(question, best, ranked)) is not None:
         chosen.append(why)
     length = sum(len(evidence.text) for evidence in chosen)
     for evidence in ranked[1:]:
@@ -77,6 +79,19 @@ def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
         length += len(evidence.text)
     order = list(dict.fromkeys(e.candidate.article.id for e in chosen))
     return sorted(chosen, key=lambda e: (order.index(e.candidate.article.id), e.start))
+
+
+def _reply_to(best: Evidence, ranked: Sequence[Evidence]) -> Evidence | None:
+    """The sentence after `best` where that asks itself: 医生为何愿意留下？|一是待遇……"""
+    if not best.text.rstrip('”」』"').endswith(("？", "?")):
+        return None
+    after = [
+        e
+        for e in ranked
+        if e.candidate.article.id == best.candidate.article.id
+        and 0 <= e.start - best.end <= _NEIGHBOUR
+    ]
+    return min(after, key=lambda e: e.start, default=None)
 
 
 def _reason_beside(

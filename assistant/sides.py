@@ -27,9 +27,10 @@ from .question import Question, places_in
 from .short_answer import ShortAnswer
 from .understand import Translate
 
-# How much something changed, not how much it is: 增加|9亿元, but not 增加到|86亿元.
+# How much something changed, or lies above another, not how much it is: 增加|9亿元 and 比全省高出|1.75分,
+# but not 增加到|86亿元.
 _CHANGE = re.compile(
-    r"(?:增加|增长|增收|减少|下降|降低|提高|提升|上升|上涨|回落|缩小|扩大)(?:了|约|近|超|超过|逾|将近|大约)*$"
+    r"(?:高出|高于|低于|多出|少于|相差|[比较][^，,；;。]{1,20}[高低多少快慢]|增加|增长|增收|减少|下降|降低|提高|提升|上升|上涨|回落|缩小|扩大)(?:了|约|近|超|超过|逾|将近|大约)*$"
 )
 _ASKS_CHANGE = re.compile(
     r"增|减|涨|降|提高|提升|上升|缩小|扩大|grow|growth|increase|rise|fall|drop|decline"

@@ -39,3 +39,15 @@ def test_each_figure_of_a_run_has_its_own_words() -> None:
     for place, expected in (("城镇", "7.7万元"), ("农村", "4.8万元")):
         short = short_answer(parse_question(f"东河镇{place}居民人均收入是多少？"), evidence)
         assert short is not None and short.text == expected
+
+
+def test_a_sentence_that_asks_is_followed_by_its_reply() -> None:
+    article = make_article("医生为何愿意留下？一是待遇，二是前途。镇上还有一家药房。")
+    asks, reply, other = (
+        replace(make_evidence(article, text), score=score)
+        for text, score in (
+            ("医生为何愿意留下？", 2.0), ("一是待遇，二是前途。", -4.0), ("镇上还有一家药房。", -3.0),
+        )
+    )  # fmt: skip
+    chosen = choose(parse_question("医生为什么愿意留下？"), [asks, other, reply])
+    assert chosen == [asks, reply]

@@ -159,3 +159,11 @@ def test_a_figure_that_its_own_words_lead_is_of_its_side_whatever_was_said_befor
     local, county = (_reading(text, figure) for figure in ("72.7%", "90.6%"))
     assert go_together(sides_of(*parts), [local, county])
     assert not go_together(sides_of(*parts), [county, local])
+
+
+def test_how_far_one_lies_above_the_other_is_no_figure_of_the_other() -> None:
+    text = "东河区综合得分为85.13分，比全省高出1.75分。"
+    parts = [parse_question(f"{p}综合得分是多少？") for p in ("东河区", "全省")]
+    district, gap = (_reading(text, figure) for figure in ("85.13分", "1.75分"))
+    assert not go_together(sides_of(*parts), [district, gap])
+    assert from_one_sentence(sides_of(*parts), [district.evidence]) is None
