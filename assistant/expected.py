@@ -60,7 +60,11 @@ _ENGLISH: tuple[tuple[Expected, str], ...] = (
     ("rank", r"\brank"),
     ("age", r"\bhow old\b|\bage of\b"),
     ("share", r"\b(percent\w*|share|proportion|growth|rate)\b|\bhow (fast|much) did .* (grow|rise|fall|increase)\b"),
-    ("area", r"\bhow (big|large)\b|\barea\b|\bhow many (mu|square|hectares)\b"),
+    (
+        "area",
+        # How big a sum, a crowd or a share is, is no area.
+        r"\bhow (big|large)\b(?!.*\b(gdp|economy|output|income|population|budget|fund|investment"
+        r"|sum|amount|team|share|gap|market|revenue|sales|turnover|loan|crowd)s?\b)|\barea\b|\bhow many (mu|square|hectares)\b"),
     ("length", r"\bhow (far|high|tall|long is)\b|\baltitude\b|\bhow many (kilomet|met)"),
     ("mass", r"\bhow many (tons|tonnes|kilos|kilograms)\b"),
     ("duration", r"\bhow long\b|\bhow many (seconds|minutes|hours|days|weeks|months|years)\b"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.expected import expected_type
 from assistant.language import detect_language, in_script
 from assistant.question import parse_question
 
@@ -87,3 +88,12 @@ def test_an_aside_that_asks_for_examples_is_no_yes_no_question() -> None:
 
 def test_what_is_measured_in_english_is_no_topic() -> None:
     assert parse_question("How big was the output of the county?").terms == ("output", "county")
+
+
+def test_how_big_a_sum_is_asks_for_no_area() -> None:
+    for text, expected in (
+        ("How big was the county's GDP in 2020?", "money"),
+        ("How big is the wetland park?", "area"),
+    ):
+        question = parse_question(text)
+        assert expected_type(question.folded, question.kind) == expected
