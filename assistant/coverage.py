@@ -1,7 +1,7 @@
 """How much of a question the evidence carries, each word by its weight and by its meaning.
 
-A sentence that answers 多长时间下线一台 may print 每6.5秒生产一台: none of the words, all of the meaning. One about
-an income carries three of four words of 最低工资标准是多少 and answers nothing. So every content word of the
+A sentence that answers 多久造好一条船 may print 每9天有一艘下水: hardly a word, all of the meaning. One about an
+income carries three of four words of 最低工资标准是多少 and answers nothing. So every content word of the
 question counts by its rarity in the collection (inverse document frequency), and is carried as far
 as the text holds the word, a synonym, a translation, its rarer characters, or a word that lies near
 it in the static embedder. What is asked for (产量, "retirement age") is looked at once more by itself.

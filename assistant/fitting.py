@@ -22,7 +22,7 @@ from .question import Question, places_in
 _MARGIN = 2.5
 _MARGIN_BESIDE = 5.0
 _LOOKED_AT = 12
-# “两湖”指哪两个湖? wants the sentence that says so.
+# “三桥”指哪三座桥? wants the sentence that says so.
 _ASKS_MEMBERS = re.compile(r"(?:指|是|叫|称为|说)的?是?哪|有哪")
 # What follows says what the thing before it is.
 _DEFINES = r"[\"”」》’]?(?:新?[\u4e00-\u9fff]{0,8}?)?(?:[,，]?(?:是指|指的是|指|是一[种个项]|就是|即是?|意为|意思是|瞄准的?是?|面向|旨在|俗称|简称|说的是|是)|——?|:|：)"

@@ -125,7 +125,7 @@ class Settler:
         return Reading(ranked[0], short) if short is not None and short.figure is not None else None
 
     def _stated(self, understood: Understood, filters: Filters | None) -> bool:
-        """Whether a sentence compares in its own words: 比全省高1.75分."""
+        """Whether a sentence compares in its own words: 比全县高2.4分."""
         ranked = self._finder.read(understood, filters)
         if not self._finder.decided(understood.evidence_question, ranked).answered:
             return False

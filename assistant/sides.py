@@ -27,7 +27,7 @@ from .question import Question, places_in
 from .short_answer import ShortAnswer
 from .understand import Translate
 
-# How much something changed, or lies above another, not how much it is: 增加|9亿元 and 比全省高出|1.75分,
+# How much something changed, or lies above another, not how much it is: 增加|9亿元 and 比全县高出|2.4分,
 # but not 增加到|86亿元.
 _CHANGE = re.compile(
     r"(?:高出|高于|低于|多出|少于|相差|[比较][^，,；;。]{1,20}[高低多少快慢]|增加|增长|增收|减少|下降|降低|提高|提升|上升|上涨|回落|缩小|扩大)(?:了|约|近|超|超过|逾|将近|大约)*$"
@@ -160,7 +160,7 @@ def go_together(sides: tuple[Side, Side], readings: Sequence[Reading]) -> bool:
     """Whether two readings, each of its side, may be compared with one another.
 
     Both say how much, or both how much it changed; and in one sentence that names both sides, the
-    figures stand in the order of the names (城镇、农村居民收入为76949元、48266元).
+    figures stand in the order of the names (城镇、农村居民收入为7.7万元、4.8万元).
     """
     changes = [_is_change(reading) for reading in readings]
     if changes[0] != changes[1]:

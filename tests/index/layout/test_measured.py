@@ -52,14 +52,15 @@ def news(shared: Path | None) -> list[str]:
 def test_pages_of_unseen_news(news: list[str]) -> None:
     """Three fifths of the columns stand out of order; the promise is kept but for the joins.
 
+    Measured: 0.938 rejoined (499 of 532), 14 of 504 joins wrong, where 0.95 and 0.005 are wanted.
     The weights have seen these articles on other pages: a guard against getting worse, no proof.
     CARD.md has the figures of articles that the weights have not seen.
     """
     score = _score(news, 0)
     assert score.lost_share <= 0.002, f"\n{score}"
     assert score.gone_share >= 0.95, f"\n{score}"
-    assert score.rejoined_share >= 0.87, f"\n{score}"
-    assert score.wrong_share <= 0.05, f"\n{score}"
+    assert score.rejoined_share >= 0.92, f"\n{score}"
+    assert score.wrong_share <= 0.03, f"\n{score}"
     assert score.titles >= 0.97 * score.articles, f"\n{score}"
 
 
@@ -67,11 +68,11 @@ def test_pages_of_unseen_news(news: list[str]) -> None:
 def test_pages_whose_columns_stand_in_order(
     news: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Measured: 0.970 rejoined (230 of 237), 2 of 230 joins wrong."""
+    """Measured: 0.969 rejoined (221 of 228), 9 of 222 joins wrong."""
     monkeypatch.setattr(pages, "ORDERS", ("kept",))
     score = _score(news[:ARTICLES_IN_ORDER], 0)
     assert score.rejoined_share >= 0.95, f"\n{score}"
-    assert score.wrong_share <= 0.05, f"\n{score}"
+    assert score.wrong_share <= 0.042, f"\n{score}"
 
 
 @pytest.mark.timeout(600)
