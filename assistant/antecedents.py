@@ -19,21 +19,24 @@ from .question import content_words
 _CLASS = (
     "省|市|区|县|镇|乡|村子|村|街道|社区|公司|企业|集团|工厂|厂|医院|学校|小学|中学|大学|幼儿园|平台|园区|产业园|公园|市场|中心|大桥|桥|路|"
     "隧道|地铁|线|水库|工程|项目|合作社|农场|庄园|工坊|银行|基金|博物馆|图书馆|馆|机场|车站|站|景区|计划|行动|活动|选举|大会|比赛|"
-    "奖|产业|政策|数字|系统|报告|方案|山|河|湖|岛|楼|塔|店|餐厅|酒店|民宿|节"
+    "奖|产业|政策|数字|系统|报告|方案|山|河|湖|岛|楼|塔|店|餐厅|酒店|民宿|节|街|食堂|书房|驿站|机构|基地|协会|法庭|赛事|制度|模式|机制|船"
 )
-_PERSON_CLASS = "人|老人|医生|校长|书记|老师|院长|负责人|姑娘|小伙|同志|先生|女士|主任|农民|村民|局长|市长|经理|作者|记者|学生|候选人"
+_PERSON_CLASS = (
+    "人|老人|医生|校长|书记|老师|院长|负责人|姑娘|小伙|同志|先生|女士|主任|农民|村民|局长|市长|经理|作者|记者|学生|候选人|"
+    "护士|民警|村医|教练|师傅|匠人|青年|女子|老板|冠军|选手|专家|司机|店主|老板娘|创业者|带头人|传承人|志愿者|网格员|镇长|县长"
+)
 PRONOUN = re.compile(
     rf"(?P<plural>它们|他们|她们|这些|那些|两者|二者)(?:{_CLASS}|{_PERSON_CLASS})?"
     rf"|(?P<person>他|她)(?!们|人|乡)|(?P<thing>它)(?!们)"
     rf"|(?:该|本|此)(?P<this>{_CLASS})"
-    rf"|(?:刚才|前面|之前|上面|刚刚)?(?:说的|提到的|讲的)?(?:这|那)(?:一)?(?:个|家|座|位|项|所|条|些|届|场|处|片|间|支|款|只)?(?:(?P<that>{_CLASS})|(?P<who>{_PERSON_CLASS}))(?!均|口)"
+    rf"|(?:刚才|前面|之前|上面|刚刚)?(?:说的|提到的|讲的)?(?:这|那)(?:一)?(?:个|家|座|位|项|所|条|些|届|场|处|片|间|支|款|只|套|种|台|艘|批|名)?(?:(?P<that>{_CLASS})|(?P<who>{_PERSON_CLASS}))(?!均|口)"
     rf"|(?P<place>这里|那里|那边|这边|这儿|那儿|当地|这个地方|那个地方|这地方|那地方)"
     rf"|(?P<inside>里面|其中|里头)"
     rf"|(?P<statement>^(?:这|那)(?=是|由|占|比|算|属于|意味|说明|靠|要|会|有))"
     rf"|(?P<one>(?:这|那)(?:个|家|座|位|项|所|条)(?=是|有|在|叫|由|占|多|什么|怎|为|建|[的，,]))"
 )
 _BARE_CLASS = re.compile(
-    rf"(?:^|(?<=[，,在给为对到由从代表]))(?P<class>村里|镇里|县里|市里|区里|校长|{_CLASS})(?=的|里|有|是|在|一|总|共|规划|年|今|什|怎|多|占|最|为|离|由|建|花|能|会|已|还|面积|人口|投资|地址|员工|书记|主任|门票|票价|$)"
+    rf"(?:^|(?<=[，,在给为对到由从代表]))(?P<class>[村镇县市区][里上]|校长|{_CLASS})(?=的|里|有|是|在|一|总|共|规划|年|今|什|怎|多|占|最|为|离|由|建|花|能|会|已|还|面积|人口|投资|地址|员工|书记|主任|门票|票价|$)"
 )
 _PERSON_NAME = ("nr", "nrt", "nrfg")
 _NOT_PERSONS = re.compile(
@@ -68,12 +71,19 @@ _ENUMERATION = re.compile(
 )
 
 
+# What names, and what tells that an answer does more than name.
+_LONGEST_NAME = 16
+_NO_NAME = re.compile(r"[，。；、0-9]")
+_SHORTEST_DEED = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What kind of thing a pronoun asks for: "person", "place", "thing", or a class word."""
 
     kind: str
     class_word: str = ""
+    people: bool = False
 
 
 def persons_in(text: str) -> list[str]:
@@ -165,6 +175,29 @@ def entity_of(frame: Frame) -> str:
     return "" if is_attribute(entity) else entity
 
 
+def answered_subject(exchange: Exchange) -> str:
+    """The name that was answered to who or which did something: it is what the talk goes on about.
+
+    >>> answered_subject(Exchange("南山县哪个村先种起了黄桃？", "", "石桥村"))
+    '石桥村'
+    >>> answered_subject(Exchange("南山县的黄桃由哪个村先种？", "", "石桥村"))
+    ''
+    """
+    frame = frame_of(exchange.question)
+    short = re.sub(r"[“”]", "", exchange.short or "")
+    asks = re.fullmatch(r"谁|哪一?(?:个|家|位|所|座|条|支|项)", frame.asked)
+    if not asks or frame.verb or not 1 < len(short) <= _LONGEST_NAME or _NO_NAME.search(short):
+        return ""
+    if (
+        frame.subject
+        and places_named(frame.subject)[-1:] != [frame.subject]
+        and (head_name(frame.subject) != frame.subject)
+    ):
+        return ""
+    # 谁|带头种起了黄桃, 哪个|村先种: something was done.
+    return short if len(frame.rest) > _SHORTEST_DEED else ""
+
+
 def is_thing(entity: str) -> bool:
     """Whether an entity is more than a place: 南山县城乡共配中心, “快借通”平台."""
     places = places_named(entity)
@@ -196,11 +229,11 @@ def _wanted(match: re.Match[str] | None, written: str) -> Wanted:
         return Wanted("person")
     class_word = groups.get("this") or groups.get("that") or groups.get("class") or ""
     if class_word and not groups.get("plural"):
-        return Wanted("class", class_word.removesuffix("里").removesuffix("子"))
+        return Wanted("class", re.sub("[里上子]$", "", class_word))
     if groups.get("place"):
         return Wanted("place")
     if groups.get("plural"):
-        return Wanted("plural")
+        return Wanted("plural", people=written.startswith(("他们", "她们")))
     return Wanted("thing")
 
 
@@ -218,6 +251,10 @@ def _of_kind(wanted: Wanted, exchange: Exchange) -> list[str]:
         return persons_in(exchange.said)[:1]
     if wanted.kind == "class":
         return _of_class(wanted.class_word, exchange, frame)
+    if wanted.kind in ("place", "plural", "thing") and (named := answered_subject(exchange)):
+        by_name = not re.match("谁|哪位", frame.asked)
+        if by_name and (wanted.kind != "place" or is_place(named)):
+            return [named]
     if wanted.kind == "place":
         asked_where = re.search(
             r"哪里|哪儿|何处|什么地方|在哪|去哪|哪个?[省市区县镇乡村]", exchange.question
@@ -251,6 +288,9 @@ def _of_kind(wanted: Wanted, exchange: Exchange) -> list[str]:
                 return items
     entity = entity_of(frame)
     if wanted.kind == "plural":
+        if wanted.people and not frame.counted and entity:
+            # 青禾公司去年卖了多少？他们雇了多少人: those of the firm.
+            return [entity]
         return [frame.topic] if frame.topic else []
     return [entity] if entity else []
 
@@ -286,7 +326,7 @@ def _of_class(word: str, exchange: Exchange, frame: Frame) -> list[str]:
     """Names that end in the class word (镇 -> 东河镇), in the question, else in the answer."""
     ends = {
         "学校": ("学校", "小学", "中学", "大学", "学院"), "公司": ("公司", "集团", "企业", "厂"),
-        "企业": ("企业", "公司", "集团", "厂"), "桥": ("桥",), "馆": ("馆",), "园区": ("园区", "产业园", "园"), "厂": ("厂",),
+        "企业": ("企业", "公司", "集团", "厂"), "桥": ("桥",), "馆": ("馆",), "街": ("街", "路", "巷"), "路": ("路", "街", "线"), "园区": ("园区", "产业园", "园"), "厂": ("厂",),
     }.get(word, (word,))  # fmt: skip
     short = exchange.short or ""
     if short.endswith(ends) and len(short) > len(word):
@@ -322,7 +362,7 @@ def _noun_at_end(phrase: str) -> str:
 
 def class_before(core: str, past: Sequence[Exchange]) -> str:
     """村里农民收入 -> 农民收入, where a village was spoken of, so that whose it is goes on; else ""."""
-    match = re.match(r"(?P<level>[村镇县市区])里(?:的)?(?P<rest>.{2,})", core)
+    match = re.match(r"(?P<level>[村镇县市区])[里上](?:的)?(?P<rest>.{2,})", core)
     spoken = match is not None and any(
         place.endswith(match["level"]) for e in past for place in places_named(e.question)
     )

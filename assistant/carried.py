@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from .antecedents import (
     PRONOUN,
+    answered_subject,
     bare_class,
     entity_of,
     head_name,
@@ -43,7 +44,7 @@ from .pairs import measure_of
 
 # What is said of a figure rather than of the thing that has it.
 _OF_THE_MEASURE = re.compile(
-    r"^(?:(?:同比|环比|比(?:上|去|前)年|分别|又|还|平均|大约|每年|一共|总共|这些年)*(?:增长|增加|下降|减少|降低|提高|上涨|下跌|涨|跌|翻|占|排|位列|缩小|扩大|变化)"
+    r"^(?:(?:在全[国省市县区])?(?:排|位列|居|位居)|高于|低于|多于|少于|(?:同比|环比|比(?:上|去|前)年|分别|又|还|平均|大约|每年|一共|总共|这些年)*(?:增长|增加|下降|减少|降低|提高|上涨|下跌|涨|跌|翻|占|排|位列|缩小|扩大|变化)"
     rf"|比(?!如|较|赛)|(?:跟|和|与|同|较)[^，,]{{1,8}}?相?比|达标|相当于|够|超过|达到|具体(?:是|有)?(?:多少|几)|{OF_A_MEASURE})"
 )
 _WHOLE = re.compile(
@@ -53,6 +54,9 @@ _MADE = re.compile(
     r"(?:已经?|都|也|现在)*(?:建成|建立|建设|建起|建|开设|开办|开|设立|设|成立|引进|引入|推出|办|有|拥有|上线)(?:了|过|起)?(?P<what>[一-鿿“”]{2,12})$"
 )
 _PREPOSITIONS = ("在", "从", "对", "给", "为", "由")
+_OFFICE = re.compile(
+    r"[局处委办]的?(?:局长|处长|主任|负责人)|(?:^|[^乡镇县区市])(?:县长|区长|市长|局长)"
+)
 _INSTRUMENT = re.compile(r"(?:靠|用|通过|借助|凭|凭借|依靠|使用)$")
 _LONGEST_TOPIC = 24
 _MOST_CHOICES = 4
@@ -188,6 +192,8 @@ def _topic(past: Sequence[Exchange]) -> str:
     """
     question = past[-1].question
     frame = frame_of(question)
+    if named := answered_subject(past[-1]):
+        return _whose(frame, named)
     topic = frame.topic
     if frame.asked and not frame.counted and frame.attribute:
         topic = f"{entity_of(frame)}{modifiers_of(frame.attribute)}" or topic
@@ -212,6 +218,11 @@ def _topic(past: Sequence[Exchange]) -> str:
         if len(before) > len(topic) and before in question:
             return before
     return topic
+
+
+def _whose(frame: Frame, named: str) -> str:
+    """The name that was answered, after the place where it was asked for: 南山县|石桥村."""
+    return named if frame.subject in named else f"{frame.subject}{named}"
 
 
 def _named_before(past: Sequence[Exchange], nouns: Sequence[str]) -> str:
@@ -324,9 +335,9 @@ def _going_on(
     turn: str, past: Sequence[Exchange], depends: Callable[[str], bool] | None
 ) -> Standalone | None:
     """A turn without a subject of its own is about the last one."""
-    if _names_itself(turn):
-        return None
     asked = strip_question(turn)[0]
+    if _names_itself(turn) or _names_itself(asked):
+        return None
     nouns = own_nouns(asked)
     own = frame_of(turn)
     relational = is_attribute(own.entity + own.attribute or asked) and not is_specific(
@@ -358,6 +369,11 @@ def _going_on(
             # Another thing is counted in the same place: 医生有多少名 after 床位.
             frame = replace(frame, counted="")
         carried = compact(frame, [*nouns, "".join(nouns)])
+        if named := answered_subject(past[-1]):
+            carried = _whose(frame, named)
+        elif _OFFICE.search(own.text) and (places := places_named(past[-1].question)):
+            # The head of a bureau is one of the place, not of the thing that was spoken of.
+            carried = places[-1]
     if not carried:
         carried = next(
             (c for e in reversed(past[:-1]) if (c := compact(frame_of(e.question), nouns))), ""

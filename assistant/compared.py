@@ -18,6 +18,8 @@ class Comparison:
 
     `adjective` is the question's word for more or less (多, 高, higher), "" for none. `whether` is set
     where the question is answered by yes or no: is the first one the larger (or the smaller) one?
+    `stated_first` where articles mostly say the result themselves (比上年增长了…): it is computed only
+    when none does.
     """
 
     operation: Operation
@@ -25,6 +27,7 @@ class Comparison:
     labels: tuple[str, str]
     adjective: str = ""
     whether: bool = False
+    stated_first: bool = False
 
 
 def opposite(adjective: str) -> str:

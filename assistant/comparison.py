@@ -23,7 +23,7 @@ __all__ = ["Comparison", "comparison_of"]
 
 _ADJECTIVE = "|".join((*MORE, *LESS))
 # What one thing is compared with itself of before: no second side.
-_EARLIER = r"例|重|上年|去年|前年|往年|以前|同期|预期|上月|如|赛|较|值|率"
+_EARLIER = r"例|重|上年|上一年|前一年|去年|前年|往年|以前|同期|预期|上月|如|赛|较|值|率"
 _DIFFERENCE = re.compile(
     r"^(?P<s>.+?)(?:之间)?(?:的)?(?:相差|差了|差距(?:是|有)?|差额是?|之差是?|差)(?:了)?(?:多少|几|多大).{0,4}$"
 )
@@ -44,6 +44,11 @@ _BETWEEN_YEARS = re.compile(
     rf"^(?P<head>.*?)(?:从|在)?(?P<a>{_YEAR})年?(?P<mid>[^，,]{{0,16}}?)(?:到|至|比|和|与|跟|同|较)(?P<b>{_YEAR})年?底?"
     r"(?:相?比(?:较|起来)?|之间|期间)?[，,]?(?P<z>.*?)"
     r"(?:增加|增长|增多|减少|提高|下降|上涨|涨|变化|相差|差|多|少|高|低)(?:了|出)?(?:多少|几).{0,6}$"
+)
+# 2021年东河镇接待游客比前一年多了多少: the year before, counted from the one that is named.
+_YEAR_BEFORE = re.compile(
+    rf"^(?P<head>.*?)(?P<year>{_YEAR})年?(?P<what>.+?)比(?:它的?)?(?:前|上)一?年(?:同期)?"
+    rf"(?:增加|增长|增多|减少|提高|下降|上涨|涨|降|{_ADJECTIVE})(?:了|出)?(?:多少|几(?!成|倍|个百)).{{0,4}}$"
 )
 _AND_EACH = re.compile(
     r"(?:[？?。；;]\s*)(?:两边|两者|双方|它们|这两个)?(?:各自?|分别)(?:是|有|为)?(?:多少|几)[^？?]{0,4}[？?]?$"
@@ -101,6 +106,12 @@ def _chinese(text: str) -> Comparison | None:
         if base:
             return _pair("difference", f"{match['a']}年{base}", f"{match['b']}年{base}",
                          (f"{match['a']}年", f"{match['b']}年"), "")  # fmt: skip
+    if (match := _YEAR_BEFORE.match(text)) is not None:
+        base = f"{match['head']}{match['what']}".strip("，,的 ")
+        year = int(match["year"])
+        found = _pair("difference", f"{year}年{base}", f"{year - 1}年{base}",
+                      (f"{year}年", f"{year - 1}年"), "")  # fmt: skip
+        return None if found is None else replace(found, stated_first=True)
     if (match := _RATIO.match(text)) is not None:
         return _balanced("ratio", match["a"], match["b"])
     if (match := _THAN.match(text)) is not None:

@@ -9,13 +9,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 _NUMERAL = r"(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?:19|20)[0-9]{2}年?|前年|去年|今年|明年|上年|“?十[二三四五]五”?期间)"
-_WITHIN = r"(?:上半年|下半年|前三季度|[一二三四1-4]季度|第[一二三四]季度|[0-9]{1,2}月(?:份|底)?|年底|底|末|初)"
+_WITHIN = (
+    r"(?:上半年|下半年|前[一二三]季度|[一二三四1-4]季度|第[一二三四]季度|[前头][0-9一二三四五六七八九十两]{1,2}个月|全年"
+    r"|[0-9]{1,2}月?(?:至|到|-|—)[0-9]{1,2}月(?:份|底)?|[0-9]{1,2}月(?:份|底)?|年底|底|末|初)"
+)
 TIME = re.compile(
     rf"{_YEAR}(?:的?{_WITHIN})?(?:[0-9]{{1,2}}[日号])?|{_WITHIN}|(?:五一|国庆|春节|元旦|清明|端午|中秋|暑|寒)(?:节|小?长假|假期?|期间|黄金周)+|目前|现在|如今|近年来|截至目前"
 )
@@ -25,8 +29,12 @@ CONDITION = re.compile(
 )
 _MEASURE_WORD = (
     "起|个百分点|平方公里|平方米|公里|人次|万元|亿元|分钟|小时|多个|个|家|件|位|名|次|条|座|亩|元|块|斤|吨|项|所|张|户|支|批|类|级|"
-    "瓶|种|处|部|只|根|节|对|届|倍|成|米|秒|岁|天|年|月|点|台|套|场|辆|款|篇|间|幅|片|棵|株|头|层|份|期|门|本|栋|幢|趟|站|口|人|村|钱|分"
+    "瓶|种|处|部|只|根|节|对|届|倍|成|米|秒|岁|天|年|月|点|台|套|场|辆|款|篇|间|幅|片|棵|株|头|层|份|期|门|本|栋|幢|趟|站|口|人|村|钱|分|"
+    "艘|架|枚|组|班|桌|箱|盏|顿|册|封|班次|平米|公斤|人份"
 )
+# What is counted by these is a thing, whatever the tagger takes its name for: 320个|充电|桩.
+_COUNTS_THINGS = re.compile(r"(?:个|座|条|台|辆|艘|所|款|套|册|架|盏)$")
+_LONGEST_THING = 5
 _INTERROGATIVE = re.compile(
     rf"(?:分别|一共|总共|大约|大概|到底|究竟|具体)*"
     rf"(?:(?:有)?(?:多少|几)(?:万|亿|千|百|十)?(?:{_MEASURE_WORD})?|第几|百分之(?:多少|几)"
@@ -48,6 +56,10 @@ _LONGEST_COUNTED = 8
 _HABITUAL = re.compile(
     r"(?:一年|每年|每天|一天|每月|一个月|一共|今后)(?:(?:能|可|可以|要)[\u4e00-\u9fff]{0,2})?$"
     r"|(?<=..)[一每](?:顿饭?|次|趟|天|晚|斤|亩|张|个月?|份|人|户|家)$"
+)
+# No noun goes on past these: the subject ends before 共享法庭|一共建了, 游客|比前一年多了.
+_AFTER_SUBJECT = re.compile(
+    r"(?<=..)(?:一共|总共|共计|合计|已经|后来|以后|当初|原来|原先|(?<![同环占之对百性])比(?!例|重|赛|较|如|值|率|价|特|武|亚))"
 )
 _PREPOSITION = re.compile(r"^(?:由|在|被|把|从|给|是|都是|对|跟|和|与|用|为了?)$")
 _NOUN_TAGS = ("n", "vn", "an", "j", "l", "i", "b", "eng", "s", "f", "a", "zg", "ng", "m", "q", "x")
@@ -200,6 +212,10 @@ def _divide(prefix: str, counts: bool = False) -> tuple[str, str]:
     prefix_word = _PREPOSITION.match(prefix)
     if prefix_word is not None:
         return "", prefix
+    limit = _AFTER_SUBJECT.search(prefix)
+    if limit is not None:
+        subject, verb = _divide(prefix[: limit.start()])
+        return subject, verb + prefix[limit.start() :]
     words = tagged(prefix)
     cut = 0
     position = 0
@@ -212,7 +228,7 @@ def _divide(prefix: str, counts: bool = False) -> tuple[str, str]:
             continue
         if counts and number == len(words) - 1 and number and tag in ("vn", "v"):
             break
-        if not _is_nominal(word, tag, after):
+        if not _is_nominal(word, tag, after) or (after == "ul" and tag == "vn"):
             break
         cut = position
     cut = _through_compound(prefix, cut)
@@ -310,6 +326,8 @@ def frame_of(text: str) -> Frame:
         if re.match(r"[村镇乡县区](?=年|人均|户均|集体).{6,}", rest):
             # 多少个|村|年经营性收入在70万元以上
             size = 1
+        if _COUNTS_THINGS.search(asked) and len(rest) <= _LONGEST_THING and "了" not in rest:
+            size = len(rest)
         relative = re.fullmatch(r".{1,14}的[\u4e00-\u9fff]{1,6}", rest)
         modified = re.fullmatch(r"[\u4e00-\u9fff]{3,6}", rest) and tagged(rest)[-1][1][0] == "n"
         if (relative or (modified and size == 0)) and tagged(rest)[0][1].startswith(("v", "p")):
@@ -362,9 +380,14 @@ def modifiers_of(attribute: str) -> str:
     >>> modifiers_of("民宿营收"), modifiers_of("人均收入")
     ('民宿', '')
     """
+    ends = set(itertools.accumulate(len(word) for word, _ in tagged(attribute)))
     for size in range(2, len(attribute)):
+        # A measure is a whole word: 森林|覆盖率, not 森林覆|盖率.
+        whole = len(attribute) - size in ends
         if re.fullmatch(_ATTRIBUTE_END, attribute[-size:]):
             core = attribute[:-size]
+            if not whole and len(tagged(core)) > 1:
+                continue
             return core if own_nouns(core) and core not in _ATTRIBUTE_WORDS else ""
     return ""
 

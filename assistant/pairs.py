@@ -7,17 +7,41 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from .antecedents import places_named
+from .compared import LESS, MORE
 from .comparison import comparison_of
 from .dialogue import Exchange, Standalone
-from .frame import Frame, frame_of, strip_question
+from .frame import Frame, frame_of, strip_question, tagged
 
 _MOVED = re.compile(r"(?:同比|环比|比(?:上|去|前)年|分别|平均)$")
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}年?和(?:19|20)[0-9]{2}")
+_DONE = re.compile(r"^(?:有|是|为|达到?|约|共|一共|总共)+|(?:了|过|出|到|达到?)+$")
+_COMPARED = re.compile(
+    r"(?:同比|环比|[比较跟与和同]).*$|^(?:增|减|涨|跌|提高|下降|降|升|上升|增长)[^，,]{0,3}$"
+)
+_QUANTITY = re.compile(r"多少|几")
+_ADJECTIVES = "|".join((*MORE, *LESS))
 _TWO = re.compile(
-    r"^(?:那么|那)?(?:这|那)?(?:两者|二者|两边|两地|两个(?:地方|数字?)?|它们(?:俩|两个)?)(?:之间)?的?(?P<rest>(?:比|差|相差|差距|总|一共|合计|加起来|哪).*)$"
+    r"^(?:那么|那)?(?:这|那)?(?:两者|二者|两[边地年家村镇县区市]|两个(?:地方|数字?|[年村镇县区市])?|它们(?:俩|两个)?)(?:之间)?的?(?P<rest>(?:比|差|相差|差距|总|一共|合计|加起来|哪).*)$"
+)
+_TOGETHER = re.compile(
+    r"^(?:那么|那)?(?:一共|总共|合计|加起来|合起来|加在一起)(?:一共|总共)?(?:是|有)?(?:(?:多少|几).{0,4})?$"
+)
+_WHICH_MORE = re.compile(
+    rf"^(?:那么|那)?(?:哪(?:个|边|里|家|一?年|个?[村镇县区市])|谁)的?(?:更|比较|要)?(?P<adj>{_ADJECTIVES})(?:一些|一点)?$"
+)
+_GREW = re.compile(
+    r"^(?:那么|那)?(?:增加|增长|增多|减少|下降|提高|上涨|涨|降|变化)(?:了|多)?(?:多少|几).{0,4}$"
+)
+_THAN_ANOTHER = re.compile(
+    rf"^(?:那么|那)?(?:它|这)?(?P<than>比(?!例|如|较|赛|重|值|率).{{1,12}}?(?:{_ADJECTIVES}|增|减|涨|降|提高|下降|快|慢).*)$"
+)
+_WITH_MORE = re.compile(
+    r"^(?:那么|那)?(?:再)?(?:加上|算上)(?P<other>[^，,]{1,12}?)(?:的话)?[，,]?(?:(?:一共|总共|合计|呢).*)$"
 )
 _BY_HOW_MUCH = re.compile(
     r"^(?:那么|那)?(?:两者|之间)?(?:相差|差|多|少|高|低|大|小|便宜|贵|快|慢|长|短|早|晚)了?(?:多少|几).{0,4}$"
@@ -38,6 +62,17 @@ def of_two(turn: str, past: Sequence[Exchange]) -> Standalone | None:
         measured = measure_of(frame_of(past[-1].question))
         sides = f"{measured}和{beside['other']}"
         return Standalone(f"{sides}相差多少？", (measured,)) if measured else None
+    if (than := _THAN_ANOTHER.match(asked)) is not None:
+        measured = measure_of(frame_of(past[-1].question))
+        whether = turn[len(turn.rstrip("？?。 ")) - 1 :].startswith("吗")
+        ending = "吗？" if whether else "？"
+        return Standalone(f"{measured}{than['than']}{ending}", (measured,)) if measured else None
+    if (more := _WITH_MORE.match(asked)) is not None:
+        measured = measure_of(frame_of(past[-1].question))
+        sides = f"{measured}和{more['other']}"
+        return Standalone(f"{sides}一共有多少？", (measured,)) if measured else None
+    if (settled := _of_the_last_two(asked, past)) is not None:
+        return settled
     two = _TWO.match(asked)
     if two is None and _BY_HOW_MUCH.match(asked) is None:
         return None
@@ -48,7 +83,27 @@ def of_two(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     elif not (sides := _last_two(past)):
         return None
     rest = two["rest"] if two is not None else "相差多少"
-    return Standalone(f"{sides}{'' if rest.startswith('相差') else '的'}{rest}？", (sides,))
+    if _TOGETHER.match(rest):
+        rest = "一共有多少"
+    elif rest.startswith("差") and _BY_HOW_MUCH.match(rest):
+        rest = f"相{rest}"
+    return Standalone(
+        f"{sides}{'' if rest.startswith(('相差', '一共')) else '的'}{rest}？", (sides,)
+    )
+
+
+def _of_the_last_two(asked: str, past: Sequence[Exchange]) -> Standalone | None:
+    """一共多少家, 哪个多, after two figures of a kind; 增加了多少 after those of two years."""
+    which = _WHICH_MORE.match(asked)
+    together = _TOGETHER.match(asked) is not None
+    if which is None and not together and _GREW.match(asked) is None:
+        return None
+    sides = _last_two(past)
+    if not sides or not (which or together or _YEARS.match(sides)):
+        return None
+    said = "一共有多少" if together else "相差多少"
+    said = f"，哪个更{which['adj']}" if which is not None else said
+    return Standalone(f"{sides}{said}？", (sides,))
 
 
 def _other(rest: str, past: Sequence[Exchange]) -> Standalone | None:
@@ -83,17 +138,29 @@ def _last_two(past: Sequence[Exchange]) -> str:
     tail = 0
     while tail < min(len(one), len(other)) - head and one[-1 - tail] == other[-1 - tail]:
         tail += 1
-    while tail and one[len(one) - tail] in "省市县区镇乡村":
+    borders = {0, *itertools.accumulate(len(word) for word, _ in tagged(one))}
+    while tail and (len(one) - tail not in borders or one[len(one) - tail] in "省市县区镇乡村"):
         # 东河|镇 and 西河|镇 are whole names.
         tail -= 1
+    while head and head not in borders:
+        head -= 1
     if head + tail < 2:
         return ""
     first, second = one[head : len(one) - tail], other[head : len(other) - tail]
     if not first or not second:
         return ""
-    return f"{one[:head]}{first}和{second}{one[len(one) - tail :]}"
+    same = one[len(one) - tail :]
+    if same.startswith("年"):
+        first += "年"
+    return f"{one[:head]}{first}和{second}{same}"
 
 
 def measure_of(frame: Frame) -> str:
-    """All that was measured or counted, without how it moved: 东河区农村居民收入|同比."""
-    return _MOVED.sub("", frame.measured)
+    """All that was measured or counted, without how it moved: 东河区农村居民收入|同比.
+
+    What was done belongs to it where no noun says what is measured: 东河区|接待游客.
+    """
+    done = _DONE.sub("", _COMPARED.sub("", frame.verb))
+    if frame.counted or frame.attribute or not frame.subject or not _QUANTITY.search(frame.asked):
+        done = ""
+    return _MOVED.sub("", f"{frame.measured}{done}")

@@ -79,6 +79,8 @@ class Settler:
     ) -> Answer | None:
         """The comparison computed; refused when one side is missing; `None` when an article may
         state it in words of its own."""
+        if asked.stated_first and self._stated(understood, filters):
+            return None
         found: list[Reading | None] = []
         confidence = 1.0
         nearest: list[Evidence] = []
@@ -109,7 +111,7 @@ class Settler:
                 return None
             drafted, short_text = computed
             return _whole(understood, drafted, short_text, confidence, _kind(understood))
-        if self._stated(understood, filters):
+        if asked.stated_first or self._stated(understood, filters):
             return None
         nearest.sort(key=lambda e: not any(r.evidence is e for r in readings))
         return refused_answer(

@@ -80,3 +80,28 @@ def test_who_asks_for_both_figures_wants_more_than_yes() -> None:
 )
 def test_a_bound_or_the_past_is_no_second_side(question: str) -> None:
     assert comparison_of(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "questions"),
+    [
+        ("2022年南屿县接待游客比前一年多多少？",
+         ("2022年南屿县接待游客有多少？", "2021年南屿县接待游客有多少？")),
+        ("南屿县2022年民宿收入比上一年增长了多少？",
+         ("2022年南屿县民宿收入是多少？", "2021年南屿县民宿收入是多少？")),
+    ],
+)  # fmt: skip
+def test_the_year_before_is_a_side_where_no_article_says_the_growth(
+    question: str, questions: tuple[str, str]
+) -> None:
+    found = comparison_of(question)
+    assert found is not None
+    assert found.questions == questions
+    assert found.stated_first
+
+
+@pytest.mark.parametrize(
+    "question", ["南屿县民宿收入比前一年多了几成？", "2022年南屿县民宿收入比上年增长几个百分点？"]
+)
+def test_a_share_of_growth_is_read_and_not_computed(question: str) -> None:
+    assert comparison_of(question) is None

@@ -333,3 +333,58 @@ def test_the_script_goes_on_where_a_turn_shows_none() -> None:
         "2021年東河縣有多少名醫生？"
     )
     assert script_of("农村呢？", "東河縣有多少人？") == "zh-Hans"
+
+
+VISITS = Exchange("2022年南屿县接待游客多少人次？", "", "120万人次")
+INNS = Exchange("南屿县有多少家民宿？", "", "210家")
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        ([VISITS, "比前一年多多少？"], "2022年南屿县接待游客比前一年多多少？"),
+        ([VISITS, "比2020年增加了多少？"], "2022年南屿县接待游客比2020年增加了多少？"),
+        ([VISITS, "2020年南屿县接待游客多少人次？", "两年差多少？"], "2022年和2020年南屿县接待游客相差多少？"),
+        ([VISITS, "2020年南屿县接待游客多少人次？", "增加了多少？"], "2022年和2020年南屿县接待游客相差多少？"),
+        ([INNS, "比北屿县多几家？"], "南屿县民宿比北屿县多几家？"),
+        ([INNS, "比全省多吗？"], "南屿县民宿比全省多吗？"),
+        ([INNS, "加上农家乐一共多少家？"], "南屿县民宿和农家乐一共有多少？"),
+        ([INNS, "北屿县有多少家民宿？", "一共多少家？"], "南屿县和北屿县民宿一共有多少？"),
+        ([INNS, "北屿县有多少家民宿？", "两个县加起来呢？"], "南屿县和北屿县民宿一共有多少？"),
+        ([INNS, "北屿县有多少家民宿？", "哪个多？"], "南屿县和北屿县民宿，哪个更多？"),
+    ],
+)  # fmt: skip
+def test_figures_are_set_against_others(turns: list[str | Exchange], expected: str) -> None:
+    assert _ask(turns) == expected
+
+
+PEACHES = Exchange("谁带头种起了黄桃？", "返乡青年徐磊带头种起了黄桃。", "徐磊")
+PADDIES = Exchange("哪个村率先搞起了稻鱼共生？", "石垟村率先搞起了稻鱼共生。", "石垟村")
+
+
+@pytest.mark.parametrize(
+    ("turn", "last", "expected"),
+    [
+        # Whoever or whatever did it is the topic from then on.
+        ("一年收入多少？", PEACHES, "徐磊一年收入多少？"),
+        ("带动了多少农户？", PEACHES, "徐磊带动了多少农户？"),
+        ("他们每亩能赚多少？", PADDIES, "石垟村每亩能赚多少？"),
+        ("那里有多少留守老人？", Exchange("东河县哪个村有“孝心日”？", "", "石垟村"), "石垟村有多少留守老人？"),
+        ("他们雇了多少人？", Exchange("青禾公司去年销售额多少？"), "青禾公司雇了多少人？"),
+        # A class word of any measure word points at what it closes.
+        ("这套系统花了多少钱？", Exchange("白沙湾的智慧渔港系统是哪家公司开发的？", "", "海巡公司"), "白沙湾的智慧渔港系统花了多少钱？"),
+        ("这条街上有几台？", Exchange("“爱心冰箱”最早设在哪条街？", "", "解放南路"), "解放南路上有几台？"),
+        ("那位护士今年多大？", Exchange("谁是东河最美护士？", "", "陈丽华"), "陈丽华今年多大？"),
+        # A head of a bureau is one of the place.
+        ("那时候的民政局长是谁？", Exchange("2023年东河镇的食堂每天多少老人吃饭？"), "2023年东河镇的民政局长是谁？"),
+        # Words between a subject and its verb are not carried on.
+        ("调解成功率呢？", Exchange("东河县的共享法庭一共建了多少个？"), "东河县的共享法庭调解成功率是多少？"),
+        ("在全市排第几？", Exchange("东河县的森林覆盖率是多少？"), "东河县的森林覆盖率在全市排第几？"),
+        ("那平阳的基金用了多少？", Exchange("东河民间设了多少项奖？"), "平阳的基金用了多少？"),
+    ],
+)  # fmt: skip
+def test_the_topic_is_what_was_answered_or_asked_about(
+    turn: str, last: Exchange, expected: str
+) -> None:
+    found = standalone(turn, [last]).text
+    assert found.replace("那平阳", "平阳") == expected
