@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from index.figures import in_reader_units
+from index.figures import Figure, in_reader_units
+from index.figures.places import places
 
 from .answer import Kind
 from .names import in_pinyin, place_in_pinyin
@@ -20,10 +21,25 @@ _MONTHS = """
 _DATE = re.compile(
     r"(?:(?P<year>[0-9]{4})年)?(?:(?P<month>[0-9]{1,2})月)?(?:(?P<day>[0-9]{1,2})[日号])?(?P<end>底)?"
 )
-_PLACE_CLASSES = {
-    "省": "Province", "市": "City", "区": "District", "县": "County", "镇": "Town",
-    "乡": "Township", "村": "Village", "街道": "Subdistrict", "社区": "Community",
+# The longest first: 社区 is no 区.
+_ADMINISTRATIVE = {
+    "自治区": "Autonomous Region", "自治州": "Autonomous Prefecture", "自治县": "Autonomous County",
+    "开发区": "Development Zone", "高新区": "High-tech Zone", "工业园": "Industrial Park",
+    "产业园": "Industrial Park", "街道": "Subdistrict", "社区": "Community", "新区": "New Area",
+    "小区": "Residential Quarter", "省": "Province", "市": "City", "区": "District",
+    "县": "County", "镇": "Town", "乡": "Township", "村": "Village",
 }  # fmt: skip
+_LANDMARKS = {
+    "公园": "Park", "广场": "Square", "新城": "New Town", "水库": "Reservoir", "码头": "Wharf",
+    "群岛": "Islands", "岛": "Island", "湖": "Lake", "路": "Road", "街": "Street",
+}  # fmt: skip
+_PLACE_CLASSES = _ADMINISTRATIVE | _LANDMARKS
+# What may stand without a name of its own.
+_ALONE = frozenset({"高新区", "开发区", "新区"})
+_HOLDS_CLASS = re.compile("|".join(_ADMINISTRATIVE))
+# Characters of a name without its class word.
+_SHORTEST_NAME, _LONGEST_NAME = 2, 4
+_NO_NAME = re.compile(r"[^\u4e00-\u9fff]|[的和与及在、]")
 
 
 def english_date(text: str) -> str | None:
@@ -43,25 +59,84 @@ def english_date(text: str) -> str | None:
     return f"the end of {words}" if match["end"] else words
 
 
-def english_name(text: str, kind: Kind) -> str | None:
-    """A short Han name in pinyin, places with their class word; `None` for anything longer."""
-    if not re.fullmatch(r"[\u4e00-\u9fff]{2,6}", text):
+def english_place(text: str) -> str | None:
+    """A place in pinyin with its class word, the narrowest first; `None` where it cannot be divided.
+
+    >>> english_place("清河县松溪镇青石村"), english_place("东湖西路社区")
+    ('Qingshi Village, Songxi Town, Qinghe County', 'Donghuxilu Community')
+    """
+    if _NO_NAME.search(text):
         return None
-    for class_word, english in _PLACE_CLASSES.items():
-        if text.endswith(class_word) and len(text) > len(class_word) + 1:
-            return f"{place_in_pinyin(text.removesuffix(class_word))} {english}"
-    if kind == "person" and len(text) <= 4:
-        return in_pinyin(text)
-    return place_in_pinyin(text) if kind == "place" and len(text) <= 4 else None
+    wider = _without_class(text)
+    parts = _divided(text.removeprefix(wider))
+    if parts is None:
+        # 松溪镇上 is no name; 青岛, 梅村 are, and too short to be divided.
+        bare = len(text) <= _LONGEST_NAME and not _HOLDS_CLASS.search(text, _SHORTEST_NAME)
+        return place_in_pinyin(text) if bare else None
+    if wider:
+        parts.append(place_in_pinyin(wider))
+    return ", ".join(parts)
+
+
+def _without_class(text: str) -> str:
+    """The place without its class word that `text` begins with, if any: 江城 of 江城清河区."""
+    first = next(iter(places(text)), None)
+    if first is None or first[0] != 0 or first[2].endswith(tuple(_PLACE_CLASSES)):
+        return ""
+    return first[2] if first[1] < len(text) else ""
+
+
+def _divided(text: str) -> list[str] | None:
+    """Places in a row, each with its class word but the narrowest, in English, the narrowest first."""
+    for kind, english in _PLACE_CLASSES.items():
+        for size in (0, *range(_SHORTEST_NAME, _LONGEST_NAME + 1)):
+            name, rest = text[:size], text[size:]
+            # 松溪市|区 is the town in a city, no district of that name; 高新区 alone says what it is.
+            if not rest.startswith(kind) or _HOLDS_CLASS.search(name, _SHORTEST_NAME):
+                continue
+            if not name and kind not in _ALONE:
+                continue
+            spoken = f"{place_in_pinyin(name)} {english}".strip()
+            inside = rest.removeprefix(kind)
+            if not inside:
+                return [spoken]
+            if (narrower := _divided(inside)) is not None:
+                return [*narrower, spoken]
+            if _is_bare(inside):
+                return [place_in_pinyin(inside), spoken]
+    return None
+
+
+def _is_bare(text: str) -> bool:
+    """Whether text may be a name without a class word; 镜湖|镇 is no place inside a lake."""
+    if not _SHORTEST_NAME <= len(text) < _LONGEST_NAME or text in _ADMINISTRATIVE:
+        return False
+    return len(text) == _SHORTEST_NAME or not text.endswith(tuple(_ADMINISTRATIVE))  # 梅村
+
+
+def english_name(text: str, kind: Kind) -> str | None:
+    """A short Han name in pinyin, places with their class words; `None` for anything longer."""
+    if kind == "person":
+        return in_pinyin(text) if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", text) else None
+    if kind == "place" or text.endswith(tuple(_PLACE_CLASSES)):
+        return english_place(text)
+    return None
+
+
+def _english_when(figure: Figure | None, text: str) -> str | None:
+    """A date in English, its year from the newspaper's own date where the text says 去年."""
+    if figure is not None and figure.when is not None and figure.when.year is not None:
+        return in_reader_units(figure, "en")
+    return english_date(text)
 
 
 def english_line(short: ShortAnswer, kind: Kind) -> str | None:
     """The answer in English with the printed words in brackets, or `None` if it cannot be formed."""
     words: str | None
-    if short.figure is not None and kind != "date":
+    if kind == "date":
+        words = _english_when(short.figure, short.text)
+    elif short.figure is not None:
         words = in_reader_units(short.figure, "en")
-    elif kind == "date":
-        words = english_date(short.text)
     else:
         words = english_name(short.text, kind)
     if not words:

@@ -245,13 +245,14 @@ _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤应毕费项章施盛单易干阮俞虞竺柳鲍娄"
 )
-_DOUBLE_SURNAMES = (
-    "欧阳|司马|上官|诸葛|闻人|皇甫|尉迟|公孙|慕容|令狐|宇文|夏侯|端木|司徒|南宫|申屠|东方"
+DOUBLE_SURNAMES = tuple(
+    "欧阳 司马 上官 诸葛 闻人 皇甫 尉迟 公孙 慕容 令狐 宇文 夏侯 端木 司徒 南宫 申屠 东方".split()
 )
 # The general words for what somebody is, whole.
 ROLE_WORD = re.compile(_ROLE)
+_DOUBLE = "|".join(DOUBLE_SURNAMES)
 _AFTER_ROLE = re.compile(
-    rf"(?:{_ROLE})(?P<name>(?:{_DOUBLE_SURNAMES}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)"
+    rf"(?:{_ROLE})(?P<name>(?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)"
     r"(?=说|介绍|表示|告诉|笑|感慨|坦言|认为|解释|透露|会|在|任|担任|当|是|和|与|、|,|，|。|”|的|对|为|等|代表|回|从|一|把|家|;|；|$)"
 )
 _OPENING = re.compile(
@@ -267,9 +268,9 @@ _NOT_PERSON = re.compile(
 
 
 def _may_be_person(run: str) -> bool:
-    return (
-        run[0] in _SURNAMES or run.startswith(tuple(_DOUBLE_SURNAMES.split("|")))
-    ) and _NOT_PERSON.search(run) is None
+    return (run[0] in _SURNAMES or run.startswith(DOUBLE_SURNAMES)) and _NOT_PERSON.search(
+        run
+    ) is None
 
 
 def people_in(text: str) -> tuple[Name, ...]:

@@ -19,6 +19,8 @@ from functools import lru_cache
 from index.figures.places import places
 from index.normalise import fold_text
 
+from .expected import DOUBLE_SURNAMES
+
 _PROPER_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 _CLASS_WORDS = frozenset(
     """
@@ -75,19 +77,25 @@ def spelled_by(word: str, text: str) -> bool:
 
 
 def in_pinyin(name: str) -> str:
-    """A Han name as English text writes it: 莫晓岚 -> Mo Xiaolan, 织里镇 -> Zhili Zhen.
+    """A Han name as English text writes it: 莫晓岚 -> Mo Xiaolan, 欧阳静安 -> Ouyang Jing'an.
 
-    Person names of two to four characters get a surname of one syllable.
+    Person names of two to four characters get a surname of one syllable, or a known one of two.
     """
-    parts = syllables(name)
-    if not parts:
+    if not syllables(name):
         return name
-    return f"{parts[0].capitalize()} {''.join(parts[1:]).capitalize()}".strip()
+    size = 2 if len(name) > 2 and name[:2] in DOUBLE_SURNAMES else 1
+    return f"{_joined(name[:size])} {_joined(name[size:])}".strip()
 
 
 def place_in_pinyin(name: str) -> str:
-    """A Han place name in one word: 织里 -> Zhili."""
-    return "".join(syllables(name)).capitalize()
+    """A Han place name in one word: 织里 -> Zhili, 永安 -> Yong'an."""
+    return _joined(name)
+
+
+def _joined(name: str) -> str:
+    """Syllables as one word; an apostrophe before one that begins with a vowel (GB/T 16159)."""
+    first, *others = syllables(name) or ("",)
+    return (first + "".join(f"'{s}" if s[0] in "aoe" else s for s in others)).capitalize()
 
 
 class NameIndex:

@@ -118,7 +118,7 @@ _COUNTS: dict[str, tuple[str, str]] = {
         "大 cities districts jobs posts points indicators clinics parks stations schools",
         "",
     ),
-    "项": ("", "items"),
+    "项": ("", ""),
     "辆": ("vehicles vehicle cars", "vehicles"),
     "台": ("units unit machines", "units"),
     "张": ("beds", ""),
