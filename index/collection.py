@@ -7,14 +7,13 @@
 The folder of an index:
 
     articles.sqlite          the truth: articles, passages, vectors, raw files (`store.py`)
-    lexical-N/               BM25, derived (`lexical.py`)
-    vectors.faiss, .json     nearest neighbours, derived (`vectors.py`)
+    lexical-N/               BM25, derived (`lexical.py`, `derived.py`)
+    vectors.faiss, .json     nearest neighbours, derived (`vectors.py`, `derived.py`)
     write.lock               held by the one process that writes
 """
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,12 +22,11 @@ from typing import TYPE_CHECKING, Any
 
 from .article import Article, Passage, Repair
 from .build import Build, BuildReport, Progress
+from .derived import DerivedIndexes
 from .embed import Embedder, Granularity
 from .errors import EmptyCollection, IndexBusy, ModelMismatch
-from .lexical import LexicalIndex
 from .search import Filters, Hit
 from .store import Store
-from .vectors import VectorIndex
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -63,10 +61,8 @@ class Collection:
         self._follows_model = follows_model
         self._thread = threading.local()
         self._embedder: Embedder | None = None
-        self._lexical: LexicalIndex | None = None
-        self._vectors: VectorIndex | None = None
+        self._derived = DerivedIndexes(folder, self.store)
         self._duplicates: tuple[int, dict[str, str]] = (-1, {})
-        self._mutex = threading.RLock()
 
     @classmethod
     def open(cls, folder: Path | str, *, create: bool = True, **options: Any) -> Collection:
@@ -106,7 +102,7 @@ class Collection:
                     [Path(path) for path in paths], forget_missing=forget_missing
                 )
             finally:
-                self._catch_up()
+                self._derived.catch_up()
 
     def add(
         self, paths: Sequence[Path | str], *, progress: Progress | None = None, wait: float = 0
@@ -123,7 +119,7 @@ class Collection:
             present = [known for known in article_ids if self.store.article(known)]
             if present:
                 Build(self.store, lambda: self.embedder, self.granularity, None).remove(present)
-            self._catch_up()
+            self._derived.catch_up()
         return present
 
     def reembed(self, *, progress: Progress | None = None, wait: float = 0) -> None:
@@ -131,7 +127,7 @@ class Collection:
         with self._writing(wait):
             loaded = self._embedder = self._embedder or self._load_embedder()
             Build(self.store, lambda: loaded, self._granularity, progress).reembed()
-            self._catch_up()
+            self._derived.catch_up()
 
     @contextmanager
     def _writing(self, wait: float) -> Iterator[None]:
@@ -184,8 +180,7 @@ class Collection:
 
     def status(self) -> dict[str, Any]:
         """Counts, the embedder, the state of the derived files, and files that were not read."""
-        lexical = LexicalIndex.open(path, self._stamp) if (path := self._lexical_folder()) else None
-        vectors = VectorIndex.open(self._vectors_path, self._vector_stamp)
+        lexical, vectors = self._derived.generations_on_disk()
         return {
             "folder": str(self.folder),
             "generation": self.store.generation,
@@ -193,8 +188,8 @@ class Collection:
             "embedder": self.store.meta("embedder"),
             "embedder_fingerprint": self.store.meta("fingerprint"),
             "granularity": self.granularity,
-            "lexical_generation": lexical.generation if lexical else None,
-            "vectors_generation": vectors.generation if vectors else None,
+            "lexical_generation": lexical,
+            "vectors_generation": vectors,
             "problems": {
                 file.path: list(file.problems)
                 for file in self.store.files().values()
@@ -209,7 +204,7 @@ class Collection:
     ) -> list[Hit]:
         """Passages by BM25. A reprint is left out when what it repeats may be returned."""
         self._refresh()
-        lexical = self._lexical
+        lexical = self._derived.lexical
         assert lexical is not None
 
         def find(k: int, allowed: set[str] | None) -> list[tuple[int, float]]:
@@ -226,8 +221,9 @@ class Collection:
 
         def find(k: int, allowed: set[str] | None) -> list[tuple[int, float]]:
             ids = None if allowed is None else self.store.passage_ids(allowed)
-            with self._mutex:
-                return self._vectors.search(vector, k, ids) if self._vectors else []
+            with self._derived.mutex:
+                vectors = self._derived.vectors
+                return vectors.search(vector, k, ids) if vectors else []
 
         return self._hits(find, limit, filters or _NO_FILTERS)
 
@@ -272,8 +268,8 @@ class Collection:
         {'童装': 9, '海沟': 0}
         """
         self._refresh()
-        assert self._lexical is not None
-        return self._lexical.document_frequencies(tokens)
+        assert self._derived.lexical is not None
+        return self._derived.lexical.document_frequencies(tokens)
 
     # The embedder
 
@@ -289,7 +285,7 @@ class Collection:
     @property
     def embedder(self) -> Embedder:
         """The embedder, loaded on first use and compared with the one that made the vectors."""
-        with self._mutex:
+        with self._derived.mutex:
             loaded = self._embedder = self._embedder or self._load_embedder()
             known = self.store.meta("fingerprint")
         if known is not None and known != loaded.fingerprint:
@@ -311,113 +307,17 @@ class Collection:
 
         return Embedder(load_embedder(self._named), self._named)
 
-    # The derived files
-
-    @property
-    def _stamp(self) -> str:
-        return self.store.meta("identity") or ""
-
-    @property
-    def _vector_stamp(self) -> str:
-        return f"{self._stamp}-{self.store.meta('fingerprint')}-{self.store.meta('embedded')}"
-
-    @property
-    def _vectors_path(self) -> Path:
-        return self.folder / "vectors.faiss"
-
-    def _lexical_folder(self) -> Path | None:
-        numbered = [
-            (int(path.name.removeprefix("lexical-")), path)
-            for path in self.folder.glob("lexical-*")
-            if path.name.removeprefix("lexical-").isdecimal()
-            and (path / "generation.json").exists()
-        ]
-        return max(numbered)[1] if numbered else None
-
     def _refresh(self) -> None:
         """See what has been committed since the last search, mending what is behind."""
-        with self._mutex:
-            generation = self.store.generation
-            if (
-                self._lexical is not None
-                and self._vectors is not None
-                and self._lexical.generation == self._vectors.generation == generation
-            ):
+        with self._derived.mutex:
+            if self._derived.is_fresh:
                 return
             try:
                 with self._writing(0):
-                    self._catch_up()
+                    self._derived.catch_up()
             except (IndexBusy, OSError):
                 # Somebody else writes, or nobody may: serve what there is.
-                self._read_along()
-
-    def _catch_up(self) -> None:
-        """Bring both derived indexes up to the database; the writer's lock is held."""
-        with self._mutex:
-            self._catch_up_lexical()
-            self._catch_up_vectors(may_write=True)
-
-    def _catch_up_lexical(self) -> None:
-        folder = self._lexical_folder()
-        lexical = self._open_lexical(folder)
-        if lexical is None or lexical.generation > self.store.generation:
-            # A new name: another process may still read the old one.
-            number = int(folder.name.removeprefix("lexical-")) + 1 if folder is not None else 0
-            lexical = LexicalIndex.create(self.folder / f"lexical-{number}", self._stamp)
-        self._replay(lexical)
-        self._lexical = lexical
-        for path in self.folder.glob("lexical-*"):
-            if path != lexical.folder:
-                shutil.rmtree(path, ignore_errors=True)
-
-    def _open_lexical(self, folder: Path | None) -> LexicalIndex | None:
-        if folder is None:
-            return None
-        if self._lexical is not None and self._lexical.folder == folder:
-            try:
-                self._lexical.reload()
-                return self._lexical
-            except (OSError, ValueError):
-                pass
-        return LexicalIndex.open(folder, self._stamp)
-
-    def _replay(self, lexical: LexicalIndex) -> None:
-        changes = self.store.changes_since(lexical.generation)
-        if changes.generation != lexical.generation:
-            rows = self.store.lexical_rows(changes.added)
-            lexical.update(changes.generation, rows, changes.removed)
-
-    def _catch_up_vectors(self, *, may_write: bool) -> None:
-        stamp, known = self._vector_stamp, self.store.meta("dimension")
-        dimension = int(known or 1)
-        vectors = self._vectors
-        if vectors is None or vectors.stamp != stamp:
-            vectors = VectorIndex.open(self._vectors_path, stamp)
-        changes = self.store.changes_since(vectors.generation if vectors else -1)
-        if vectors is None or vectors.generation > changes.generation or not vectors.fits_its_size:
-            changes = self.store.changes_since(-1)
-            vectors = VectorIndex.build(
-                changes.generation,
-                stamp,
-                dimension,
-                self.store.vectors(changes.added, dimension),
-            )
-        elif changes.generation != vectors.generation:
-            rows = self.store.vectors(changes.added, dimension)
-            vectors.update(changes.generation, dimension, rows, changes.removed)
-        if may_write and known is not None and vectors.is_worth_writing:
-            vectors.write(self._vectors_path)
-        self._vectors = vectors
-
-    def _read_along(self) -> None:
-        """Serve from what is on disk, and what is missing there from memory."""
-        lexical = self._open_lexical(self._lexical_folder())
-        if lexical is None:
-            lexical = self._lexical or LexicalIndex.create(None, self._stamp)
-        if lexical.folder is None:
-            self._replay(lexical)
-        self._lexical = lexical
-        self._catch_up_vectors(may_write=False)
+                self._derived.read_along()
 
     def close(self) -> None:
         """Close the database connection of this thread."""

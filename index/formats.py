@@ -9,68 +9,19 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from .article import Block, BlockKind
+from .document import Blocks, Document, is_display, spaces_to_one
 from .encodings import NotText, decode
-from .metadata import KEYS, from_html_meta, same_title, stated_date
+from .metadata import KEYS, stated_date
+from .web_page import read_html
 
 # A page of a newspaper has some ten thousand characters; a PDF of more pages than this is a book.
 MOST_PAGES = 2_000
-# A line of metadata is shorter.
-_SHORT = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """Text as it stands in a file, before cleaning.
-
-    `stated` is what the file itself states of the article, `tagged` what its markup or properties
-    add. `blocks` is the structure that the format carries; without it the text is a printed page
-    whose structure has to be found. `is_web_copy` where words may have been put into the sentences.
-    `problem` names a part that could not be read.
-    """
-
-    text: str
-    stated: Mapping[str, str] = field(default_factory=dict)
-    tagged: Mapping[str, str] = field(default_factory=dict)
-    blocks: tuple[Block, ...] = ()
-    is_web_copy: bool = False
-    problem: str | None = None
 
 
 Reader = Callable[[bytes], Iterator[Document]]
-
-
-class _Page:
-    """Collects blocks into one text, a line each."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._blocks: list[Block] = []
-        self._length = 0
-
-    def add(self, kind: BlockKind, text: str) -> None:
-        text = _spaces_to_one(text)
-        if not text:
-            return
-        self._blocks.append(Block(kind, self._length, self._length + len(text)))
-        self._parts.append(text)
-        self._length += len(text) + 1
-
-    def document(
-        self, stated: Mapping[str, str] | None = None, tagged: Mapping[str, str] | None = None
-    ) -> Document:
-        return Document("\n".join(self._parts), stated or {}, tagged or {}, tuple(self._blocks))
-
-    def __len__(self) -> int:
-        return len(self._blocks)
-
-
-def _spaces_to_one(text: str) -> str:
-    return re.sub(r"[ \t\xa0]+", " ", text).strip()
 
 
 def read_text(content: bytes) -> Iterator[Document]:
@@ -86,7 +37,7 @@ def read_markdown(content: bytes) -> Iterator[Document]:
 
     stated, body = parse_header(decode(content)[0])
     stated = dict(stated)
-    page, kind = _Page(), "paragraph"
+    page, kind = Blocks(), "paragraph"
     cells: list[str] | None = None
     for token in MarkdownIt("commonmark").enable("table").parse(body):
         if token.type == "heading_open":
@@ -122,13 +73,8 @@ def _is_strong_line(token: Any, words: str) -> bool:
         and len(inline) > 2
         and (inline[0].type, inline[-1].type) == ("strong_open", "strong_close")
         and sum(child.type == "strong_open" for child in inline) == 1
-        and _is_display(words)
+        and is_display(words)
     )
-
-
-def _is_display(words: str) -> bool:
-    """May words that are set in bold be a heading? A sentence in bold is none."""
-    return len(words) <= 45 and not re.search("[。！？；，：:.!?;,”]$", words)
 
 
 def _inline_text(tokens: list[Any]) -> str:
@@ -144,148 +90,6 @@ def _inline_text(tokens: list[Any]) -> str:
     return re.sub(r"(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])", "", "".join(parts)).replace("\n", " ")
 
 
-def read_html(content: bytes) -> Iterator[Document]:
-    """A web page: its main text (trafilatura) and its meta tags."""
-    import trafilatura
-    from lxml import etree, html
-
-    page = _Page()
-    try:
-        tree = html.fromstring(_html_text(content))
-        tags = _meta_tags(tree)
-        # The extraction drops captions, and facts live in them.
-        captions = [element.text_content() for element in tree.iter("figcaption")]
-        shown = _short_texts(tree)
-        main: Any = trafilatura.bare_extraction(
-            tree,
-            include_comments=False,
-            include_tables=True,
-            include_formatting=True,
-            with_metadata=False,
-        )
-    except (etree.LxmlError, ValueError) as error:
-        raise NotText(f"the page cannot be parsed: {error}") from None
-    tagged = from_html_meta(tags)
-    if main is not None:
-        for element in main.body.iter("p", "head", "row", "quote", "item", "code"):
-            if element.tag in ("quote", "item") and element.find("p") is not None:
-                continue
-            is_row = element.tag == "row"
-            is_heading = element.tag == "head" or _is_bold_paragraph(element)
-            kind: BlockKind = "row" if is_row else "heading" if is_heading else "paragraph"
-            # What is set apart by line breaks are paragraphs, save in a table.
-            words = _row_text(element) if is_row else _with_breaks(element)
-            for line in [words] if is_row else words.split("\n"):
-                if kind != "heading" or line.strip() != tagged.get("title"):
-                    page.add(kind, line)
-    if not len(page):
-        raise NotText("the page has no main text")
-    text = page.document().text
-    for caption in captions:
-        if _spaces_to_one(caption) not in text:
-            page.add("caption", caption)
-    stated = _printed_under_title(shown, tagged.get("title"), text)
-    yield replace(page.document(stated, tagged), is_web_copy=True)
-
-
-def _is_bold_paragraph(element: Any) -> bool:
-    """Many pages set their headings as a paragraph of one bold line."""
-    children = list(element)
-    return (
-        element.tag == "p"
-        and len(children) == 1
-        and (children[0].tag, children[0].get("rend")) == ("hi", "#b")
-        and not (element.text or "").strip()
-        and not (children[0].tail or "").strip()
-        and _is_display("".join(element.itertext()).strip())
-    )
-
-
-def _row_text(row: Any) -> str:
-    """The cells of a row with a space between; words in bold are no cell of their own."""
-    parts: list[str] = []
-    for part in row.iter():
-        parts += [" " if part.tag != "hi" else "", part.text or ""]
-        parts += ["" if part.tag == "hi" else " ", part.tail or ""] if part is not row else []
-    return "".join(parts)
-
-
-def _with_breaks(element: Any) -> str:
-    """The text of an element, a line for each of its line breaks; line ends of the source are none."""
-    parts: list[str] = []
-    for part in element.iter():
-        if part.tag == "lb":
-            parts.append("\v")
-        parts += [part.text or "", (part.tail or "") if part is not element else ""]
-    words = re.sub(r"(?<=[!-~])\s*\n\s*(?=[!-~])", " ", "".join(parts))
-    return re.sub(r"[ \t]*\n[ \t]*", "", words).replace("\v", "\n")
-
-
-def _short_texts(tree: Any) -> list[tuple[str, str]]:
-    """Tag and text of the elements in their order; of longer ones the beginning alone."""
-    return [
-        (element.tag, _spaces_to_one(element.text_content().replace("\u3000", " "))[:_SHORT])
-        for element in tree.iter(
-            "h1", "h2", "div", "p", "span", "td", "li", "section", "time", "em"
-        )
-    ]
-
-
-def _printed_under_title(
-    shown: Sequence[tuple[str, str]], title: str | None, text: str
-) -> dict[str, str]:
-    """What the lines between the headline and the first paragraph state: source, date, reporter."""
-    from .layout.furniture import read_furniture
-    from .layout.names import read_byline
-
-    first = text.split("\n", 1)[0][:20]
-    facts: dict[str, str] = {}
-    is_below = False
-    for tag, words in shown:
-        if tag == "h1" or (title is not None and words and same_title(words, title)):
-            is_below, facts = True, {}
-        elif is_below and words.startswith(first):
-            return facts
-        elif is_below and len(words) < _SHORT:
-            furniture = read_furniture(words)
-            for key, value in (furniture.states if furniture else {}).items():
-                facts.setdefault(key, value)
-            names = read_byline(words) if re.search("记者|記者|作者|通讯员|文/", words) else None
-            if furniture is None and names:
-                facts.setdefault("author", names)
-    # The article never came: what was read stands under another headline.
-    return {}
-
-
-def _html_text(content: bytes) -> str:
-    """Decoded page: a declared charset is tried first, but only believed when it decodes."""
-    declared = re.search(rb"""charset\s*=\s*["']?\s*([\w-]+)""", content[:4096], re.I)
-    if declared:
-        name = declared.group(1).decode("ascii").lower()
-        # What pages call gb2312 holds characters of its supersets.
-        name = "gb18030" if name in ("gb2312", "gbk") else name
-        try:
-            text = content.decode(name)
-        except (UnicodeDecodeError, LookupError):
-            text = decode(content)[0]
-    else:
-        text = decode(content)[0]
-    # lxml refuses a str that declares an encoding.
-    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-
-
-def _meta_tags(tree: Any) -> dict[str, str]:
-    tags: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop")
-        if name and element.get("content"):
-            tags.setdefault(name, element.get("content"))
-    title = tree.find(".//title")
-    if title is not None and title.text_content().strip():
-        tags.setdefault("title", title.text_content().strip())
-    return tags
-
-
 def read_docx(content: bytes) -> Iterator[Document]:
     """A Word document: paragraphs by style, tables row by row."""
     import docx
@@ -296,7 +100,7 @@ def read_docx(content: bytes) -> Iterator[Document]:
         opened = docx.Document(io.BytesIO(content))
     except Exception as error:  # python-docx raises what its zip and XML layers raise
         raise NotText(f"the file is no Word document: {error}") from None
-    page = _Page()
+    page = Blocks()
     stated: dict[str, str] = {}
     for part in opened.iter_inner_content():
         if isinstance(part, Table):
@@ -312,7 +116,7 @@ def read_docx(content: bytes) -> Iterator[Document]:
         elif style == "subtitle" and part.text.strip():
             stated.setdefault("subtitle", part.text.strip())
         elif not len(page) and "title" not in stated and _is_title(part, style):
-            stated["title"] = _spaces_to_one(part.text)
+            stated["title"] = spaces_to_one(part.text)
         elif style.startswith("heading") or _is_bold_line(part):
             page.add("heading", part.text)
         elif style == "caption":
@@ -347,7 +151,7 @@ def _is_bold_line(paragraph: Any) -> bool:
     """Many write headings in bold and know nothing of styles."""
     runs = [run for run in paragraph.runs if run.text.strip()]
     words = paragraph.text.strip()
-    return bool(runs) and all(run.bold for run in runs) and _is_display(words)
+    return bool(runs) and all(run.bold for run in runs) and is_display(words)
 
 
 def read_jsonl(content: bytes) -> Iterator[Document]:
@@ -377,7 +181,7 @@ def _document_of(row: Any) -> Document:
         stated |= {"date": iso} if iso else {}
     if re.search(r"</?(?:p|br|div)\b[^>]*>", text, re.IGNORECASE):
         text = _text_of_markup(text)
-    page = _Page()
+    page = Blocks()
     for paragraph in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         page.add("paragraph", paragraph)
     return page.document(stated)

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from .archives import members
+from .document import Document
 from .encodings import NotText
 from .errors import UnreadableFile
-from .formats import READERS, Document
+from .formats import READERS
 
 MOST_BYTES = 64 << 20
 MOST_ZIP_BYTES = 512 << 20

@@ -13,8 +13,9 @@ from pathlib import Path
 _HERE = Path(__file__).resolve().parent
 # All that decides what text an article gets, and where its passages begin and end.
 _READING = (
-    "archives.py", "article.py", "clean.py", "columns.py", "encodings.py", "formats.py",
-    "metadata.py", "normalise.py", "read.py", "sentences.py", "split.py", "layout/*",
+    "archives.py", "article.py", "clean.py", "columns.py", "document.py", "encodings.py",
+    "formats.py", "metadata.py", "normalise.py", "read.py", "sentences.py", "split.py",
+    "web_page.py", "layout/*",
 )  # fmt: skip
 
 

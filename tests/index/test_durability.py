@@ -134,7 +134,7 @@ def test_damaged_derived_file_is_rebuilt_without_embedding(
     query = next(collection.passages()).text
     expected = collection.search_lexical(query), collection.search_dense(query)
     # What an open index has mapped must not shrink under it.
-    folder, collection._lexical = collection.folder, None
+    folder, collection._derived.lexical = collection.folder, None
     paths = list(folder.glob(pattern))
     assert paths
     for path in paths:
