@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields
 
 from ..page import RepairedArticle, repair_page
 from .news import add_data, read_articles
-from .pages import HEADINGS, INJECTED, Page, pages_of
+from .pages import INJECTED, Page, pages_of
 
 _GRAM = 10
 
@@ -139,21 +139,47 @@ def _is_shown(words: str, lines: Iterable[str], articles: Iterable[RepairedArtic
 
 
 def _strange_runs(lines: Iterable[str], true: list[str], page: Page) -> list[str]:
-    """Stretches of the result that stand nowhere in the true text: false quotes."""
+    """Stretches of the result that stand nowhere in the true text: false quotes.
+
+    A wrong join makes nine strange stretches of ten characters on end, and so is one of these each.
+    An injected word that stayed, or half of it, is counted by itself.
+    """
     grams = {t[i : i + _GRAM] for t in true for i in range(max(1, len(t) - _GRAM + 1))}
+    injected = _left_of_injected(page)
     found: list[str] = []
     for line in lines:
-        strange = [i for i in range(len(line) - _GRAM + 1) if line[i : i + _GRAM] not in grams]
-        if not strange or any(letters(words) in line for words in page.furniture):
+        if any(letters(words) in line for words in page.furniture):
             continue
-        if any(word in line for word in _words(page)):
-            continue  # counted as an injected word that stayed
-        found.append(line[max(0, strange[0]) : strange[0] + 2 * _GRAM])
+        strange = [i for i in range(len(line) - _GRAM + 1) if line[i : i + _GRAM] not in grams]
+        explained = [match.span() for match in injected.finditer(line)] if injected else []
+        for first, last in _on_end(strange):
+            if not any(start < last + _GRAM and first < end for start, end in explained):
+                found.append(line[first : first + 2 * _GRAM])
     return found
 
 
-def _words(page: Page) -> tuple[str, ...]:
-    return (*INJECTED, *HEADINGS) if page.injected else HEADINGS
+def _on_end(numbers: list[int]) -> list[tuple[int, int]]:
+    """First and last of each run of numbers on end, which are in order.
+
+    >>> _on_end([3, 4, 5, 9])
+    [(3, 5), (9, 9)]
+    """
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
+
+
+def _left_of_injected(page: Page) -> re.Pattern[str] | None:
+    """What an injected word looks like that stayed, whole or in part, between its neighbours."""
+    if not page.injected:
+        return None
+    characters = "".join(sorted(set("".join(INJECTED))))
+    places = (map(re.escape, map(letters, around.split("|"))) for around in page.injected)
+    return re.compile("|".join(f"{left}[{characters}]+{right}" for left, right in places))
 
 
 def _score_articles(

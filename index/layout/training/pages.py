@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from .headings import headings
+
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 GIVEN = "晓岚 建国 海燕 文清 立平 雨桐 志远 秋月 明辉 春华 思齐 永康 若兰 国栋 小满".split()
 PAPERS = "江南日报 云溪晚报 东海商报 青石晨报 白鹭洲时报 松川都市报".split()
@@ -28,10 +30,6 @@ KICKERS = (
     "敢为人先闯新路 实干笃行开新局",
 )
 SUBTITLES = ("——来自基层一线的观察", "——一线工作纪实")
-HEADINGS = (
-    "产业兴旺底气足", "民生实事暖人心", "环境更美人气旺", "数字赋能添动力", "城乡融合齐步走",
-    "文化浸润润民心", "小切口带来大变化", "改革创新再出发",
-)  # fmt: skip
 CAPTIONS = (
     "老街新貌", "村口的文化礼堂", "智能车间一角", "湖畔步道 {} 摄", "居民在社区食堂用餐",
     "丰收的稻田 {} 摄", "孩子们在图书馆里看书", "新落成的体育公园",
@@ -48,6 +46,8 @@ FORM = (
 FOOTER = ("上一篇:返回列表", "版权所有 未经授权不得转载", "分享让更多人看到", "责任编辑：{}")
 # The first column that slid to the foot of the page is the fault that real pages show most.
 ORDERS = ("kept", "kept", "first last", "first last", "swapped")
+# The last line of a column is a whole line: no column is narrower than this, in characters.
+_LINE = 10
 INJECTED = ("瑜伽教練", "租屋網站", "小班補習", "搬家服務", "寵物旅館", "舞蹈課程", "紅酒批發")
 
 
@@ -60,6 +60,7 @@ class Truth:
     kicker: str | None
     subtitle: str | None
     paragraphs: list[str]
+    headings: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -75,6 +76,10 @@ class Page:
     source: str | None = None
     date: str | None = None
     page: str | None = None
+
+    def is_heading(self, block: str) -> bool:
+        """Is the block a heading of one of the articles?"""
+        return any(block in article.headings for article in self.articles)
 
 
 def name(rng: random.Random) -> str:
@@ -133,23 +138,25 @@ def pages_of(articles: Sequence[str], first_seed: int) -> Iterator[Page]:
 
 def _article(text: str, rng: random.Random) -> Truth:
     paragraphs = paragraphs_of(text, rng)
-    placed = rng.sample(HEADINGS, k=min(2, len(paragraphs) // 4))
+    subject = topic(text)
+    placed = headings(rng, subject, min(rng.randint(0, 3), len(paragraphs) // 3))
     for heading in placed:
         paragraphs.insert(rng.randrange(1, len(paragraphs)), heading)
     # No two headings in a row, and none at the end.
     cleaned: list[str] = []
     for paragraph in paragraphs:
-        if cleaned and cleaned[-1] in HEADINGS and paragraph in HEADINGS:
+        if cleaned and cleaned[-1] in placed and paragraph in placed:
             continue
         cleaned.append(paragraph)
-    if cleaned[-1] in HEADINGS:
+    if cleaned[-1] in placed:
         cleaned.pop()
     return Truth(
-        title=rng.choice(TITLES).format(topic(text)),
+        title=rng.choice(TITLES).format(subject),
         author=" ".join(name(rng) for _ in range(rng.randint(1, 3))),
         kicker=rng.choice((None, None, *KICKERS)),
         subtitle=rng.choice((None, None, None, *SUBTITLES)),
         paragraphs=cleaned,
+        headings=frozenset(placed),
     )
 
 
@@ -218,7 +225,7 @@ def _columns(page: Page, rng: random.Random) -> list[str]:
     for article in page.articles:
         size = sum(map(len, article.paragraphs))
         count = rng.randint(2, 4) if size < 1500 else rng.randint(3, 5)
-        flows.append(_flow(page, article.paragraphs, size // count + 1, rng))
+        flows.append(_flow(page, article.paragraphs, size // count + 1))
     blocks: list[str] = []
     late: list[list[str]] = []
     for article, columns in zip(page.articles, flows, strict=True):
@@ -241,21 +248,23 @@ def _columns(page: Page, rng: random.Random) -> list[str]:
     return blocks
 
 
-def _flow(page: Page, paragraphs: Sequence[str], size: int, rng: random.Random) -> list[list[str]]:
+def _flow(page: Page, paragraphs: Sequence[str], size: int) -> list[list[str]]:
+    """Columns of about `size` characters; a heading at the foot of one goes over to the next."""
     columns: list[list[str]] = [[]]
     room = size
     for paragraph in paragraphs:
+        if room < 12 or (page.is_heading(paragraph) and room < 40):
+            columns.append([])
+            room = size
         while len(paragraph) > room:
             place = next(
-                (p for p in range(max(room, 4), len(paragraph) - 3) if _may_cut(paragraph, p)), None
+                (p for p in range(max(room, _LINE), len(paragraph) - 3) if _may_cut(paragraph, p)),
+                None,
             )
             if place is None:
                 break
             first, paragraph = _cut(page, paragraph, place)
             columns[-1].append(first)
-            columns.append([])
-            room = size
-        if room < 12 or (paragraph in HEADINGS and room < 40):
             columns.append([])
             room = size
         columns[-1].append(paragraph)
@@ -273,7 +282,7 @@ def _web(page: Page, rng: random.Random) -> list[str]:
     words = rng.sample(INJECTED, k=rng.randint(1, 2))
     blocks: list[str] = []
     for paragraph in article.paragraphs:
-        if paragraph not in HEADINGS and rng.random() < 0.6 and len(paragraph) > 30:
+        if not page.is_heading(paragraph) and rng.random() < 0.6 and len(paragraph) > 30:
             word = rng.choice(words)
             places = [
                 place
@@ -298,7 +307,7 @@ def _print(blocks: list[str], page: Page, rng: random.Random) -> str:
     banner = rng.random() < 0.2 and bool(places)
     raw = "\n\n" if rng.random() < 0.5 else ""
     for number, block in enumerate(blocks):
-        if number in places and blocks[number - 1] not in HEADINGS:
+        if number in places and not page.is_heading(blocks[number - 1]):
             caption = rng.choice(CAPTIONS).format(name(rng))
             page.captions.append(caption)
             raw += f"\n\n{caption}\n\n"
