@@ -73,6 +73,7 @@ _ENUMERATION = re.compile(
 
 # What names, and what tells that an answer does more than name.
 _LONGEST_NAME = 16
+_LONGEST_BARE_NAME = 3
 _NO_NAME = re.compile(r"[，。；、0-9]")
 _SHORTEST_DEED = 3
 
@@ -201,6 +202,9 @@ def answered_subject(exchange: Exchange) -> str:
 def is_thing(entity: str) -> bool:
     """Whether an entity is more than a place: 南山县城乡共配中心, “快借通”平台."""
     places = places_named(entity)
+    if not places and len(entity) <= _LONGEST_BARE_NAME and _SITE.search(entity) is None:
+        # A town that the tagger does not know.
+        return False
     beyond = entity.rpartition(places[-1])[2] if places and places[-1] in entity else entity
     return len(beyond.strip("的")) > 1 and not is_place(entity) and head_name(entity) != entity
 
@@ -216,7 +220,11 @@ def resolve(written: str, exchanges: Sequence[Exchange]) -> list[str]:
         return next(([named[-1]] for named in places if named), [])
     match = PRONOUN.fullmatch(written) or _BARE_CLASS.fullmatch(written)
     wanted = _wanted(match, written)
-    for exchange in reversed(exchanges):
+    latest = list(reversed(exchanges))
+    if wanted.kind == "person" and wanted.class_word:
+        # 那位护士: of several persons the one who was called so.
+        latest.sort(key=lambda exchange: wanted.class_word not in exchange.question)
+    for exchange in latest:
         found = _of_kind(wanted, exchange)
         if found:
             return found
@@ -226,7 +234,7 @@ def resolve(written: str, exchanges: Sequence[Exchange]) -> list[str]:
 def _wanted(match: re.Match[str] | None, written: str) -> Wanted:
     groups = match.groupdict() if match is not None else {}
     if groups.get("person") or groups.get("who"):
-        return Wanted("person")
+        return Wanted("person", groups.get("who") or "")
     class_word = groups.get("this") or groups.get("that") or groups.get("class") or ""
     if class_word and not groups.get("plural"):
         return Wanted("class", re.sub("[里上子]$", "", class_word))

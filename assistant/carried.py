@@ -57,6 +57,12 @@ _PREPOSITIONS = ("在", "从", "对", "给", "为", "由")
 _OFFICE = re.compile(
     r"[局处委办]的?(?:局长|处长|主任|负责人)|(?:^|[^乡镇县区市])(?:县长|区长|市长|局长)"
 )
+# Predicates that say nothing of whom: 都是哪些行业的, 由谁出钱.
+_SUBJECTLESS = re.compile(
+    r"(?:都|也|又|还|各|分别|主要|其中)+(?:是|有|在|叫|由|靠|为|来自|做|干)|(?:是|由|靠)(?:哪|什么|谁|怎|多|几)"
+)
+_HAPPENED = re.compile(r"了.{0,2}?(?:多少|几)")
+_ONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _INSTRUMENT = re.compile(r"(?:靠|用|通过|借助|凭|凭借|依靠|使用)$")
 _LONGEST_TOPIC = 24
 _MOST_CHOICES = 4
@@ -165,6 +171,10 @@ def _class_word(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     if match is None or _names_itself(plain):
         return None
     found = resolve(match["class"], past)
+    if not found and re.fullmatch("[村镇县市区][里上]", match["class"]):
+        # 镇上, of a town that was called by its bare name.
+        named = (places_named(e.question) or [head_name(e.question)] for e in reversed(past))
+        found = next(([names[-1]] for names in named if names[-1]), [])
     if len(found) != 1 or found[0] in plain:
         return None
     text = plain[: match.start()] + found[0] + plain[match.end() :]
@@ -343,7 +353,11 @@ def _going_on(
     relational = is_attribute(own.entity + own.attribute or asked) and not is_specific(
         own.attribute
     )
-    marked = turn.startswith("那") or (relational and not own.entity)
+    marked = (
+        turn.startswith("那")
+        or _SUBJECTLESS.match(asked) is not None
+        or (relational and not own.entity)
+    )
     of_measure = _OF_THE_MEASURE.match(asked)
     said_of_measure = of_measure is not None and (
         re.match("比|跟|和|与|同|较", asked) is not None or not own_nouns(asked[of_measure.end() :])
@@ -353,6 +367,9 @@ def _going_on(
         and not (marked or said_of_measure)
         and not (depends(turn) if depends is not None else len(nouns) <= 2)
     ):
+        return None
+    if re.match("为什么|为何|为啥", asked) and len(nouns) > 1 and not marked:
+        # A reason of something that is told in full.
         return None
     frame = frame_of(past[-1].question)
     if said_of_measure:
@@ -382,6 +399,9 @@ def _going_on(
     if not carried or carried in turn:
         return None
     plain = re.sub(r"^(?:那么|那|还有)(?![个家])[，,\s]*", "", turn)
+    if not said_of_measure and _HAPPENED.search(asked) and _ONE_YEAR.match(frame.time):
+        # How much more happened in the year that is spoken of.
+        plain = plain if TIME.search(plain) else f"{frame.time}{plain}"
     year = re.match(rf"(?:截至|截止到?|到|至)?(?:{TIME.pattern})", plain)
     if year is not None and frame.time and carried.startswith(frame.time):
         carried = carried[len(frame.time) :]

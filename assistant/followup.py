@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 
 from index import Language
 
-from .antecedents import PRONOUN, class_before, places_named, wide_place
+from .antecedents import PRONOUN, class_before, entity_of, places_named, wide_place
 from .carried import carried_over, compact, pronoun
 from .dialogue import Exchange, Standalone
 from .ellipsis import core_of, is_ellipsis, replaced
@@ -38,10 +38,14 @@ _CORRECTION = re.compile(
 )
 _NOT_BUT = re.compile(r"^(?:我(?:问|说|指)的)?不是.{1,16}?[，,、]\s*(?:而)?(?:是|问的是)(?=.)")
 _LOOKS_BACK = re.compile(
-    r"^(?:回到|再说(?:回)?|说回|刚才(?:说|问|提到)?的?|前面(?:说|问|提到)?的?)"
+    r"^(?:那|好|嗯)?[，,]?(?:再|还是)?(?:回到|说回|说到|回头(?:再)?(?:说|看|问)(?:回)?|再说(?:回)?|转回|刚才(?:说|问|提到)?的?|前面(?:说|问|提到)?的?)"
+)
+# 文中的民警是谁: it points at the articles, not at what was said before.
+_IN_THE_ARTICLES = re.compile(
+    r"^(?:那|那么)?(?:(?:这篇)?(?:文中|文章(?:里|中)?|报道(?:里|中)?|新闻(?:里|中)?)(?:还)?(?:提到|说到|写到|讲到|说)?的?)(?=[\u4e00-\u9fff“「]{4,})"
 )
 _SWITCH = re.compile(
-    r"^(?:那|好的?|行)?[，,]?(?:我们?)?(?:换个?一?个?(?:话题|问题|题目|方面|别的)|(?:再)?问(?:你)?(?:个|一个|点)别的|说(?:点|个)别的|另一个(?:话题|问题)|不(?:说|谈|聊)这个了|题外话)"
+    r"^(?:那|好的?|行)?[，,]?(?:我们?)?(?:换个?一?个?(?:话题|问题|题目|方面|地方|别的)|(?:再)?问(?:你)?(?:个|一个|点)(?:别的)?|说(?:点|个)别的|另一个(?:话题|问题)|不(?:说|谈|聊)这个了|题外话)"
     r"(?:问(?:一下|下)?|说|吧)?[，,：:。；;\s]+(?=.)"
 )
 _ASIDE = re.compile(
@@ -125,9 +129,13 @@ def _chinese(
     looks_back = back != turn
     if looks_back and PRONOUN.match(back) is None:
         turn = back.lstrip("，, ")
-        named, _, rest = turn.partition("，")
-        if rest and own_nouns(rest):
-            return Standalone(f"{named}的{rest}", (named,))
+        named, _, rest = turn.replace(",", "，").partition("，")
+        if rest:
+            return _about(named.strip(), rest.strip(), past, depends)
+    if (told := _IN_THE_ARTICLES.sub("", turn)) != turn:
+        place = next((p for e in reversed(past) for p in places_named(e.question)[-1:]), "")
+        named = place and not places_named(told)
+        return Standalone(f"{place}{told}" if named else told, (place,) if named else ())
     if (parts := _PART_FIRST.match(turn)) is not None:
         turn = parts["part"] + parts["asked"]
     turn = _at_that_time(turn, past)
@@ -141,6 +149,31 @@ def _chinese(
         or carried_over(turn, past, depends)
         or Standalone(turn, (turn,) if corrected == turn and looks_back else ())
     )
+
+
+def _about(
+    named: str, rest: str, past: Sequence[Exchange], depends: Callable[[str], bool] | None
+) -> Standalone:
+    """回到东河大桥，它有多长: `rest` as it was asked right after `named` was spoken of."""
+    at = max((n for n, e in enumerate(past) if named in e.question), default=None)
+    before = past if at is None else past[: at + 1]
+    if TIME.fullmatch(named):
+        rest = f"{named}{rest}"
+    elif PRONOUN.search(rest):
+        # What was said in between is not meant.
+        before = [Exchange(f"{_longest_name(named, before)}怎么样？")]
+    elif at is None:
+        return Standalone(f"{named}{'的' if own_nouns(rest) else ''}{rest}", (named,))
+    found = _chinese(rest, before, depends)
+    if named not in found.text and not TIME.fullmatch(named) and not found.choices:
+        return Standalone(f"{named}{found.text}", (named, *found.carried))
+    return found if found.rewritten or found.choices else Standalone(found.text, (named,))
+
+
+def _longest_name(named: str, past: Sequence[Exchange]) -> str:
+    """A thing as it was called in full: 东河的零工市场 for 零工市场."""
+    entities = (entity_of(frame_of(e.question)) for e in reversed(past))
+    return next((e for e in entities if e.endswith(named)), named)
 
 
 def _at_that_time(turn: str, past: Sequence[Exchange]) -> str:

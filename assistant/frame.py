@@ -57,9 +57,11 @@ _HABITUAL = re.compile(
     r"(?:一年|每年|每天|一天|每月|一个月|一共|今后)(?:(?:能|可|可以|要)[\u4e00-\u9fff]{0,2})?$"
     r"|(?<=..)[一每](?:顿饭?|次|趟|天|晚|斤|亩|张|个月?|份|人|户|家)$"
 )
+# 谁是东河公司的经理 asks what 东河公司的经理是谁 does.
+_WHO_IS = re.compile(r"^(?P<who>谁|哪位)是(?P<what>[^，,]{3,})$")
 # No noun goes on past these: the subject ends before 共享法庭|一共建了, 游客|比前一年多了.
 _AFTER_SUBJECT = re.compile(
-    r"(?<=..)(?:一共|总共|共计|合计|已经|后来|以后|当初|原来|原先|(?<![同环占之对百性])比(?!例|重|赛|较|如|值|率|价|特|武|亚))"
+    r"(?<=..)(?:一共|总共|网上|线上|共计|合计|已经|后来|以后|当初|原来|原先|(?<![同环占之对百性])比(?!例|重|赛|较|如|值|率|价|特|武|亚))"
 )
 _PREPOSITION = re.compile(r"^(?:由|在|被|把|从|给|是|都是|对|跟|和|与|用|为了?)$")
 _NOUN_TAGS = ("n", "vn", "an", "j", "l", "i", "b", "eng", "s", "f", "a", "zg", "ng", "m", "q", "x")
@@ -283,6 +285,7 @@ def attribute_start(subject: str) -> int:
 def frame_of(text: str) -> Frame:
     """Divide a Chinese question (simplified) into its parts; see the module for examples."""
     asked_text, particle = strip_question(text)
+    asked_text = _WHO_IS.sub(r"\g<what>是\g<who>", asked_text)
     times = [m.group() for m in TIME.finditer(asked_text)]
     time = times[0] if times else ""
     plain = asked_text

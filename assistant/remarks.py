@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .antecedents import items_of
+from .antecedents import entity_of, head_name, items_of, places_named
 from .dialogue import Exchange, Standalone
 from .ellipsis import core_of
 from .frame import frame_of, is_attribute, own_nouns, strip_question
@@ -26,7 +26,20 @@ _REALLY = re.compile(
     r"^(?:真的(?:吗|假的|是这样吗)?|是真的吗|是吗|是这样吗|确定吗|你?确定|对吗|没错吧|可靠吗|准吗)$"
 )
 _AGAIN = re.compile(
-    r"^(?:(?:这|那)?(?:是)?(?:哪里|哪儿|哪篇(?:文章|报道)?|谁)(?:写|说|报道|提到)的|出处(?:呢|是哪里|在哪)?|来源(?:呢|是什么)?|依据(?:呢|是什么)?|(?:有)?证据(?:吗|呢)?|原文(?:呢|是什么|怎么写的)?|再说一遍)$"
+    r"^(?:(?:这|那)?(?:是)?(?:哪里|哪儿|哪篇(?:文章|报道)?|谁)(?:写|说|报道|提到)的|(?:这|那)?(?:个数字?|话|数据)?(?:是)?(?:出自|来自|写在|登在)(?:哪里|哪儿|哪篇(?:文章|报道)?|哪份报纸?|什么报纸?)(?:里|上)?|哪(?:篇文章|篇报道|份报纸|家报纸)(?:写|说|登|报道|提到)(?:了|的)(?:这个?)?|出处(?:呢|是哪里|在哪)?|来源(?:呢|是什么)?|依据(?:呢|是什么)?|(?:有)?证据(?:吗|呢)?|原文(?:呢|是什么|怎么写的)?|再说一遍)$"
+)
+# 这个数是哪年的, 谁说的: asked of the statement that was given as the answer.
+_WHEN_SAID = re.compile(
+    r"^(?P<value>[^，,]{0,12}?)(?:这|那|上面|刚才)?(?:个|些|组)?(?:数字?|数据|数值|金额|说法|情况|统计)?(?:是|截至|截止|统计)*(?:到)?(?P<when>哪一?年|什么时候|几月|何时|啥时候)(?:份)?(?:的|统计的|公布的|出来的)?(?:数字?|数据|情况|统计)?$"
+)
+_POINTS_AT_FIGURE = re.compile(
+    r"^(?:(?:这|那|上面|刚才)(?:个|些|组)?)?(?:数字?|数据|数值|金额|说法|统计)|这是|那是|^是|截至|截止|这个数|这数|那个数|数据$|数字$"
+)
+_WHO_SAID = re.compile(
+    r"^(?:这|那)?(?:个|些|句|番)?(?:数字?|数据|话|说法|情况)?(?:都|又)?(?:是)?(?P<who>谁|哪位|哪个(?:人|部门|单位)|什么人)(?P<did>说|讲|介绍|透露|提到|公布|给|提供|告诉)(?:出)?(?:的|了)?(?:这(?:话|些|个|个数字?|些数字?|些数据))?$"
+)
+_OTHERS = re.compile(
+    r"^(?:除了[^，,]{1,10}(?:之外|以外)?[，,]?)?还有(?:没有)?(?:别的|其[他它](?:的)?|哪些别的|哪些其他的?|哪些|什么|哪位|谁)(?P<what>(?![吗呢没])[^，,是有了]{1,14}?)(?:吗|呢|没有)?$"
 )
 _MORE = re.compile(
     r"^(?:除了(?:这些|这个|它们?|他们|她们)?(?:之外|以外)?[，,]?)?(?:还有(?:呢|吗|谁|没有|哪些|别的|其[他它](?:的)?|什么|更多)*(?:吗|呢)?|(?:其他|别的|其余|剩下)(?:的)?(?:呢|还有哪些|有哪些)?|没了吗|就这些吗?)$"
@@ -82,6 +95,17 @@ def remark(asked: str, turn: str, past: Sequence[Exchange]) -> Standalone | None
         text = f"{_statement(last)}是怎么做到的？"
     elif _REALLY.match(asked) or _REALLY.match(full):
         text = f"{_statement(last, answered=True)}吗？"
+    elif (said := _WHO_SAID.match(asked)) is not None:
+        text = f"{said['who']}{said['did']}{_statement(last, answered=True)}？"
+    elif (dated := _WHEN_SAID.match(asked)) is not None and _POINTS_AT_FIGURE.search(asked):
+        when = re.sub(r"^哪年", "哪一年", dated["when"])
+        meant = _with_figure(dated["value"], past) or last
+        text = f"{_statement(meant, answered=True)}是{when}的数据？"
+    elif (others := _OTHERS.match(full)) is not None:
+        whose, what = _whose_others(last), others["what"]
+        text = f"{whose if whose not in what else ''}还有哪些{what}？"
+        if what == "原因" and whole.startswith("为什么"):
+            text = last.question
     elif _AGAIN.match(asked) or _AGAIN.match(full):
         text = last.question
     elif _MORE.match(asked) or _MORE.match(full):
@@ -93,6 +117,21 @@ def remark(asked: str, turn: str, past: Sequence[Exchange]) -> Standalone | None
     else:
         return None
     return Standalone(text, (last.question,))
+
+
+def _with_figure(value: str, past: Sequence[Exchange]) -> Exchange | None:
+    """The exchange whose answer begins with the digits that a turn repeats: 109万多这个数."""
+    digits = re.search(r"[0-9]+(?:\.[0-9]+)?", value)
+    if digits is None:
+        return None
+    return next((e for e in reversed(past) if (e.short or "").startswith(digits.group())), None)
+
+
+def _whose_others(last: Exchange) -> str:
+    """Where or of what others are asked for: the place of the last question, else its thing."""
+    places = places_named(last.question)
+    frame = frame_of(last.question)
+    return places[-1] if places else head_name(last.question) or entity_of(frame)
 
 
 def item_meant(asked: str, past: Sequence[Exchange]) -> Standalone | None:

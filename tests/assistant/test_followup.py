@@ -388,3 +388,50 @@ def test_the_topic_is_what_was_answered_or_asked_about(
 ) -> None:
     found = standalone(turn, [last]).text
     assert found.replace("那平阳", "平阳") == expected
+
+
+COVER = Exchange("南屿县的森林覆盖率是多少？", "", "78%")
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        ([COVER, "这个数是哪年的？"], "南屿县的森林覆盖率是78%是哪一年的数据？"),
+        ([COVER, "是什么时候的数据？"], "南屿县的森林覆盖率是78%是什么时候的数据？"),
+        ([COVER, "这话是谁说的？"], "谁说南屿县的森林覆盖率是78%？"),
+        ([COVER, "这个数字是谁公布的？"], "谁公布南屿县的森林覆盖率是78%？"),
+        ([COVER, "出自哪篇报道？"], COVER.question),
+        ([COVER, "哪篇文章写的？"], COVER.question),
+        # The figure that is repeated, not the last one.
+        ([COVER, Exchange("南屿县有几所学校？", "", "16所"), "78%这个数是哪年的？"],
+         "南屿县的森林覆盖率是78%是哪一年的数据？"),
+        ([Exchange("南屿县最美护士是谁？", "", "潘小丽"), "还有别的“最美”人物吗？"],
+         "南屿县还有哪些“最美”人物？"),
+        (["为什么石门村的游客多了？", "还有别的原因吗？"], "为什么石门村的游客多了？"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_of_the_last_answer(turns: list[str | Exchange], expected: str) -> None:
+    assert _ask(turns) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (["石桥区的零工市场有多大？", "换个话题，石桥区有多少家诊所？", "再回到零工市场，它是为谁办的？"],
+         "石桥区的零工市场是为谁办的？"),
+        (["2023年南屿民宿前十个月收入多少？", "2022年全年呢？", "回到2023年，前十个月收入涨了多少？"],
+         "2023年前十个月南屿民宿收入涨了多少？"),
+        (["官渡河石桥段治了多长？", "回头说水库，下面搬迁的有几户？"], "水库下面搬迁的有几户？"),
+        (["南屿县最美护士是谁？", "文中的贴心民警又是谁？"], "南屿县贴心民警又是谁？"),
+        (["东河的厨房一天做多少份饭？", "为什么又把学校的校车停了？"], "为什么又把学校的校车停了？"),
+        ([Exchange("谁是望湖物流园的经理？", "", "陶大明"), "“双十一”的时候他们加了多少人？"],
+         "“双十一”的时候望湖物流园加了多少人？"),
+        (["2022年全年南屿民宿收入多少？", "接待了多少人？"], "2022年全年南屿民宿接待了多少人？"),
+        ([Exchange("石桥的“人才飞地”叫什么？", "", "石桥海创园"), "都是哪些行业的？"],
+         "石桥的“人才飞地”都是哪些行业的？"),
+    ],
+)  # fmt: skip
+def test_talk_returns_switches_and_goes_on(turns: list[str | Exchange], expected: str) -> None:
+    *earlier, turn = turns
+    assert isinstance(turn, str)
+    assert standalone(turn, earlier, lambda _: False).text == expected
