@@ -14,6 +14,7 @@ from .reading import Reading, Span, check_arguments
 from .spans import best_spans, sentence_mass, window_spans
 from .window_scores import WindowScores, score_windows
 from .windows import Window, room
+from .word_edges import word_edges, words_cut
 
 if TYPE_CHECKING:
     from .reader_model import WenjuReaderConfig, WenjuReaderModel
@@ -143,11 +144,14 @@ class BuiltinReader:
             return Reading((), 0.0, 0.0, tuple(0.0 for _ in sentences))
         # Span logits were trained to be comparable across windows: one softmax over all of them.
         whole = float(np.logaddexp.reduce([one.mass for one in scores]))
-        spans = [
-            Span(int(passage.starts[first]), int(passage.ends[last]), math.exp(logit - whole))
-            for one in scores
-            for first, last, logit in one.candidates
-        ]
+        edges = word_edges(passage.text)
+        loss = self._model.config.cut_word
+        spans = []
+        for one in scores:
+            for first, last, logit in one.candidates:
+                start, end = int(passage.starts[first]), int(passage.ends[last])
+                logit -= loss * words_cut(edges, start, end)
+                spans.append(Span(start, end, math.exp(logit - whole)))
         margin = max(one.mass - one.null for one in scores)
         slope, offset = self._model.config.platt
         return Reading(

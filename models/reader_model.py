@@ -35,8 +35,10 @@ class WenjuReaderConfig(PretrainedConfig):
     """Sizes of the network, and what the wrapper around it needs to know.
 
     `platt` are slope and offset of the logistic map from (best span mass - null score) to
-    `answerable`, `evidence_weight` the share of the evidence head in a sentence's score; both are
-    fitted on held-out training data.
+    `answerable`, `evidence_weight` the share of the evidence head in a sentence's score, `cut_word`
+    what a span's logit loses for each of its ends that cuts a word; all are fitted on held-out
+    training data. `dropout` falls on the embeddings and on what each half of a
+    layer adds, in training only.
     """
 
     model_type = BUILTIN_READER_TYPE
@@ -61,6 +63,8 @@ class WenjuReaderConfig(PretrainedConfig):
         window_tokens: int = 256,
         platt: tuple[float, float] = (1.0, 0.0),
         evidence_weight: float = 0.3,
+        cut_word: float = 0.0,
+        dropout: float = 0.0,
         **kwargs: Any,
     ) -> None:
         super().__init__(pad_token_id=pad_token_id, **kwargs)
@@ -81,6 +85,8 @@ class WenjuReaderConfig(PretrainedConfig):
         self.window_tokens = window_tokens
         self.platt = tuple(platt)
         self.evidence_weight = evidence_weight
+        self.cut_word = cut_word
+        self.dropout = dropout
 
 
 @dataclass
@@ -108,6 +114,7 @@ class _Layer(nn.Module):
         self.up = nn.Linear(width, config.intermediate_size)
         self.down = nn.Linear(config.intermediate_size, width)
         self.output_norm = nn.LayerNorm(width, eps=config.layer_norm_eps)
+        self.dropout = nn.Dropout(config.dropout)
 
     def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
         batch, length, width = hidden.shape
@@ -116,8 +123,8 @@ class _Layer(nn.Module):
         # No dropout in attention: with it the CPU falls back to a slow kernel.
         mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         mixed = mixed.transpose(1, 2).reshape(batch, length, width)
-        hidden = self.attention_norm(hidden + self.attention_output(mixed))
-        return self.output_norm(hidden + self.down(F.gelu(self.up(hidden))))
+        hidden = self.attention_norm(hidden + self.dropout(self.attention_output(mixed)))
+        return self.output_norm(hidden + self.dropout(self.down(F.gelu(self.up(hidden)))))
 
 
 class WenjuReaderModel(PreTrainedModel):
@@ -141,6 +148,7 @@ class WenjuReaderModel(PreTrainedModel):
         )
         self.word_projection = nn.Linear(config.word_dim, width, bias=False)
         self.embedding_norm = nn.LayerNorm(width, eps=config.layer_norm_eps)
+        self.dropout = nn.Dropout(config.dropout)
         self.layers = nn.ModuleList(_Layer(config) for _ in range(config.num_hidden_layers))
         self.span_head = nn.Linear(width, 2)
         self.joint_start = nn.Linear(width, config.joint_dim)
@@ -186,7 +194,7 @@ class WenjuReaderModel(PreTrainedModel):
             + self.similarity_embeddings(closeness + segments * config.similarity_size)
             + self.word_projection(vectors)
         )
-        hidden = self.embedding_norm(hidden)
+        hidden = self.dropout(self.embedding_norm(hidden))
         mask = None
         if attention_mask is not None:
             mask = attention_mask[:, None, None, :].to(torch.bool)

@@ -1,8 +1,9 @@
 """Fit what the reader's wrapper needs, on held-out training data:
 `python -m models.training.calibrate --data DIR --model DIR`.
 
-Three numbers go into `config.json`: slope and offset from margin to `answerable` (gold paragraphs
-against the best wrong passage by BM25), and the share of the evidence head in sentence scores. The
+Four numbers go into `config.json`: slope and offset from margin to `answerable` (gold paragraphs
+against the best wrong passage by BM25), the share of the evidence head in sentence scores, and what
+a span loses where it cuts a word. The
 weights of BM25 and late interaction beside the reader are printed for the measuring command.
 
 Read in the precision that the reader has by default, for its margins are what gets calibrated.
@@ -16,11 +17,13 @@ import random
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from ..builtin_reader import BuiltinReader, Scored
+from ..word_edges import word_edges, words_cut
 from .corpus import Example, read_examples, read_news, split
 from .fused_ranking import LateVoice, Ranked, Weights, first_right, fit_weights
 from .judging import sentences_of
@@ -36,6 +39,15 @@ _TOGETHER = 4
 WEIGHTS = (0.0, 0.15, 0.3, 0.45, 0.6)
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Spans of one question's paragraph: logit, words cut at the ends (0 to 2), right or not."""
+
+    logits: np.ndarray
+    cut: np.ndarray
+    right: np.ndarray
+
+
 def fit_platt(positive: np.ndarray, negative: np.ndarray) -> tuple[float, float]:
     """Slope and offset of the logistic map that separates two sets of margins."""
     from sklearn.linear_model import LogisticRegression
@@ -44,6 +56,43 @@ def fit_platt(positive: np.ndarray, negative: np.ndarray) -> tuple[float, float]
     labels = np.concatenate([np.ones(len(positive)), np.zeros(len(negative))])
     fitted = LogisticRegression(C=1e3, class_weight="balanced").fit(margins, labels)
     return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+
+
+def fit_cut_word(rows: Sequence[Candidates]) -> float:
+    """What cutting a word at one end costs, in the unit of the span logits.
+
+    A softmax over the candidates of each question, with a factor on the logits and one on the
+    words cut, is fitted to the candidates that are right; the second over the first is the answer.
+    Questions without a right candidate say nothing.
+    """
+    from scipy.optimize import minimize
+
+    told = [row for row in rows if row.right.any()]
+
+    def unlikely(factors: np.ndarray) -> float:
+        total = 0.0
+        for row in told:
+            scores = factors[0] * row.logits - factors[1] * row.cut
+            total += np.logaddexp.reduce(scores) - np.logaddexp.reduce(scores[row.right])
+        return total / max(1, len(told))
+
+    scale, cost = minimize(unlikely, np.array([1.0, 0.0]), method="Nelder-Mead").x
+    return float(max(0.0, cost / scale))
+
+
+def _spans(example: Example, scored: Scored) -> Candidates:
+    passage, windows = scored
+    edges = word_edges(passage.text)
+    found: dict[tuple[int, int], float] = {}
+    for window in windows:
+        for first, last, logit in window.candidates:
+            span = int(passage.starts[first]), int(passage.ends[last])
+            found[span] = max(logit, found.get(span, logit))
+    return Candidates(
+        np.array(list(found.values())),
+        np.array([words_cut(edges, *span) for span in found]),
+        np.array([exact_match(example.context[a:b], [example.answer]) for a, b in found], bool),
+    )
 
 
 def calibrate(data: Path, folder: Path, limit: int, dtype: str | None) -> dict[str, float]:
@@ -56,6 +105,9 @@ def calibrate(data: Path, folder: Path, limit: int, dtype: str | None) -> dict[s
     chosen, lexical = _candidates(reader, development, passages)
     scored = _read(reader, development, chosen, passages)
     config = reader.config
+    config.cut_word = fit_cut_word(
+        [_spans(example, row[0]) for example, row in zip(development, scored, strict=True)]
+    )
     found = _fit_evidence(reader, development, [row[0] for row in scored])
     config.evidence_weight = max(WEIGHTS, key=lambda w: found[f"sentence first, evidence {w}"])
     late = LateVoice()
@@ -78,7 +130,7 @@ def calibrate(data: Path, folder: Path, limit: int, dtype: str | None) -> dict[s
     found[f"{before}, reader alone"] = first_right(ranked, Weights())
     found[f"{before}, all three"] = first_right(ranked, weights)
     found |= {"BM25 weight": weights.lexical, "late interaction weight": weights.late}
-    found |= {"evidence_weight": config.evidence_weight}
+    found |= {"evidence_weight": config.evidence_weight, "cut_word": config.cut_word}
     return found | {"slope": config.platt[0], "offset": config.platt[1]}
 
 

@@ -14,6 +14,7 @@ other at every matrix product.
 from __future__ import annotations
 
 import argparse
+import copy
 import itertools
 import json
 import logging
@@ -59,6 +60,7 @@ class Recipe:
     decay: float = 0.01
     mean_steps: float = 100.0
     checkpoint_minutes: float = 5.0
+    dropout: float = 0.0
     seed: int = 7
 
 
@@ -242,7 +244,9 @@ class Trainer:
 
     def export(self, folder: Path, text: ReaderText) -> None:
         """Write the running mean in half precision as the folder that `load_reader` opens."""
-        exported = WenjuReaderModel(self.model.config)
+        config = copy.copy(self.model.config)
+        config.dropout = 0.0
+        exported = WenjuReaderModel(config)
         exported.load_state_dict(self.model.state_dict())
         with torch.no_grad():
             for name, value in exported.named_parameters():
@@ -256,9 +260,18 @@ def _under(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
 
 
 def train(
-    data: Path, out: Path, recipe: Recipe, mixture: Mixture, resume: bool, processes: int = 1
+    data: Path,
+    out: Path,
+    recipe: Recipe,
+    mixture: Mixture,
+    resume: bool,
+    processes: int = 1,
+    start: Path | None = None,
 ) -> None:
-    """Train to the end of the recipe's time; `out` gets checkpoints and `model/`."""
+    """Train to the end of the recipe's time; `out` gets checkpoints and `model/`.
+
+    `start` is the folder of a trained reader whose weights are gone on from, with a new optimiser.
+    """
     examples, development = split(read_examples(data))
     log.info("%d training examples, %d held out", len(examples), len(development))
     news = read_news(data, 20_000, every=3)
@@ -269,7 +282,9 @@ def train(
     out.mkdir(parents=True, exist_ok=True)
     text.save(out)
     torch.manual_seed(recipe.seed)
-    model = start_model(text, dictionary)
+    model = start_model(text, dictionary, dropout=recipe.dropout)
+    if start is not None:
+        model.load_state_dict(load_file(start / "model.safetensors"))
     size = sum(p.numel() for p in model.parameters())
     log.info("%d tokens, %d words, %.1f M weights", model.config.vocab_size,
              model.config.word_count, size / 1e6)  # fmt: skip
@@ -354,14 +369,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--minutes", type=float, default=Recipe().minutes, help="training time")
     parser.add_argument("--peak", type=float, default=Recipe().peak, help="largest learning rate")
+    parser.add_argument("--dropout", type=float, default=Recipe().dropout, help="0 to 1")
     parser.add_argument("--processes", type=int, default=1, help="one core each")
+    parser.add_argument("--seed", type=int, default=Recipe().seed, help="of order and chances")
+    parser.add_argument("--start", type=Path, help="folder of a trained reader to go on from")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
-    recipe = Recipe(minutes=given.minutes, peak=given.peak)
+    recipe = Recipe(minutes=given.minutes, peak=given.peak, dropout=given.dropout, seed=given.seed)
     if given.processes > 1:
         torch.set_num_threads(1)  # before anything runs: threads do not survive a fork
-    train(given.data, given.out, recipe, Mixture(), given.resume, given.processes)
+    train(given.data, given.out, recipe, Mixture(), given.resume, given.processes, given.start)
     return 0
 
 

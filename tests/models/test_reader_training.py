@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 import torch
 
-from models.reader_model import NEVER, ReaderOutput
+from models.reader_model import NEVER, ReaderOutput, WenjuReaderModel
 from models.reader_text import Lexicon
 from models.training import calibrate
-from models.training.calibrate import fit_platt
+from models.training.calibrate import Candidates, fit_cut_word, fit_platt
 from models.training.cloze import make_cloze
 from models.training.corpus import Example, split
 from models.training.english import GlossTranslator
@@ -27,9 +27,11 @@ from models.training.judging import Question, judge_gold, sentences_of
 from models.training.losses import reader_loss, sentence_logits
 from models.training.measure_reader import keep
 from models.training.negatives import NearMiss, rank_passages
+from models.training.reader import Recipe, Trainer
 from models.training.reader_card import BEGIN, END, fill
 from models.training.reading_pool import ReadingPool, Request, Variant, batched
 from models.training.scoring import area_under_curve, exact_match, longest_run, span_f1
+from models.windows import Window, arrays
 
 _spec = importlib.util.spec_from_file_location(
     "tiny_reader", Path(__file__).with_name("tiny_reader.py")
@@ -158,6 +160,25 @@ def test_sentence_logits_are_means_over_their_tokens() -> None:
     assert logits[0, :2].tolist() == [1.5, 4.0] and float(logits[0, 2]) == NEVER
 
 
+def test_dropout_falls_in_training_only_and_is_not_shipped(tmp_path: Path) -> None:
+    model = tiny.tiny_model(dropout=0.5)
+    trainer = Trainer(model, Recipe(dropout=0.5))
+    text = tiny.tiny_text()
+    window = Window(*text.encode(["织里镇有多少企业?", "织里镇有童装企业万余家。"]), 0, 10)
+    batch = {n: torch.from_numpy(v) for n, v in arrays(text, [window], window.length).items()}
+
+    def null() -> float:
+        return model(**batch).null_logits[0].item()
+
+    model.train()
+    assert len({null() for _ in range(4)}) > 1
+    model.eval()
+    assert null() == null()
+    trainer.export(tmp_path, text)
+    assert WenjuReaderModel.from_pretrained(tmp_path).config.dropout == 0.0
+    assert model.config.dropout == 0.5
+
+
 def test_platt_separates_what_can_be_separated() -> None:
     slope, offset = fit_platt(np.array([3.0, 4.0, 5.0, 1.0]), np.array([-3.0, -4.0, 1.5, -1.0]))
     assert slope > 0
@@ -169,6 +190,28 @@ def _ranked(
     gold: int, lexical: tuple[float, float], late: tuple[float, float], margins: tuple[float, float]
 ) -> Ranked:
     return Ranked(gold, (7, 8), lexical, late, margins)
+
+
+def _candidates(logits: list[float], cut: list[int], right: int) -> Candidates:
+    chosen = np.arange(len(logits)) == right
+    return Candidates(np.array(logits), np.array(cut), chosen)
+
+
+def test_cutting_a_word_costs_what_the_right_spans_say() -> None:
+    # Of spans half a unit ahead that cut a word, three in ten are right all the same.
+    rows = [_candidates([0.5, 0.0], [1, 0], right=int(n >= 3)) for n in range(10)]
+    # Without words to cut, half a unit ahead is right as often as a softmax says.
+    rows += [_candidates([0.5, 0.0], [0, 0], right=int(n >= 62)) for n in range(100)]
+    cost = fit_cut_word(rows)
+    assert cost == pytest.approx(0.5 + math.log(7 / 3), abs=0.1)
+    chosen = [one.logits - cost * one.cut for one in rows[:10]]
+    assert {int(np.argmax(scores)) for scores in chosen} == {1}
+
+
+def test_cutting_a_word_is_never_rewarded() -> None:
+    rows = [_candidates([0.0, 0.0], [1, 0], right=0) for _ in range(5)]
+    rows += [_candidates([0.0, 1.0], [0, 0], right=1) for _ in range(5)]
+    assert fit_cut_word(rows) == 0.0
 
 
 def test_the_weights_decide_between_the_voices() -> None:
