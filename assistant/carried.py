@@ -336,6 +336,10 @@ def compact(frame: Frame, nouns: Sequence[str]) -> str:
         places = places_named(entity)
         entity = places[-1] if places and not any(n in places[-1] for n in nouns) else ""
     words = entity + (counted if counted not in entity else "")
+    product = modifiers_of(frame.attribute)
+    if product and any(frame.attribute == product + noun for noun in nouns):
+        # 民宿|收入, and the turn says 收入 again.
+        words += product
     if not words:
         words = frame.attribute if not any(noun in frame.attribute for noun in nouns) else ""
     return words[:_LONGEST_TOPIC]

@@ -100,6 +100,9 @@ def _with_time(text: str, frame: Frame, time: str) -> str:
     old = frame.time
     if not old:
         return f"{time}{text}"
+    if old not in text and (year := _YEAR.match(old)):
+        # 2023年东河民宿|前十个月|收入
+        text = text.replace(old[year.end() :], "", 1).replace(year.group(), old, 1)
     old_year, new_year = _YEAR.search(old), _YEAR.match(time)
     if new_year and old_year and new_year.group() == time:
         year = time + ("年" if old_year.group().endswith("年") and time[-1].isdigit() else "")

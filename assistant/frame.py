@@ -297,6 +297,10 @@ def frame_of(text: str) -> Frame:
         if after.startswith(("的", "，", ",")):
             after = after[1:]
         plain = plain[:at] + after
+        if re.fullmatch(_YEAR, time) and len(times) > 1 and re.fullmatch(_WITHIN, times[1]):
+            # 2023年东河民宿|前十个月|收入: one time, told in two places.
+            time += times[1]
+            plain = plain.replace(times[1], "", 1)
     match = _INTERROGATIVE.search(plain)
     if match is None:
         subject, verb = _divide(plain)
