@@ -10,6 +10,7 @@ import re
 
 from index.figures import Figure, in_reader_units
 from index.figures.places import places
+from index.normalise import simplify
 
 from .answer import Kind
 from .names import in_pinyin, place_in_pinyin
@@ -65,6 +66,7 @@ def english_place(text: str) -> str | None:
     >>> english_place("清河县松溪镇青石村"), english_place("东湖西路社区")
     ('Qingshi Village, Songxi Town, Qinghe County', 'Donghuxilu Community')
     """
+    text = simplify(text)
     if _NO_NAME.search(text):
         return None
     wider = _without_class(text)

@@ -34,10 +34,10 @@ _MONEY_THING = (
 _CHINESE: tuple[tuple[Expected, str], ...] = (
     ("contact", r"电话|手机号|号码|邮箱|网址|微信号|联系方式"),
     ("rank", r"第几|排名|名次|位次|排在?[^,]{0,6}几|排多少"),
-    ("age", r"几岁|多少岁|多大(岁数|年纪|年龄)|(年龄|年纪|岁数)(是|有)?(多|几)|今年多大|年方几"),
+    ("age", r"(?<![一二三四五六七八九]十)几岁|多少岁|多大(岁数|年纪|年龄)|(年龄|年纪|岁数)(是|有)?(多|几)|今年多大|年方几"),
     (
         "share",
-        r"百分之|几成|百分点|占了?(多大|多少|几)|占(?!地)[^,?]{1,8}(?<!面积是)的?(多少|几成|多大)(?![个家人名])|(多大|多高|什么)的?(比例|比重|份额)|(收入比|之比|倍差|倍数)[^,]{0,4}(多少|几)|(比例|占比|比重|份额|增速|增幅|增长率|降幅|涨幅|率)(是|有|为|达到?|高达|占)?(多少|几|多高|多大)"
+        r"百分之|几成|百分点|几个点|占了?(多大|多少|几)|占(?!地)[^,?]{1,8}(?<!面积是)的?(多少|几成|多大)(?![个家人名])|(多大|多高|什么)的?(比例|比重|份额)|(收入比|之比|倍差|倍数)[^,]{0,4}(多少|几)|(比例|占比|比重|份额|增速|增幅|增长率|降幅|涨幅|率)(是|有|为|达到?|高达|占|超过?|约|大约|大概|已|在)*(多少|几|多高|多大)"
         r"|(增长|下降|提高|提升|降低|上升|上涨|升|涨|降|跌)了?(多少|几)(?![个家件名人元万亿])",
     ),
     ("area", r"多少(万)?(亩|平方|公顷)|几(亩|平方|公顷)|面积|占地(多少|多大)|多大(面积|地方)"),
@@ -45,6 +45,8 @@ _CHINESE: tuple[tuple[Expected, str], ...] = (
     ("mass", r"多少(万|亿)?(吨|公斤|斤|千克)|几(吨|公斤|斤)|多重"),
     ("duration", r"多(长时间|久)|几(个小时|小时|分钟|秒|个月|天|年)|多少(个小时|小时|分钟|秒|个月|天|年)"),
     ("money", r"多少(万|亿)?(元|钱|块)|几(万|亿|百|千)?(元|块)|(花|挣|赚|投|卖|捐|拨|贷)了?多少(?![个家件名位人吨斤亩])"),
+    # 掏多少, 奖多少: what is paid where nothing is counted after it.
+    ("money", r"(掏|付|交|缴|贴|补|补贴|补助|奖|奖励|领|拿|挣|赚|赔|花|投|捐|拨|贷|封顶|报销)(了|到|出|进|去|得|下)*多少(?=[?,。]|$)"),
     (
         "people",
         r"多少(万|亿)?(名|位|人)|几(百|千|万)?(名|位|人|口人)|人口|人数"
@@ -180,7 +182,7 @@ class Name:
 
 _ORGANISATION_WORD = re.compile(
     r".*(?:公司|集团|银行|医院|大学|学院|中学|小学|幼儿园|合作社|协会|商会|联盟|研究院|研究所|委员会|办公室|基金会|学校|工厂|法院|报社|"
-    r"出版社|学会|总会|工会|局|厅|部|委|园区|中心|办)$"
+    r"出版社|学会|总会|工会|局|厅|部|委|园区|中心|办|中专|高中|职高|技校|党校)$"
 )
 # What may stand inside the name of an organisation, by its word class.
 _IN_NAME = frozenset({"n", "j", "b", "a", "m", "l", "i", "z", "v", "q", "f"})
@@ -230,6 +232,10 @@ def organisations_in(text: str) -> tuple[Name, ...]:
             first -= 1
         begin, end = words[first][2], start + len(word)
         begin += text[begin] in "由说在被让给对向"
+        # 教育局(基教|科: what a bracket opens is not of the name before it.
+        opened = max(text.rfind(mark, begin, end) for mark in "(（")
+        if opened >= 0 and not any(mark in text[opened:end] for mark in ")）"):
+            begin = opened + 1
         if 4 <= end - begin <= 30 or (end - begin == 3 and number > first):
             found.append(Name(text[begin:end], begin, end))
     return tuple(found)
@@ -240,10 +246,12 @@ _ROLE = (
     r"董事长|负责人|创始人|医生|医师|护士|教师|老师|教授|专家|记者|村民|居民|社工|志愿者|民警|保安|群众|老人|残疾人|店主|"
     r"[0-9]0后|店长|老板|农户|工人|司机|学生|女儿|家长|干部|员工|游客|市民|代表|馆长|理事长|秘书长|选手|运动员|队员|教练|传承人|主播|主理人|院士|博士|创客|作家|画家|歌手|研究员|工程师|大叔|大妈|大爷|阿姨|带头人|大户"
 )
-# The hundred commonest surnames stand for most people, the double ones for some more.
+# The commonest surnames that are no everyday words stand for nearly all people.
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤应毕费项章施盛单易干阮俞虞竺柳鲍娄"
+    "柯颜阮储丛褚卓蔺牟仇裘屠詹靳池厉瞿柴祁巫苗骆樊殷葛翟裴蓝闵季鄢阳伍邢耿鲁涂桂申卜符冀凌蒲饶佟童卫翁邬奚冼项胥晏喻臧仲祝左"
+    "霍尚尤岳梅齐欧聂焦庞辛兰宫庄温芦邝谌苟楼应占潘麻"
 )
 DOUBLE_SURNAMES = tuple(
     "欧阳 司马 上官 诸葛 闻人 皇甫 尉迟 公孙 慕容 令狐 宇文 夏侯 端木 司徒 南宫 申屠 东方".split()
@@ -253,13 +261,17 @@ ROLE_WORD = re.compile(_ROLE)
 _DOUBLE = "|".join(DOUBLE_SURNAMES)
 _AFTER_ROLE = re.compile(
     rf"(?:{_ROLE})(?P<name>(?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)"
-    r"(?=说|介绍|表示|告诉|笑|感慨|坦言|认为|解释|透露|会|在|任|担任|当|是|和|与|、|,|，|。|”|的|对|为|等|代表|回|从|一|把|家|;|；|$)"
+    r"(?=说|介绍|表示|告诉|笑|感慨|坦言|认为|解释|透露|会|在|任|担任|出任|当|是|和|与|、|,|，|。|”|的|对|为|等|代表|回|从|一|把|家|夺|拿|带|获|正|曾|已|也|还|站|坐|捧|指着|算了|;|；|$)"
 )
 _OPENING = re.compile(
     rf"(?:^|[,，。;；“])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=是|说|介绍|表示|认为|告诉|坦言|透露)"
 )
 _CREDIT = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:、|\s)*[/／]?\s*(?:摄(?![影像氏取入制])|供图|图$)|(?:摄影|通讯员|撰稿)[:：\s][\u4e00-\u9fff]{2,4}"
+)
+# 石桥新貌 林小满 摄: who took the picture that these words stand under.
+_PHOTOGRAPHER = re.compile(
+    r"(?:^|[\s,，。:：、/／(（])(?P<name>[\u4e00-\u9fff]{2,4})\s*[/／]?\s*(?:摄(?![影像氏取入制])|供图)"
 )
 _VERB_OF_SPEECH = "笑说称表介认坦透"
 _NOT_PERSON = re.compile(
@@ -315,3 +327,12 @@ def people_in(text: str) -> tuple[Name, ...]:
         for a, b in sorted(found)
         if not any(start < b and a < end for start, end in credits)
     )
+
+
+def photographers_in(text: str) -> tuple[Name, ...]:
+    """Who is credited with a picture in its caption.
+
+    >>> [name.text for name in photographers_in("石桥新貌 林小满 摄")]
+    ['林小满']
+    """
+    return tuple(Name(m["name"], *m.span("name")) for m in _PHOTOGRAPHER.finditer(text))

@@ -22,13 +22,15 @@ _INTERROGATIVE = re.compile(
     r"多少|几|第几|谁|哪位|哪个人|什么人|叫什么|叫啥|什么名字|多大|多高|多长|多重|多远|百分之"
 )
 _MEASURE_WORD = (
-    r"个百分点|平方公里|平方米|公里|分钟|小时|人次|个|家|件|名|人|次|条|座|亩|元|钱|岁|年|天|秒|项|所|户|村|位|张|支|"
+    r"个百分点|个点|平方公里|平方米|公里|分钟|小时|人次|个|家|件|名|人|次|条|座|亩|元|钱|岁|年|天|秒|项|所|户|村|位|张|支|"
     r"瓶|种|类|级|吨|套|场|台|只|批|处|部|节|对|届|倍|成|米|分|款|枚|组|间|块|幅|栋|幢|辆|艘|头|棵|株|片|顿|份|架|"
     r"本(?![地村市县省区乡镇科土届])|册|门(?![店票诊市面户])|班(?![级组车主])|单(?![位元身价独])|趟|桌|碗|杯|颗|粒|尾"
 )
+# Not in 六十几岁的人, where no age is asked.
 _ASKED_UNIT = re.compile(
-    rf"(?<!第)(?:多少|几)(?:万|亿|千|百|十)?(?!人口|家庭|家长|项目|户籍|人员|部门|级别|节目|分店|成本|成员|成果|成绩|村民|村干部|户口|次数|座位|名额|组织|分数|人力|人才|场馆|场地|条件)(?P<unit>{_MEASURE_WORD})"
+    rf"(?<!第)(?<![一二三四五六七八九]十)(?:多少|几)(?:万|亿|千|百|十)?(?!人口|家庭|家长|项目|户籍|人员|部门|级别|节目|分店|成本|成员|成果|成绩|村民|村干部|户口|次数|座位|名额|组织|分数|人力|人才|场馆|场地|条件)(?P<unit>{_MEASURE_WORD})"
 )
+_SHARES = frozenset({"成", "个点", "个百分点"})
 # Measure words that count the same things; a question may use either.
 _NO_COUNT = ("ordinal", "rank", "date", "period", "time", "name")
 _ALIKE = (
@@ -77,6 +79,8 @@ def unit_matches(question: Question, figure: Figure) -> bool | None:
     if match is None:
         return None
     unit = match["unit"]
+    if unit in _SHARES and figure.kind in ("percent", "point", "fraction"):
+        return True  # 几成, 几个点: a share however it is printed
     text = simplify(figure.text)
     if unit in text:
         return True

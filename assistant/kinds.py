@@ -14,7 +14,8 @@ from .answer import Kind
 # Who may have a person's name; anything else that is called something is a thing.
 _BEARERS = (
     r"人|长|书记|主任|经理|总裁|老板|店主|老师|教师|医生|专家|学生|女士|先生|老人|大爷|大妈|奶奶|爷爷|社工|志愿者|记者|村民|居民|"
-    r"农户|司机|员工|教授|工程师|孩子|儿子|女儿|丈夫|妻子|她|他"
+    r"农户|司机|员工|教授|工程师|孩子|儿子|女儿|丈夫|妻子|官员|干部|选手|冠军|运动员|教练|护士|师傅|姑娘|"
+    r"小伙|青年|传承人|院士|她|他"
 )
 # Ordered: the first pattern that matches decides. Matched on folded text.
 _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
@@ -43,7 +44,7 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "date",
-        r"什么时候|何时|啥时候|哪一?(年|天|月|日)|几(月|号|点)|(什么|哪个)(时间|日期|年份|月份|日子)|多会儿|每月几",
+        r"什么时候|何时|几时|啥时候|哪一?(年|天|月|日)|几(月|号|点)|(什么|哪个)(时间|日期|年份|月份|日子)|多会儿|每月几",
     ),
     (
         "figure",
@@ -75,6 +76,19 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
     ("person", rf"({_BEARERS})(的名字)?叫(做)?(什么|啥)"),
     ("definition", r"什么|啥"),
 )
+# What, whose name stands for a kind of answer, may be told more closely: what yearly allowance.
+_MEASURED = (
+    r"percentage|percent|share|proportion|number|amount|fraction|rate|rank|score|area|size|price|fee|"
+    r"allowance|subsidy|pension|salary|wage|rent|budget|output|turnover|capacity|sum"
+)
+_PERSONS = (
+    r"person|doctor|nurse|official|teacher|professor|farmer|villager|worker|secretary|mayor|runner|"
+    r"athlete|artist|craftsman|photographer|reporter|resident|student|principal|director|manager"
+)
+_ORGANISATIONS = (
+    r"company|companies|organi[sz]ation|firm|department|bureau|school|college|university|hospital|"
+    r"bank|newspaper|institution|agency|cooperative|association|enterprise"
+)
 _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     ("reason", r"\bwhy\b|\bwhat (is|was|were|are) the reasons?\b|\bhow come\b|\bfor what reason"),
     (
@@ -85,20 +99,22 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     ("date", r"\bwhen\b|\b(what|which) (year|month|date|day|time)\b|\bsince what\b"),
     (
         "figure",
-        r"\bhow (many|much|large|big|long|far|old|high|fast|often)\b|\bwhat (percentage|percent|share|proportion|number|amount|fraction|rate|rank|score|area|size|price)\b"
+        r"\bhow (many|much|large|big|long|far|old|high|fast|often)\b|\bwhat (?!kinds?|types?|sorts?)(?:[a-z-]+ ){0,3}?"
+        rf"(?:{_MEASURED})\b"
         r"|\bwhat (is|was|were|are) the .*\b(number|total|area|income|gdp|ratio|rate|value|revenue|share|percentage|amount|score|investment|output|sales|growth|population|size|cost|fund|funding)\b",
     ),
     (
         "person",
-        r"\bwho\b|\bwhose\b|\bwhom\b|\bname of the (person|man|woman|head|principal|doctor|director|manager)",
+        r"\bwho\b|\bwhose\b|\bwhom\b|\bname of the (man|woman|head)\b"
+        rf"|\b(?:what|which|name of the) (?:[a-z-]+ )?(?:{_PERSONS})\b",
+    ),
+    (
+        "organisation",
+        rf"\b(?:what|which) (?:[a-z-]+ )?(?:{_ORGANISATIONS})\b",
     ),
     (
         "place",
         r"\bwhere\b|\b(what|which) (town|city|village|district|county|province|place|region|location|street)\b",
-    ),
-    (
-        "organisation",
-        r"\b(what|which) (company|companies|organi[sz]ation|firm|department|bureau|school|hospital|bank|newspaper|institution|agency)\b",
     ),
     (
         "list",

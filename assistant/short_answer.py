@@ -13,16 +13,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.figures import Figure
-from index.figures.places import places
 from index.normalise import fold_text
 
+from .contrasts import contrasted
 from .enumerated import enumerated
 from .evidence import Evidence
-from .expected import Expected, Name, expected_type, figure_fits, organisations_in, people_in
+from .expected import (
+    Expected,
+    Name,
+    expected_type,
+    figure_fits,
+    organisations_in,
+    people_in,
+    photographers_in,
+)
 from .figure_choice import COUNTED, best_figure
 from .focus import focus_of, unit_matches
-from .names import place_core
 from .organisation import best_organisation
+from .place_asked import place_before, speaks_of_a_place, spoken_place, widened
 from .question import Question, parse_question
 from .retrieve import Late
 from .roles import role_asked
@@ -47,12 +55,14 @@ _PERSON_SPAN = re.compile(r"[\u4e00-\u9fff·]{2,5}")
 _NO_PERSON = re.compile(r"[省市区县镇乡村]|公司|学校|小学|中学|医院|平台")
 _QUOTED = re.compile(r"[“「《]([^”」》]{2,20})[”」》]")
 _STRICT = ("area", "money", "age", "mass", "duration")
-_PLACE_WORD = re.compile(
-    r"(?:[省市区县镇乡村岛山江河湖海路街巷桥寺庙馆园站场楼校院店城湾港国]|社区|中心|广场|新城|片区|地区|平台|基地|[上里内边旁])$"
-)
-# A name of this length may be a place without saying so: 安吉, 乌镇西栅.
-_SHORT_NAME = 6
 _CALLED = re.compile(r"叫(?:做)?(?:什么|啥)|(?:什么|啥)名字?[?]*$|名称是")
+_ASKS_PHOTOGRAPHER = re.compile(
+    r"谁[^,?]{0,4}(?:拍|摄)|\b(?:took|shot|taken)\b.*\b(?:picture|photo)|\bphotographer"
+)
+_DONE_BY_WHOM = re.compile(
+    r"谁[^,?]{0,6}(?:搞|建|办|造|开发|推出|打造|出资|掏钱|设计|组织|主办|牵头|负责|投资|生产|运营|管理|制定)"
+)
+_MARK = re.compile(r"[，。；：、,;:!?！？]")
 # Each part of 有多少家企业，建了多少个项目 asks for a figure of its own.
 _PARTS = re.compile(r"[,，、;；]|以及|和|并且")
 _ASKS_FIGURE = re.compile(r"多少|(?<!第)几(?!乎)|百分之")
@@ -83,15 +93,8 @@ def short_answer(
         run = enumerated(question, evidence) if question.kind == "list" else None
         return None if run is None else _cut(evidence, *run)
     expected = expected_type(question.folded, question.kind)
-    if expected in ("person", "organisation"):
-        names = people_in if expected == "person" else organisations_in
-        found = [
-            name for name in names(evidence.text) if fold_text(name.text) not in question.folded
-        ]
-        if found:
-            score = _name_score if expected == "person" else best_organisation
-            best_name = max(found, key=lambda name: (score(question, evidence, name), -name.start))
-            return _cut(evidence, evidence.start + best_name.start, evidence.start + best_name.end)
+    if expected in ("person", "organisation") and (name := _named(question, evidence, expected)):
+        return _cut(evidence, evidence.start + name.start, evidence.start + name.end)
     if expected is not None and expected not in ("person", "organisation", "place", "contact"):
         wanted = figures_wanted(question, evidence)
         if question.kind == "figure" and not _may_be(expected, wanted):
@@ -101,7 +104,7 @@ def short_answer(
             return both or _printed(evidence, best_figure(question, evidence, wanted, late))
         if question.kind == "figure":
             return None
-    if expected == "place" and (place := _other_place(question, evidence)):
+    if expected == "place" and (place := spoken_place(question, evidence, _name_score)):
         return _cut(evidence, evidence.start + place.start, evidence.start + place.end)
     if (
         expected is None
@@ -109,17 +112,55 @@ def short_answer(
         and (name := _called(question, evidence))
     ):
         return _cut(evidence, evidence.start + name.start, evidence.start + name.end)
-    if expected == "place" and not _speaks_of_a_place(evidence):
-        before = _place_before(question, evidence)
+    if expected == "place" and not speaks_of_a_place(evidence):
+        before = place_before(question, evidence)
         return None if before is None else _cut(evidence, *before)
     if evidence.span is None:
         return None
-    cut = _cut(evidence, *_whole(evidence, *evidence.span))
+    start, end = _whole(evidence, *evidence.span)
+    if expected == "place":
+        start, end = widened(evidence, start, end)
+    cut = _cut(evidence, start, end)
     if cut is not None and expected == "person" and role_asked(question.folded):
         # Only a name can hold an office.
         named = _PERSON_SPAN.fullmatch(cut.text) and not _NO_PERSON.search(cut.text)
         return cut if named else None
     return cut
+
+
+def _named(question: Question, evidence: Evidence, expected: Expected) -> Name | None:
+    """The person or organisation of the sentence that is asked for."""
+    text = evidence.text
+    if expected == "person" and _ASKS_PHOTOGRAPHER.search(question.folded):
+        found = photographers_in(text)
+        return found[0] if len(found) == 1 else None
+
+    def new(names: Sequence[Name]) -> list[Name]:
+        return [
+            name
+            for name in names
+            if fold_text(name.text) not in question.folded
+            # 男子组冠军|林小满,女子组冠军…: who is told of in the words for the other is not meant.
+            and not contrasted(question.folded, _clause(text, name))
+        ]
+
+    persons = new(people_in(text)) if expected == "person" else []
+    if persons:
+        return max(persons, key=lambda name: (_name_score(question, evidence, name), -name.start))
+    if expected == "person" and not _DONE_BY_WHOM.search(question.folded):
+        return None
+    # 平台是谁开发的: who does such things may be a company or an office.
+    return max(
+        new(organisations_in(text)),
+        key=lambda name: (best_organisation(question, evidence, name), -name.start),
+        default=None,
+    )
+
+
+def _clause(text: str, name: Name) -> str:
+    """The folded words around a name, up to the next marks."""
+    before = _MARK.split(text[: name.start])[-1]
+    return fold_text(f"{before}{name.text}{_MARK.split(text[name.end :])[0]}")
 
 
 def _called(question: Question, evidence: Evidence) -> Name | None:
@@ -238,55 +279,6 @@ def _name_score(question: Question, evidence: Evidence, name: Name) -> float:
         )
         score += 1 / (1 + at / 6) / len(terms)
     return score
-
-
-def _other_place(question: Question, evidence: Evidence) -> Name | None:
-    """The place of the sentence to take when the reader points at none, or at the one asked about."""
-    folded = fold_text(evidence.text)
-    if len(folded) != len(evidence.text):
-        return None
-    spoken = [
-        Name(name, a, b) for a, b, name in places(folded) if place_core(name) not in question.folded
-    ]
-    if not spoken:
-        return None
-    if evidence.span is not None:
-        a, b = evidence.span[0] - evidence.start, evidence.span[1] - evidence.start
-        pointed = folded[a:b]
-        if not any(core in pointed for core in map(place_core, question.places)):
-            return None
-    return max(spoken, key=lambda name: (_name_score(question, evidence, name), -name.start))
-
-
-def _speaks_of_a_place(evidence: Evidence) -> bool:
-    """Whether the reader points at something that may be a place."""
-    if evidence.span is None:
-        return False
-    a, b = evidence.span
-    pointed = fold_text(evidence.candidate.article.text[a:b]).strip('“”"，。')
-    if len(pointed) <= _SHORT_NAME or _PLACE_WORD.search(pointed):
-        return True
-    return bool(places(pointed))
-
-
-def _place_before(question: Question, evidence: Evidence) -> tuple[int, int] | None:
-    """The last place named before the sentence in its passage, whole: 清河市松溪镇百石村."""
-    start = evidence.candidate.passage.start
-    text = evidence.candidate.article.text[start : evidence.start]
-    folded = fold_text(text)
-    if len(folded) != len(text):
-        return None
-    end, begin = None, None
-    for a, b, name in sorted(places(folded), reverse=True):
-        if end is None:
-            if place_core(name) in question.folded:
-                continue
-            begin, end = a, b
-        elif b == begin:
-            begin = a
-        else:
-            break
-    return None if begin is None or end is None else (start + begin, start + end)
 
 
 def _whole(evidence: Evidence, start: int, end: int) -> tuple[int, int]:

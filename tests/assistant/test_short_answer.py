@@ -1,0 +1,85 @@
+"""Short answers that are no figures: places whole, persons of the right clause, makers of things."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.expected import expected_type, organisations_in, people_in
+from assistant.question import parse_question
+from assistant.short_answer import short_answer
+
+from .made import make_article, make_evidence
+
+
+def asked(question: str, text: str, span: str | None = None) -> str | None:
+    found = short_answer(
+        parse_question(question), make_evidence(make_article(text), text, span=span)
+    )
+    return None if found is None else found.text
+
+
+def test_a_place_is_given_with_those_that_it_lies_in() -> None:
+    text = "第一家书吧开在松溪镇老桥头社区，只有八张桌子。"
+    assert asked("第一家书吧开在哪个社区？", text) == "松溪镇老桥头社区"
+    assert asked("第一家书吧开在哪个社区？", text, span="老桥头社区") == "松溪镇老桥头社区"
+    text = "位于清河县松溪镇老桥头村的展馆上月开放。"
+    assert asked("展馆在哪里？", text, span="松溪镇") == "清河县松溪镇老桥头村"
+    text = "松溪镇各村都办了书吧。"
+    assert asked("哪里办了书吧？", text, span="松溪镇") == "松溪镇"
+
+
+def test_a_person_of_the_counterpart_is_not_meant() -> None:
+    text = "清河选手林大川夺得男子组冠军；女子组冠军是护士苏小雪。"
+    assert asked("比赛里女的谁第一？", text) == "苏小雪"
+    assert asked("男子组谁得了冠军？", text) == "林大川"
+
+
+def test_who_took_a_picture_is_told_by_its_caption() -> None:
+    assert asked("老桥的照片是谁拍的？", "晨雾里的老桥 林小满 摄") == "林小满"
+    assert asked("Who took the picture of the bridge?", "晨雾里的老桥 林小满 摄") == "林小满"
+
+
+def test_who_makes_things_may_be_an_office() -> None:
+    text = "由清河县水利局打造的水情地图每天更新。"
+    assert asked("水情地图是谁搞出来的？", text) == "清河县水利局"
+    assert asked("水情地图是谁最先看到的？", text) is None
+
+
+def test_what_a_bracket_opens_is_no_part_of_the_name_before_it() -> None:
+    found = [name.text for name in organisations_in("由县大数据管理局（数据局）牵头。")]
+    assert found == ["县大数据管理局", "数据局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("馆长颜小惠出任首任所长。", "颜小惠"),
+        ("水利局局长柯大贵介绍，堤防加固了。", "柯大贵"),
+        ("选手欧阳林夺冠。", "欧阳林"),
+    ],
+)
+def test_persons_after_their_office(text: str, name: str) -> None:
+    assert [found.text for found in people_in(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "expected"),
+    [
+        ("六十几岁的人吃一顿要掏多少？", "figure", "money"),
+        ("评上了一次奖多少？", "figure", "money"),
+        ("成本降了几个点？", "figure", "share"),
+        ("新居民的比重超过多少？", "figure", "share"),
+        ("运动队拿了多少金牌？", "figure", "number"),
+        ("桥是几时通车的？", "date", "date"),
+        ("讲话的官员叫什么？", "person", "person"),
+        ("Which county bureau built the bridge?", "organisation", "organisation"),
+        ("Which doctor visits the clinic?", "person", "person"),
+        ("In which county does he live?", "place", "place"),
+        ("What monthly allowance do carers get?", "figure", "number"),
+        ("What kinds of price are there?", "list", None),
+    ],
+)
+def test_what_a_question_wants(question: str, kind: str, expected: str | None) -> None:
+    parsed = parse_question(question)
+    assert parsed.kind == kind
+    assert expected_type(parsed.folded, parsed.kind) == expected
