@@ -10,62 +10,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from index.figures.places import is_generic
 from index.normalise import fold_text
 
 from .counted import holds_counted
+from .dated import year_unmet
 from .evidence import Evidence
 from .expected import people_in
 from .names import NameIndex
 from .names import place_core as place_core
-from .question import Question, places_in
+from .placed import OPENS_WITHIN, PROVINCES, around, place_unmet, places_asked
+from .question import Question
 from .roles import holder_named, role_asked
+from .unmet import Unmet as Unmet
 
-_PRINTED_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?=年|[—-])")
-_RELATIVE_YEARS = (("前年", -2), ("去年", -1), ("上年", -1), ("今年", 0), ("本年", 0), ("明年", 1))
-_OPENING_PLACE = re.compile(
-    r"((?:(?![的是了在和与有年小城乡古回进下入出到返驻离])[\u4e00-\u9fff]){1,3}?(?:街道|社区|省|市|县|镇|乡|村))(?![\u4e00-\u9fff]?[长庄民])"
-)
-_COMPARED_YEAR = re.compile(r"[比较](?:去年|上年|前年|今年)|(?:去年|上年)(?:同期|增长|下降)")
-# 全省GDP: a figure of all the province, where a place within it was asked about. What is the first
-# there (全省首支), and what lies all over it (全国各地的1200家), is told of the place itself.
-_WIDER = re.compile(
-    r"(全省|我省|全国|我国|全球)(?!首|第|最|各|唯一|率先|领先|前|一流|闻名)"
-    r"(?:的|[\u4e00-\u9fffa-z]){0,10}?(?=[0-9])"
-)
 # The day that a thing began is no other day of it.
 _BEGAN = re.compile(
     r"成立|创办|创建|创立|建成|建立|组建|设立|始建|建于|诞生|开业|开张|启用|开园|投用|投入使用|开通|开馆|出生|生于|落成|挂牌|建的"
     r"|\b(?:founded|established|opened|born|set up)\b"
 )
-_PROVINCES = frozenset(
-    """
-    北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西
-    甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 中国 全国
-    """.split()
-)
-_LOCAL = ("村", "镇", "乡", "街道", "社区")
-_SUFFIX = re.compile(r"(街道|社区|新城|省|市|区|县|镇|乡|村)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Unmet:
-    """A demand of the question that the evidence does not carry; `found` is what stands instead.
-
-    "" for a place of which the passage says nothing.
-    """
-
-    kind: Literal["year", "place", "name", "figure", "role", "person", "event"]
-    text: str
-    found: str | None = None
-
-    @property
-    def final(self) -> bool:
-        """Whether nothing can make up for it: another year or person, no such place or figure."""
-        return self.found is not None or self.kind in ("figure", "role", "event")
+# Somebody's son is not his granddaughter.
+_RELATIVES = (
+    "儿子|小儿|长子|次子", "女儿|闺女|长女|次女", "妻子|老婆|爱人|太太|媳妇|老伴", "丈夫|老公|爱人|老伴",
+    "父亲|爸爸|老爸|父子|父女|父母", "母亲|妈妈|老妈|母子|母女|父母", "孙子|爷孙|祖孙", "孙女|爷孙|祖孙", "哥哥|弟弟|兄弟|兄妹|姐弟",
+    "姐姐|妹妹|姐妹|兄妹|姐弟", "爷爷|祖父|外公", "奶奶|祖母|外婆",
+)  # fmt: skip
+_KIN = re.compile(rf"的(?P<kin>{'|'.join(_RELATIVES)})(?=是|叫|今年|多大|几岁|在|做|有|多少)")
 
 
 def unmet_demands(
@@ -75,13 +46,15 @@ def unmet_demands(
 
     With `names`, places of the collection are known without their class word, too.
     """
-    found = [u for year in question.years if (u := _year(year, evidence))]
-    places = _places_asked(question, names)
-    if places and (unmet := _place(places, evidence, names)):
+    found = [u for year in question.years if (u := year_unmet(year, question, evidence))]
+    if len(found) < len(question.years):
+        found = []  # 从2019年到2021年: one of the two may be told in another sentence
+    places = places_asked(question, names)
+    if places and (unmet := place_unmet(places, question, evidence, names)):
         found.append(unmet)
-    context = _context(evidence)
+    context = around(evidence)
     for name in question.names:
-        if any(place_core(name) in place for place in (*places, *_PROVINCES)):
+        if any(place_core(name) in place for place in (*places, *PROVINCES)):
             continue  # looked for as a place
         if name not in context and not _nearly_in(name, context):
             found.append(Unmet("name", name))
@@ -92,10 +65,36 @@ def unmet_demands(
     role = role_asked(question.folded)
     if role is not None and not holder_named(role, fold_text(evidence.text)):
         found.append(Unmet("role", role))
+    if (kin := _KIN.search(question.folded)) and not _speaks_of_kin(kin["kin"], context):
+        found.append(Unmet("name", kin["kin"], ""))
+    if (counted := _counted_by_one_character(question.folded)) and counted not in context:
+        found.append(Unmet("figure", question.text))
     event = _BEGAN.search(question.folded) if question.kind == "date" else None
     if event is not None and _BEGAN.search(fold_text(evidence.text)) is None:
         found.append(Unmet("event", event.group()))
     return found
+
+
+def _speaks_of_kin(kin: str, context: str) -> bool:
+    """Whether the text speaks of such a relative, by any word for one."""
+    words = {word for group in _RELATIVES if kin in group.split("|") for word in group.split("|")}
+    return any(word in context for word in words)
+
+
+def _counted_by_one_character(folded: str) -> str | None:
+    """The noun of one character that a question measures: 一天烧多少油 -> 油; `None` for any other."""
+    import rjieba
+
+    match = re.search(
+        r"(?:多少|几)(?:度|吨|斤|公斤|升|斗|桶|箱|袋)?(?P<noun>[\u4e00-\u9fff])[?]?$", folded
+    )
+    if match is None or match["noun"] in _NO_MASS:
+        return None
+    return match["noun"] if rjieba.tag(match["noun"])[0][1] == "n" else None
+
+
+# Nouns that count or are told of in other words: 多少人, 多少钱.
+_NO_MASS = frozenset("人钱家口户天年月日岁次米里度名位亩元块件斤吨分层楼倍成个条座")
 
 
 def _other_person(name: str, question: Question, evidence: Evidence) -> str | None:
@@ -122,10 +121,6 @@ _UNMET_PENALTY = 2.0
 _FINAL_PENALTY = 4.0
 # Sentences far behind the best are not looked at: none of them can come first.
 _WEIGHED = 40
-# An article that names a place so many times is about it.
-_ABOUT_IT = 4
-# Characters within which such a sentence names its place.
-_OPENS_WITHIN = 12
 
 
 def demanded_first(
@@ -165,140 +160,12 @@ def _as_its_measure(
             and not text[other.end : evidence.start].strip()
         )
         asked = [demand.text for demand in lacks if demand.kind == "place"]
-        if follows and asked and place_core(asked[0]) in fold_text(evidence.text)[:_OPENS_WITHIN]:
+        if follows and asked and place_core(asked[0]) in fold_text(evidence.text)[:OPENS_WITHIN]:
             score = max(score, other.score)
     return score
-
-
-def _context(evidence: Evidence) -> str:
-    article, passage = evidence.candidate.article, evidence.candidate.passage
-    parts = (article.title, article.subtitle, article.source, passage.heading, passage.text)
-    return fold_text("\n".join(part for part in parts if part))
 
 
 def _nearly_in(name: str, context: str) -> bool:
     """Names that the tagger cut wrongly still share most of their bigrams with the text."""
     bigrams = [name[i : i + 2] for i in range(len(name) - 1)]
     return bool(bigrams) and sum(b in context for b in bigrams) >= 0.5 * len(bigrams)
-
-
-def _year(year: str, evidence: Evidence) -> Unmet | None:
-    article = evidence.candidate.article
-    sentence = fold_text(evidence.text)
-    printed = _PRINTED_YEAR.findall(sentence)
-    if year in sentence:
-        return None
-    article_year = int(article.date[:4]) if article.date else None
-    # 比上年增长 compares with that year; the figure is not of it.
-    spoken = _COMPARED_YEAR.sub("", sentence)
-    relative = [shift for word, shift in _RELATIVE_YEARS if word in spoken]
-    if relative and not printed:
-        if article_year is not None:
-            years = [str(article_year + shift) for shift in relative]
-            return None if year in years else Unmet("year", year, years[0])
-        # Undated: 去年 may be the year asked for, if the article speaks of it or of the next.
-        body = fold_text(article.text)
-        return (
-            None
-            if any(str(int(year) - s) in body or year in body for s in relative)
-            else Unmet("year", year)
-        )
-    if printed:
-        return Unmet("year", year, printed[-1])
-    before = fold_text(article.text[evidence.candidate.passage.start : evidence.start])
-    earlier = _PRINTED_YEAR.findall(before)
-    if earlier and earlier[-1] == year:
-        return None
-    headings = fold_text(f"{article.title or ''}{evidence.candidate.passage.heading or ''}")
-    if year in headings or (article_year is not None and abs(article_year - int(year)) == 0):
-        return None
-    if earlier:
-        return Unmet("year", year, earlier[-1])
-    if year in _PRINTED_YEAR.findall(fold_text(article.text)):
-        # The article speaks of that year, but not here: it may or may not be meant.
-        return Unmet("year", year)
-    return Unmet("year", year, str(article_year) if article_year else None)
-
-
-def _places_asked(question: Question, names: NameIndex | None) -> tuple[str, ...]:
-    """The places of the question in reading order, with those that only the collection knows."""
-    known = names.places_in(question.folded) if names is not None else ()
-    # 埭溪镇一年…: what opens a question before a class word is a place, known or not.
-    opening = _OPENING_PLACE.match(question.folded)
-    found = dict.fromkeys(place for place in question.places if not is_generic(place))
-    if opening and not is_generic(opening[1]) and not any(p in opening[1] for p in known):
-        found.setdefault(opening[1])
-    for place in known:
-        if not any(place in other for other in found):
-            found.setdefault(place)
-    return tuple(sorted(found, key=question.folded.find))
-
-
-def _lies_in(core: str, other: str, evidence: Evidence) -> bool:
-    """Whether the passage prints a place right after another: 云岭镇|石桥村."""
-    within = rf"{re.escape(other)}(?:镇|乡|街道|区|县|市)?{re.escape(core)}"
-    return re.search(within, _context(evidence)) is not None
-
-
-def _is_elsewhere(province: str, evidence: Evidence, names: NameIndex) -> bool:
-    """Whether the articles name provinces, but never this one."""
-    if province in ("中国", "全国") or province in names.places:
-        return False
-    article = evidence.candidate.article
-    told = fold_text(f"{article.source or ''}{article.title or ''}{article.text}")
-    return province not in told and not names.places.isdisjoint(_PROVINCES)
-
-
-def _place(
-    places: Sequence[str], evidence: Evidence, names: NameIndex | None = None
-) -> Unmet | None:
-    """Only the most specific place must be carried: its province need not be printed."""
-    asked = places[-1]
-    core = place_core(asked)
-    sentence = fold_text(evidence.text)
-    if core in sentence:
-        return None
-    wider = _WIDER.search(sentence)
-    if core in _PROVINCES:
-        if names is not None and _is_elsewhere(core, evidence, names):
-            return Unmet("place", asked, "")
-        # A newspaper of the province calls it 全省 or leaves it out.
-        rivals = [
-            place for place in places_in(sentence) if place_core(place) in _PROVINCES - {core}
-        ]
-        return Unmet("place", asked, rivals[0]) if rivals else None
-    suffix = _SUFFIX.search(asked)
-    rivals = [
-        place
-        for place in places_in(sentence)
-        if (place.endswith(suffix.group()) if suffix else _SUFFIX.search(place))
-        and place_core(place) not in _PROVINCES
-    ]
-    if wider and not rivals and core not in sentence:
-        return Unmet("place", asked, wider[1])
-    title = fold_text(evidence.candidate.article.title or "")
-    if core in title:
-        return None
-    if rivals:
-        # Without its class word a village may be meant, and its town be what the sentence names.
-        within = suffix is None and core in _context(evidence)
-        return Unmet("place", asked, None if within else rivals[0])
-    if core not in _context(evidence):
-        told = fold_text(evidence.candidate.article.text).count(core)
-        # What is known for a place is no slip of the tagger's; an article about it may say less.
-        known = names is not None and core in names.places and told < _ABOUT_IT
-        return Unmet("place", asked, "" if not told or known else None)
-    # Elsewhere in the passage: the place that was named last is the one that is spoken of.
-    passage = evidence.candidate.passage
-    before = fold_text(evidence.candidate.article.text[passage.start : evidence.end])
-    spoken = names.places_in(before) if names is not None else ()
-    if spoken and place_core(spoken[-1]) not in core and core not in spoken[-1]:
-        # A sentence that opens with its own place gives no figure of a village or town near by;
-        # the town that a village lies in is printed before it somewhere: 云岭镇石桥村.
-        opening = names.places_in(sentence[:_OPENS_WITHIN]) if names is not None else ()
-        local = suffix is not None and suffix.group() in _LOCAL
-        other = opening[0] if opening and local else None
-        if other is not None and _lies_in(core, place_core(other), evidence):
-            other = None
-        return Unmet("place", asked, other)
-    return None

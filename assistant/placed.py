@@ -1,0 +1,204 @@
+"""Whether a sentence tells of the place that a question asks about.
+
+The place is looked for where a reader would look: in the sentence, before it in its passage, in the
+headings, and in where the whole article is set.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.figures.places import is_generic
+from index.normalise import fold_text
+
+from .dated import ASKS_CHANGE
+from .evidence import Evidence
+from .names import NameIndex, place_core
+from .question import Question, places_in
+from .setting import is_local, is_set_in
+from .unmet import Unmet
+
+_OPENING_PLACE = re.compile(
+    r"((?:(?![的是了在和与有年小城乡古回进下入出到返驻离])[\u4e00-\u9fff]){1,3}?(?:街道|社区|省|市|县|镇|乡|村))(?![\u4e00-\u9fff]?[长庄民])"
+)
+# What is only compared with: 仅次于青溪 tells nothing of 青溪.
+_COMPARED_WITH = (
+    r"(?:仅次于|次于|高于|低于|多于|少于|超过|赶超|不及|不如|好于|优于|相比于?|(?<![对])比)"
+)
+# A question about where something is.
+_ASKS_PLACE = re.compile(r"哪个?(?:省|市|县|区|镇|乡|村|街道|社区|地方|里|儿)|什么地方|何处")
+# 全镇, 该村: a figure of a part of the place that was asked about.
+_WHOLE_LOCAL = re.compile(r"[全该本](?:镇|乡|村|街道|社区)|[镇村乡](?:里|上)(?!面)")
+# 甘肃选手, 杭州客商: where somebody comes from is no place that is spoken of.
+_ORIGIN = r"(?=选手|运动员|姑娘|小伙|游客|客商|客人|商人|企业家|华侨|护士|专家|老板|籍|[\u4e00-\u9fff]{0,10}公司)"
+# 全省GDP: a figure of all the province, where a place within it was asked about. What is the first
+# there (全省首支), and what lies all over it (全国各地的1200家), is told of the place itself.
+_WIDER = re.compile(
+    r"(全省|我省|全国|我国|全球)(?!首|第|最|各|唯一|率先|领先|前|一流|闻名)"
+    r"(?:的|[\u4e00-\u9fffa-z]){0,10}?(?=[0-9])"
+)
+PROVINCES = frozenset(
+    """
+    北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西
+    甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 中国 全国
+    """.split()
+)
+_LOCAL = ("村", "镇", "乡", "街道", "社区")
+_SUFFIX = re.compile(r"(街道|社区|新城|省|市|区|县|镇|乡|村)$")
+# An article that names a place so many times is about it.
+_ABOUT_IT = 4
+# Characters within which such a sentence names its place.
+OPENS_WITHIN = 12
+
+
+def places_asked(question: Question, names: NameIndex | None) -> tuple[str, ...]:
+    """The places of the question in reading order, with those that only the collection knows."""
+    known = names.places_in(question.folded) if names is not None else ()
+    # 埭溪镇一年…: what opens a question before a class word is a place, known or not.
+    opening = _OPENING_PLACE.match(question.folded)
+    found = dict.fromkeys(
+        place
+        for place in question.places
+        # 30个薄弱村: what is counted is a kind of place, whatever it is called.
+        if not is_generic(place) and not re.search(rf"[个些批类几各]{place}", question.folded)
+    )
+    if opening and not is_generic(opening[1]) and not any(p in opening[1] for p in known):
+        found.setdefault(opening[1])
+    for place in known:
+        if not any(place in other for other in found):
+            found.setdefault(place)
+    return tuple(sorted(found, key=question.folded.find))
+
+
+def _lies_in(core: str, other: str, evidence: Evidence) -> bool:
+    """Whether the passage prints a place right after another: 云岭镇|石桥村."""
+    within = rf"{re.escape(other)}(?:镇|乡|街道|区|县|市)?{re.escape(core)}"
+    return re.search(within, around(evidence)) is not None
+
+
+def _is_elsewhere(province: str, evidence: Evidence, names: NameIndex) -> bool:
+    """Whether the articles name provinces, but never this one."""
+    if province in ("中国", "全国") or province in names.places:
+        return False
+    article = evidence.candidate.article
+    told = fold_text(f"{article.source or ''}{article.title or ''}{article.text}")
+    return province not in told and not names.places.isdisjoint(PROVINCES)
+
+
+def place_unmet(
+    places: Sequence[str],
+    question: Question,
+    evidence: Evidence,
+    names: NameIndex | None = None,
+) -> Unmet | None:
+    """What is told instead of the places asked about; `None` where `evidence` may be of them.
+
+    Only the most specific place must be carried: its province need not be printed.
+    """
+    asked = places[-1]
+    core = place_core(asked)
+    if _only_compared_with(core, question, evidence):
+        return Unmet("place", asked, "")
+    sentence = fold_text(evidence.text)
+    if core in sentence:
+        return None
+    wider = _WIDER.search(sentence)
+    if core in PROVINCES:
+        if names is not None and _is_elsewhere(core, evidence, names):
+            return Unmet("place", asked, "")
+        # A newspaper of the province calls it 全省 or leaves it out.
+        rivals = [place for place in places_in(sentence) if place_core(place) in PROVINCES - {core}]
+        return Unmet("place", asked, rivals[0]) if rivals else None
+    suffix = _SUFFIX.search(asked)
+    local = suffix is not None and suffix.group() in _LOCAL
+    rivals = [
+        place
+        for place in places_in(sentence)
+        if (place.endswith(suffix.group()) if suffix else _SUFFIX.search(place))
+        and place_core(place) not in PROVINCES
+    ]
+    article = evidence.candidate.article
+    about = is_set_in(core, article)
+    if about and not local and _ASKS_PLACE.search(question.folded):
+        # Which town of the county it is: the town is the answer, not a rival.
+        rivals = [place for place in rivals if not place.endswith(_LOCAL)]
+    if wider and not rivals and core not in sentence:
+        return Unmet("place", asked, wider[1])
+    if core in fold_text(article.title or ""):
+        return None
+    if rivals:
+        # Without its class word a village may be meant, and its town be what the sentence names.
+        within = suffix is None and (about or core in around(evidence))
+        return Unmet("place", asked, None if within else rivals[0])
+    spoken = _last_spoken(evidence, names)
+    if about and not local and not _WHOLE_LOCAL.search(sentence):
+        # What is told of an article's own county or town may happen in any part of it.
+        other = spoken is not None and not is_local(place_core(spoken), article)
+        strange = other and not is_set_in(place_core(spoken or ""), article)
+        return Unmet("place", asked) if strange and place_core(spoken or "") not in core else None
+    if core not in around(evidence):
+        told = fold_text(article.text).count(core)
+        # What is known for a place is no slip of the tagger's; an article about it may say less.
+        known = names is not None and core in names.places and told < _ABOUT_IT
+        return Unmet("place", asked, None if about or (told and not known) else "")
+    rival = _opens_elsewhere(core, local, evidence, names)
+    if rival is not None:
+        return Unmet("place", asked, rival)
+    # Elsewhere in the passage: the place that was named last is the one that is spoken of.
+    if spoken is not None and place_core(spoken) not in core and core not in spoken:
+        passage = evidence.candidate.passage
+        before = fold_text(article.text[passage.start : evidence.start])
+        # After it there may stand a part of the place, which the collection does not know by name.
+        later = before.rfind(core) > before.rfind(spoken) and spoken not in sentence
+        return None if later else Unmet("place", asked)
+    return None
+
+
+def _opens_elsewhere(
+    core: str, local: bool, evidence: Evidence, names: NameIndex | None
+) -> str | None:
+    """The place that a sentence opens with, if it is told of that place and not of `core`.
+
+    The town that a village lies in is printed before it somewhere: 云岭镇石桥村.
+    """
+    if names is None:
+        return None
+    sentence = fold_text(evidence.text)[:OPENS_WITHIN]
+    opening = names.places_in(re.sub(rf"[\u4e00-\u9fff]{{2,3}}{_ORIGIN}", "", sentence))
+    if not opening:
+        return None
+    rival = opening[0]
+    within = not local and is_local(place_core(rival), evidence.candidate.article)
+    same = place_core(rival) in core or core in rival
+    return None if same or within or _lies_in(core, place_core(rival), evidence) else rival
+
+
+def _only_compared_with(core: str, question: Question, evidence: Evidence) -> bool:
+    """Whether the passage names `core` only as what something else is compared with."""
+    if ASKS_CHANGE.search(question.folded) or is_set_in(core, evidence.candidate.article):
+        return False
+    context = around(evidence)
+    compared = len(re.findall(rf"{_COMPARED_WITH}{re.escape(core)}", context))
+    return compared > 0 and compared == context.count(core)
+
+
+def _last_spoken(evidence: Evidence, names: NameIndex | None) -> str | None:
+    """The place that the passage names last, up to the end of the sentence; no one's origin."""
+    if names is None:
+        return None
+    passage = evidence.candidate.passage
+    before = fold_text(evidence.candidate.article.text[passage.start : evidence.end])
+    spoken = [
+        place
+        for place in names.places_in(before)
+        if place not in PROVINCES and re.search(rf"{re.escape(place)}(?!{_ORIGIN[3:]}", before)
+    ]
+    return spoken[-1] if spoken else None
+
+
+def around(evidence: Evidence) -> str:
+    """The passage of `evidence` with its headings and the newspaper's name, folded."""
+    article, passage = evidence.candidate.article, evidence.candidate.passage
+    parts = (article.title, article.subtitle, article.source, passage.heading, passage.text)
+    return fold_text("\n".join(part for part in parts if part))
