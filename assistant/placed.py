@@ -111,14 +111,16 @@ def place_unmet(
         rivals = [place for place in places_in(sentence) if place_core(place) in PROVINCES - {core}]
         return Unmet("place", asked, rivals[0]) if rivals else None
     suffix = _SUFFIX.search(asked)
-    local = suffix is not None and suffix.group() in _LOCAL
+    article = evidence.candidate.article
+    local = suffix.group() in _LOCAL if suffix else is_local(core, article)
     rivals = [
         place
         for place in places_in(sentence)
         if (place.endswith(suffix.group()) if suffix else _SUFFIX.search(place))
         and place_core(place) not in PROVINCES
+        # 定为村: the tagger's guess at a name is one where the whole collection bears it out.
+        and (names is None or place_core(place) in names.places)
     ]
-    article = evidence.candidate.article
     about = is_set_in(core, article)
     if about and not local and _ASKS_PLACE.search(question.folded):
         # Which town of the county it is: the town is the answer, not a rival.

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from index import Collection
+from index.figures.homographs import sense_of
 
 from .constraints import Unmet, unmet_demands
 from .counted import must_be_spoken_of
@@ -196,6 +197,8 @@ def _names_unknown(question: Question, unseen: Sequence[str], collection: Collec
         tagged = rjieba.tag(word)
         if len(tagged) != 1 or tagged[0][1] not in _KNOWN_NAMES or not rjieba.has_word(word):
             continue
+        if sense_of(word) == "common":
+            continue  # 张罗: a name in the dictionary, a verb in what people say
         start = question.folded.find(word)
         end = start + len(word)
         across = [

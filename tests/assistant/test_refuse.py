@@ -175,3 +175,34 @@ def test_a_strange_word_lowers_the_confidence_and_rules_nothing_out() -> None:
     for profile in ("reader", "lexical"):
         calibration = load_calibration(profile)
         assert decide(strange, calibration).confidence < decide(seen, calibration).confidence
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("敦煌的松果公园投资多少钱？", ["敦煌"]),
+        ("松果公园投资多少钱？", []),
+        # 张罗 stands in the dictionary as a name, too.
+        ("公园是谁张罗的？", []),
+        # Of 青石敦煌 the articles hold 石敦: the question is cut elsewhere than it looks.
+        ("青石敦煌街有多长？", []),
+    ],
+)
+def test_a_name_that_all_know_and_no_article_holds_is_refused(
+    question: str, unknown: list[str]
+) -> None:
+    class Town:
+        def document_frequencies(self, words: list[str]) -> dict[str, int]:
+            return {word: 1 for word in words if word in TEXT or word == "石敦"}
+
+        def passage_count(self) -> int:
+            return 1
+
+    parsed = parse_question(question)
+    judged = judge(parsed, make_evidence(ARTICLE, INVESTED), Town(), None)  # type: ignore[arg-type]
+    names = [u.text for u in judged.unmet if u.kind == "name" and u.final]
+    assert names == unknown
+    decision = decide(judged, load_calibration("reader"))
+    if unknown:
+        assert not decision.answered
+        assert "敦煌" in missing_text(parsed, decision)

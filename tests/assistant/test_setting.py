@@ -130,3 +130,17 @@ def test_what_is_measured_must_be_spoken_of() -> None:
     assert [u[0] for u in _unmet("巡诊车一天烧多少油？", sentence, article)] == ["figure"]
     told = "巡诊车每天烧12升油。"
     assert _unmet("巡诊车一天烧多少油？", told, make_article(told)) == []
+
+
+def test_a_guess_of_the_tagger_at_a_place_is_no_rival() -> None:
+    sentence = "每月十五日被商定为村里的敬老日，办了敬老席二十桌。"
+    article = make_article("石门镇上坪村的老人多。" + sentence)
+    found = [u for u in _unmet("上坪村办了多少桌敬老席？", sentence, article) if u[2]]
+    assert found == []
+
+
+def test_of_several_years_one_may_be_told_in_another_sentence() -> None:
+    sentence = "2021年渡口有船12艘。"
+    article = make_article("2019年渡口有船8艘。" + sentence)
+    assert _unmet("从2019年到2021年渡口添了几艘船？", sentence, article) == []
+    assert [u[0] for u in _unmet("2016年渡口有几艘船？", sentence, article)] == ["year"]
