@@ -61,6 +61,8 @@ _OFFICE = re.compile(
 _SUBJECTLESS = re.compile(
     r"(?:都|也|又|还|各|分别|主要|其中)+(?:是|有|在|叫|由|靠|为|来自|做|干)|(?:是|由|靠)(?:哪|什么|谁|怎|多|几)"
 )
+# 幼儿园|有几所: how many there are of the class, not of one of them.
+_COUNTED_ANEW = re.compile(r"(?:一共|总共|又)?有?(?:多少|几)(?:所|家|座|个|条|处)")
 _HAPPENED = re.compile(r"了.{0,2}?(?:多少|几)")
 _ONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _INSTRUMENT = re.compile(r"(?:靠|用|通过|借助|凭|凭借|依靠|使用)$")
@@ -89,7 +91,7 @@ def carried_over(
 def pronoun(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     """Each reading of a turn with what its pronoun stands for; `None` where it has none."""
     match = PRONOUN.search(turn)
-    if match is None:
+    if match is None or (match["that"] and _COUNTED_ANEW.match(turn[match.end() :])):
         return None
     last = frame_of(past[-1].question)
     written = match.group()
@@ -168,7 +170,7 @@ def _class_word(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     """市场的负责人是谁: the class word stands for the thing of that class spoken of last."""
     plain = re.sub(r"^(?:那么|那)[，,]?", "", turn)
     match = bare_class(plain)
-    if match is None or _names_itself(plain):
+    if match is None or _names_itself(plain) or _COUNTED_ANEW.match(plain[match.end() :]):
         return None
     found = resolve(match["class"], past)
     if not found and re.fullmatch("[村镇县市区][里上]", match["class"]):
@@ -378,8 +380,10 @@ def _going_on(
     frame = frame_of(past[-1].question)
     if said_of_measure:
         carried = measure_of(frame)
-    elif not nouns and re.match(r"(?:都|也|又)?(?:是|叫|有)", asked):
-        every = asked.startswith("都") and frame.counted
+    elif (not nouns and re.match(r"(?:都|也|又)?(?:是|叫|有)", asked)) or (
+        asked.startswith(("都", "分别")) and frame.counted
+    ):
+        every = asked.startswith(("都", "分别")) and frame.counted
         # 都是做什么的: said of each that was counted, however general the word (企业).
         carried = f"{entity_of(frame)}{frame.counted}" if every else frame.things or _topic(past)
     elif not nouns:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 
 from .antecedents import head_name, is_thing, persons_in, places_named, wide_place
-from .contrasts import CONTRASTS
+from .contrasts import CONTRASTS, SAME
+from .dialogue import Alike
 from .frame import (
     CONDITION,
     OF_A_MEASURE,
@@ -47,19 +48,32 @@ _GROUP_ENDS = (
 ).split()
 # Said of each that was counted, not of the thing that has them.
 _OF_EACH = ("平均", "人均", "户均", "每", "男", "女")
+# Between counterparts (小学, 初中) and nouns that only stand in one question (小学, 食堂).
+_ALIKE = 0.3
+_LONGEST_LIKE = 8
+# 学生票 is a price as 票价 is.
+_PRICED = re.compile("[票费]价?$")
+_STAGE = re.compile("第?[一二三四五六]期")
+# 乡镇上呢: where, of what was counted or done.
+_SOMEWHERE = re.compile(r"^(?:在.{2,}|.{2,}(?:上|里|这边|那边|地区|内|外|方面|以外))$")
 _SHORTEST_TAIL = 2
 _LONGEST_PRODUCT = 4
+_LONGEST_BARE = 6
 
 
 def core_of(turn: str) -> str:
     """The X of 那X呢: without lead words, ending and 其中."""
     core = _LEAD.sub("", turn.strip())
     core = re.sub(r"(?:呢|咧|又?(?:如何|怎么?样)(?:呢)?)?[？?。!！\s]*$", "", core)
+    core = re.sub(r"(?<=年)(?:的?时候|那时候?|那会儿)$", "", core)
     return _AMONG.sub("", core).strip("，, ")
 
 
-def replaced(core: str, base: str) -> str | None:
-    """The question `base` with `core` in the place of its like; `None` where nothing is like it."""
+def replaced(core: str, base: str, alike: Alike | None = None) -> str | None:
+    """The question `base` with `core` in the place of its like; `None` where nothing is like it.
+
+    `alike` measures how near words are in meaning; without it the same ending and the kind tell.
+    """
     core = core_of(core)
     frame = frame_of(base)
     text = frame.text
@@ -76,6 +90,7 @@ def replaced(core: str, base: str) -> str | None:
     if core:
         changed = (
             _contrast(core, text, frame)
+            or _of_like_meaning(core, text, frame, alike)
             or _anchor(core, text, frame)
             or _modifier(core, text, frame)
             or _attribute(core, text, frame)
@@ -119,7 +134,8 @@ def _contrast(core: str, text: str, frame: Frame) -> str | None:
         new = next((w for w in sorted(words, key=len, reverse=True) if w in bare), None)
         if new is None or new in text:
             continue
-        old = next((w for w in sorted(words, key=len, reverse=True) if w in text), None)
+        standing = sorted({*words, *_same_as(words)}, key=len, reverse=True)
+        old = next((w for w in standing if w in text), None)
         tail = bare[bare.index(new) + len(new) :]
         head = bare[: bare.index(new)]
         if old is not None:
@@ -134,11 +150,53 @@ def _contrast(core: str, text: str, frame: Frame) -> str | None:
             return text.replace(old, new if tail and tail in text else bare, 1)
         if head or (tail and tail not in text):
             continue
+        if not (tail or core.endswith("的") or frame.attribute or frame.counted):
+            # 出口呢, after 一年卖多少钱: nothing that it could be a kind of.
+            continue
         at = _before_measured(text, frame)
         if tail:
             at = text.index(tail)
         return text[:at] + new + text[at:]
     return None
+
+
+def _same_as(words: Sequence[str]) -> list[str]:
+    """Other words for counterparts: 农民 for 农村."""
+    return [w for same in SAME if same[0] in words for w in same if not w.isascii()]
+
+
+def _of_like_meaning(core: str, text: str, frame: Frame, alike: Alike | None) -> str | None:
+    """晚饭 for 午餐, 初中 for 小学: the noun of the question that is nearest in meaning.
+
+    Places, measures and conditions have rules of their own.
+    """
+    plain = re.sub(r"(?:上|里|方面)$", "", core)
+    settled = places_named(core) or wide_place(core) or is_attribute(core) or ROLE.search(core)
+    if alike is None or settled or CONDITION.search(core) or not 2 <= len(plain) <= _LONGEST_LIKE:
+        return None
+    runs = [run for run in _noun_runs(text, frame) if run not in plain and plain not in run]
+    if not runs:
+        return None
+    scores = alike(plain, runs)
+    best, score = max(zip(runs, scores, strict=True), key=lambda pair: (pair[1], len(pair[0])))
+    if score < _ALIKE or (is_attribute(best) and not _PRICED.search(best)):
+        return None
+    return text.replace(best, plain, 1)
+
+
+def _noun_runs(text: str, frame: Frame) -> list[str]:
+    """Nouns of a question, and neighbours of them together, without places, times and what asks."""
+    asked = {*places_named(text), frame.asked, frame.time}
+    found: list[str] = []
+    run: list[str] = []
+    for word, tag in (*tagged(text), ("", "x")):
+        noun = tag[:1] in ("n", "j", "l", "i") or tag in ("vn", "eng") or _STAGE.fullmatch(word)
+        if noun and word not in asked and not any(word in part for part in asked if part):
+            run.append(word)
+            continue
+        found += ["".join(run[i:j]) for i in range(len(run)) for j in range(i + 1, len(run) + 1)]
+        run = []
+    return list(dict.fromkeys(words for words in found if len(words) > 1))
 
 
 def _before_measured(text: str, frame: Frame) -> int:
@@ -187,7 +245,7 @@ def _anchor(core: str, text: str, frame: Frame) -> str | None:
     text = re.sub(rf"{re.escape(old)}(?:全[省市县区镇乡村])?", new, text, count=1)
     if not rest:
         return text
-    further = replaced(rest, text)
+    further = replaced(rest, text, None)
     return further.rstrip("？") if further is not None else text
 
 
@@ -255,7 +313,13 @@ def _attribute(core: str, text: str, frame: Frame) -> str | None:
         start = entity or f"{frame.time}{frame.subject}"
         joint = "的" if start and len(core) <= 3 else ""
         return f"{start}{joint}{core}{_ask_for(core)}"
-    if frame.counted and frame.counted in text and len(core) <= len(frame.counted) + 6:
+    somewhere = _SOMEWHERE.match(core) and frame.verb and not _LINK_VERB.fullmatch(frame.verb)
+    if (
+        frame.counted
+        and frame.counted in text
+        and not somewhere
+        and (len(core) <= len(frame.counted) + 6)
+    ):
         part = _alike_part(core, frame.counted) or frame.counted
         return text.replace(part, core, 1)
     if frame.attribute and not core.startswith(("平均", "每", "按")):
@@ -264,6 +328,11 @@ def _attribute(core: str, text: str, frame: Frame) -> str | None:
         return None
     if not _LINK_VERB.fullmatch(frame.verb) and (is_attribute(core) or frame.verb.startswith("占")):
         return f"{frame.time}{frame.topic}{core}{_ask_for(core)}"
+    if frame.subject and frame.verb and _SOMEWHERE.match(core) and frame.subject in text:
+        return text.replace(frame.subject, frame.subject + core, 1)
+    if frame.asked.endswith("钱") and not frame.counted and core not in text:
+        # 一年卖多少钱？那出口呢
+        return f"{frame.time}{frame.entity or frame.subject}{core}是多少"
     verb = frame.verb if frame.verb and _LINK_VERB.fullmatch(frame.verb) else ""
     topic = frame.topic if frame.topic not in core else ""
     return f"{frame.time}{topic}{core}{verb}{frame.asked}"
@@ -272,16 +341,27 @@ def _attribute(core: str, text: str, frame: Frame) -> str | None:
 def _of_the_product(core: str, text: str, frame: Frame) -> str | None:
     """茶叶产量 -> 茶叶产值 for 产值, 粮食产量 for 粮食; `None` where neither is asked."""
     product = modifiers_of(frame.attribute)
+    if not product and frame.entity and _PRODUCED.fullmatch(frame.attribute):
+        # 东河镇|杨梅|的产量
+        places = places_named(frame.entity)
+        product = frame.entity.rpartition(places[-1])[2].strip("的") if places else ""
+        if product and _is_product(core) and len(product) <= _LONGEST_PRODUCT:
+            return text.replace(product, core, 1)
+        return None
     if not product:
         return None
     measure = frame.attribute[len(product) :]
     if _PRODUCED.fullmatch(core) and _PRODUCED.search(measure) and core not in frame.attribute:
         return _asking(core, text.replace(frame.attribute, product + core, 1), frame)
-    another = not is_attribute(core) and len(core) <= _LONGEST_PRODUCT
-    nouns = all(tag.startswith(("n", "vn", "j", "l", "i")) for _, tag in tagged(core))
-    if another and nouns and _PRODUCED.search(measure):
+    if _is_product(core) and _PRODUCED.search(measure):
         return text.replace(frame.attribute, core + measure, 1)
     return None
+
+
+def _is_product(core: str) -> bool:
+    """Whether words are a short noun that nothing is measured by: 茶叶."""
+    nouns = all(tag.startswith(("n", "vn", "j", "l", "i")) for _, tag in tagged(core))
+    return nouns and not is_attribute(core) and len(core) <= _LONGEST_PRODUCT
 
 
 def _ask_for(attribute: str) -> str:
@@ -346,4 +426,14 @@ def is_ellipsis(turn: str, asks: Sequence[str] = ()) -> bool:
     ends = bool(re.search(r"(?:呢|咧)[？?。!！\s]*$", turn))
     leads = bool(_LEAD.match(turn)) and not re.match(r"^(?:那|而|和|跟)(?:个|家|里|些)", turn)
     core = core_of(turn)
-    return bool(core) and len(core) <= 24 and (ends or leads) and frame_of(core).asked == ""
+    bare = (
+        bool(re.search(r"[？?]\s*$", turn)) and len(core) <= _LONGEST_BARE and _is_bare_noun(core)
+    )
+    return bool(core) and len(core) <= 24 and (ends or leads or bare) and not frame_of(core).asked
+
+
+def _is_bare_noun(core: str) -> bool:
+    """Whether a turn is nothing but a noun or a year: 初中？"""
+    if TIME.fullmatch(core):
+        return True
+    return all(tag[:1] in ("n", "j", "t", "s", "l", "f") or tag == "vn" for _, tag in tagged(core))

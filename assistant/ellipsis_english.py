@@ -12,6 +12,7 @@ import re
 
 from .antecedents_english import group_in
 from .contrasts import ENGLISH_CONTRASTS
+from .dialogue import Alike
 from .frame_english import (
     AUXILIARY,
     MEASURES,
@@ -69,6 +70,11 @@ _AWAY = re.compile(
 _NUMBERS = {w: n for n, w in enumerate("one two three four five".split(), 1)} | {
     str(n): n for n in range(1, 6)
 }
+# As in `ellipsis`: between counterparts and nouns that only stand in one question.
+_ALIKE = 0.3
+_NOT_NOUNS = frozenset(
+    "how what who which when where why many much the and for from with per".split()
+)
 _LATER = re.compile(
     r"^(?:the\s+)?(?:year after|following year|next year)$|^a year later$", re.IGNORECASE
 )
@@ -91,9 +97,13 @@ def english_ellipsis(turn: str) -> str | None:
     return rest
 
 
-def replaced_english(rest: str, base: str) -> str | None:
-    """The question `base` with `rest` in the place of its like; `None` where nothing is like it."""
+def replaced_english(rest: str, base: str, alike: Alike | None = None) -> str | None:
+    """The question `base` with `rest` in the place of its like; `None` where nothing is like it.
+
+    `alike` measures how near words are in meaning; without it the kind of word tells.
+    """
     frame = english_frame(base)
+    whom = re.match(r"(?:for|among|with)\s+(?P<who>.+)", rest.strip(), re.IGNORECASE)
     rest = re.sub(
         r"^(?:in|for|of|at|to|about|with|among|on)\s+(?!the\s+end\b)",
         "",
@@ -121,8 +131,34 @@ def replaced_english(rest: str, base: str) -> str | None:
         or _wide(rest, frame)
         or _named(rest, frame)
         or _same_head(rest, frame)
+        or _for_whom(whom, frame)
+        or _of_like_meaning(rest, frame, alike)
         or _attribute(rest, frame)
     )
+
+
+def _for_whom(whom: re.Match[str] | None, frame: EnglishFrame) -> str | None:
+    """And for people over 80: for whom it is asked, where nobody was named."""
+    if whom is None or re.search(r"\b(?:for|among)\b", frame.text) or names_in(whom["who"]):
+        return None
+    return f"{frame.text} {whom.group().strip()}?"
+
+
+def _of_like_meaning(rest: str, frame: EnglishFrame, alike: Alike | None) -> str | None:
+    """Dinner for lunch: the noun of the question that is nearest in meaning."""
+    noun = re.sub(r"^(?:the|a|an)\s+", "", rest)
+    if alike is None or not re.fullmatch(r"[a-z-]+(?: [a-z-]+)?", noun):
+        return None
+    if re.search(rf"\b(?:{MEASURES}|{ROLES})$", noun):
+        return None
+    words = [
+        word for word in re.findall(r"\b[a-z-]{3,}\b", frame.text)
+        if word not in _NOT_NOUNS and not re.fullmatch(AUXILIARY, word) and word not in noun
+    ]  # fmt: skip
+    if not words:
+        return None
+    best, score = max(zip(words, alike(noun, words), strict=True), key=lambda pair: pair[1])
+    return re.sub(rf"\b{best}\b", noun, frame.text, count=1) + "?" if score >= _ALIKE else None
 
 
 def _same_head(rest: str, frame: EnglishFrame) -> str | None:

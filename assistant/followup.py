@@ -20,7 +20,7 @@ from index import Language
 
 from .antecedents import PRONOUN, class_before, entity_of, places_named, wide_place
 from .carried import carried_over, compact, pronoun
-from .dialogue import Exchange, Standalone
+from .dialogue import Alike, Exchange, Standalone
 from .ellipsis import core_of, is_ellipsis, replaced
 from .followup_english import english_standalone
 from .frame import CONDITION, TIME, frame_of, own_nouns, strip_question
@@ -56,6 +56,9 @@ _PART_FIRST = re.compile(r"^(?:那么|那)?(?P<part>[^，,？?]{2,16})呢[，,]\
 _CONDITIONED = re.compile(
     rf"^(?:那么|那|其中)?(?P<condition>{CONDITION.pattern})(?:[\u4e00-\u9fff]{{0,3}})?(?:有|是|达到?)?(?:多少|几)(?:个|家|户|人|名|村)?[？?。]*$"
 )
+_RELATIVE = re.compile(
+    "丈夫|妻子|爱人|儿子|女儿|父亲|母亲|爸爸|妈妈|父母|孙子|孙女|孩子|哥哥|弟弟|姐姐|妹妹|同事|邻居$"
+)
 _AVERAGE = re.compile(r"^(?P<whole>全[国省市县区镇])的?平均(?:水平|值|数)?$")
 _THEN = re.compile(r"这个?时候|那个?时候|当时|那时|此时|[这那]一?年(?!来|度|龄)|当年")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?")
@@ -66,12 +69,14 @@ def standalone(
     earlier: Sequence[Exchange | str],
     depends: Callable[[str], bool] | None = None,
     spelled: Spelled | None = None,
+    alike: Alike | None = None,
 ) -> Standalone:
     """`question` made to stand alone after the `earlier` exchanges, oldest first.
 
     A plain string is an exchange whose answer is not known. `depends(question)` says whether a turn
     without pronoun or ellipsis goes on with the last topic; without it, turns that name nothing do.
-    `spelled` finds names that English spells in pinyin, for turns that change the language.
+    `spelled` finds names that English spells in pinyin, for turns that change the language; `alike`
+    measures how near words are in meaning, for the part that an ellipsis replaces.
     """
     text = question.strip()
     past = [e if isinstance(e, Exchange) else Exchange(e) for e in earlier]
@@ -81,10 +86,10 @@ def standalone(
         return Standalone(chosen, (chosen,))
     language = script_of(text, past[-1].question)
     if language == "en":
-        return english_standalone(text, past, depends)
+        return english_standalone(text, past, depends, alike)
     simple = [in_simplified(exchange, spelled) for exchange in past]
     turn = in_script(text, "zh-Hans")
-    found = _chinese(turn, simple, depends)
+    found = _chinese(turn, simple, depends, alike)
     if found.text == turn and not found.choices:
         return Standalone(text)
     if language != "zh-Hant":
@@ -111,7 +116,10 @@ def script_of(turn: str, last: str) -> Language:
 
 
 def _chinese(
-    turn: str, past: Sequence[Exchange], depends: Callable[[str], bool] | None
+    turn: str,
+    past: Sequence[Exchange],
+    depends: Callable[[str], bool] | None,
+    alike: Alike | None,
 ) -> Standalone:
     last = past[-1]
     switched = _SWITCH.sub("", turn)
@@ -122,7 +130,7 @@ def _chinese(
     corrected = _NOT_BUT.sub("", turn)
     corrected = _CORRECTION.sub("", corrected) if corrected == turn else corrected
     if corrected != turn:
-        if not frame_of(corrected).asked and (text := replaced(corrected, last.question)):
+        if not frame_of(corrected).asked and (text := replaced(corrected, last.question, alike)):
             return Standalone(text, (last.question,))
         turn = corrected
     back = _LOOKS_BACK.sub("", turn)
@@ -131,7 +139,7 @@ def _chinese(
         turn = back.lstrip("，, ")
         named, _, rest = turn.replace(",", "，").partition("，")
         if rest:
-            return _about(named.strip(), rest.strip(), past, depends)
+            return _about(named.strip(), rest.strip(), past, depends, alike)
     if (told := _IN_THE_ARTICLES.sub("", turn)) != turn:
         place = next((p for e in reversed(past) for p in places_named(e.question)[-1:]), "")
         named = place and not places_named(told)
@@ -145,14 +153,18 @@ def _chinese(
         or item_meant(asked, past)
         or of_two(turn, past)
         or _conditioned(turn, past)
-        or _elliptical(turn, past)
+        or _elliptical(turn, past, alike)
         or carried_over(turn, past, depends)
         or Standalone(turn, (turn,) if corrected == turn and looks_back else ())
     )
 
 
 def _about(
-    named: str, rest: str, past: Sequence[Exchange], depends: Callable[[str], bool] | None
+    named: str,
+    rest: str,
+    past: Sequence[Exchange],
+    depends: Callable[[str], bool] | None,
+    alike: Alike | None,
 ) -> Standalone:
     """回到东河大桥，它有多长: `rest` as it was asked right after `named` was spoken of."""
     at = max((n for n, e in enumerate(past) if named in e.question), default=None)
@@ -164,7 +176,7 @@ def _about(
         before = [Exchange(f"{_longest_name(named, before)}怎么样？")]
     elif at is None:
         return Standalone(f"{named}{'的' if own_nouns(rest) else ''}{rest}", (named,))
-    found = _chinese(rest, before, depends)
+    found = _chinese(rest, before, depends, alike)
     if named not in found.text and not TIME.fullmatch(named) and not found.choices:
         return Standalone(f"{named}{found.text}", (named, *found.carried))
     return found if found.rewritten or found.choices else Standalone(found.text, (named,))
@@ -198,7 +210,7 @@ def _conditioned(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     return None if text is None else Standalone(text, (base.question,))
 
 
-def _elliptical(turn: str, past: Sequence[Exchange]) -> Standalone | None:
+def _elliptical(turn: str, past: Sequence[Exchange], alike: Alike | None) -> Standalone | None:
     """那X呢: X takes the place of its like in an earlier question."""
     if not is_ellipsis(turn):
         return None
@@ -206,10 +218,15 @@ def _elliptical(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     if PRONOUN.match(core) and not core.startswith(("其中", "里面")):
         # 那它的面积呢: the pronoun first, then what is asked of it.
         resolved = pronoun(f"{core}是多少？", past)
+        owner = resolved.carried[0] if resolved is not None and resolved.carried else ""
+        if resolved is not None and _RELATIVE.search(core) and owner in past[-1].question:
+            # 她丈夫呢: the same of another person.
+            whose = resolved.text.removesuffix("是多少？")
+            return Standalone(past[-1].question.replace(owner, whose, 1), resolved.carried)
         return resolved if resolved is not None and len(core) > 3 else None
     core = class_before(core, past) or _AVERAGE.sub(r"\g<whole>", core)
     base = _base_for(core, past)
-    text = replaced(core, base.question)
+    text = replaced(core, base.question, alike)
     if text is None:
         topic = compact(frame_of(base.question), [])
         if not topic or not own_nouns(core) or topic in core:

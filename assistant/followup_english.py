@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from .antecedents import items_of
 from .antecedents_english import pronouns_in, stands_for, subject_of, things_of
-from .dialogue import Exchange, Standalone
+from .dialogue import Alike, Exchange, Standalone
 from .ellipsis_english import english_ellipsis, replaced_english
 from .frame_english import (
     AUXILIARY,
@@ -46,12 +46,40 @@ _HOW = re.compile(
 _REALLY = re.compile(
     r"^(?:really|are you sure|is (?:that|this|it) (?:true|right|so))$", re.IGNORECASE
 )
+_BEFORE = re.compile(
+    r"^(?:what|how (?:much|many|long|high|big))\s+(?:was|were)\s+(?:it|that|this|they|the (?:figure|number))\s+(?P<when>before(?: that| then)?|earlier|previously|in the past|at first|originally)$",
+    re.IGNORECASE,
+)
+_WHO_SAID = re.compile(
+    r"^who\s+(?:gave|gives|said|says|reported|announced|mentioned|explained|explains|told|provided|quoted|stated)(?:\s+\w+){0,3}?\s*\b(?:this|that|these|those|it|so|them)\b(?:\s+(?:figures?|numbers?|data|statistics))?$",
+    re.IGNORECASE,
+)
+_WHEN_SAID = re.compile(
+    r"^(?:(?:which|what) year (?:is|was) (?:that|this|it|the)(?:\s+(?:figure|number|data))?(?:\s+(?:from|for|of))?|when (?:is|was) (?:that|this|the)(?:\s+(?:figure|number|data))?\s+from|as of when|(?:that|this) is from (?:which|what) year)$",
+    re.IGNORECASE,
+)
+_BY_HOW_MUCH = re.compile(
+    r"^(?:by )?how (?P<much>much|many) (?P<adj>more|less|fewer|higher|lower|larger|smaller)(?:\s+(?:is|was)\s+(?:that|it|this))?(?P<than>\s+than\s+.+)?$",
+    re.IGNORECASE,
+)
+# The head of the bureau who explains this: who says it does not tell which one is meant.
+_WHO_EXPLAINS = re.compile(
+    r"\s+(?:who|that)\s+(?:explain|say|said|told|gave|give|mention|report)\w*\s+(?:\w+\s+)?(?:this|that|it|these|those)(?=\s*[?.!]*$)",
+    re.IGNORECASE,
+)
+_HOW_MANY_DO = re.compile(
+    r"^(?P<many>how many|which|what (?:share|percentage|proportion))\s+(?P<verb>(?:are|were|is|was|have|had|came|come|live|use|used|got|went)\b(?!\s+(?:there|it|they|you|the)\b).+)$",
+    re.IGNORECASE,
+)
+_OWNED_VERB = re.compile(
+    r"\b(?P<who>[A-Z][\w-]*(?:\s[A-Z][\w-]*)*)['’]s\s+(?=[a-z]+(?:ed|en|own)\b)"
+)
 _AGAIN = re.compile(
-    r"^(?:who (?:says|said) (?:so|that)|(?:what(?:'s| is) (?:the|your) )?source|says who|where (?:is|was) (?:that|this|it) (?:from|written|reported))$",
+    r"^(?:(?:which|what) (?:article|paper|newspaper|report) (?:says|said|mentions|reports|wrote|writes|is (?:that|this) (?:from|in))(?: (?:so|that|this|it))?|who (?:wrote|says|said) (?:so)|(?:what(?:'s| is) (?:the|your) )?source|says who|where (?:is|was) (?:that|this|it) (?:from|written|reported))$",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"^(?:tell me more|more details?|go on|any(?:thing)? (?:else|more)|what else|more|any others?|are there (?:any )?(?:others|more))(?: please)?$",
+    r"^(?:tell me more|more details?|go on|any(?:thing)? (?:else|more)|(?:are there )?any (?:other|more) (?P<kind>[a-z]+)|what else|more|any others?|are there (?:any )?(?:others|more))(?: please)?$",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
@@ -79,22 +107,27 @@ _MOVES = re.compile(
 
 
 def english_standalone(
-    text: str, past: Sequence[Exchange], depends: Callable[[str], bool] | None = None
+    text: str,
+    past: Sequence[Exchange],
+    depends: Callable[[str], bool] | None = None,
+    alike: Alike | None = None,
 ) -> Standalone:
     """`text`, an English turn, made to stand alone after `past` (oldest first, not empty)."""
     last = past[-1]
     corrected = _CORRECTION.sub("", text)
     if corrected != text:
         text = corrected if _WHOLE.match(corrected) else f"what about {corrected}"
-    text = _then(text, last)
+    text = _WHO_EXPLAINS.sub("", _then(text, last))
     switched = _SWITCH.sub("", text)
     if switched != text:
         text = switched[:1].upper() + switched[1:]
         return _pronouns(text, past) or Standalone(text)
+    if (filled := _left_out(text, last)) != text:
+        return Standalone(filled, (last.question,))
     return (
         _stock(text, last)
         or _item(text, past)
-        or _ellipsis(text, past)
+        or _ellipsis(text, past, alike)
         or _moved(text, last)
         or _pronouns(text, past)
         or _going_on(text, past, depends)
@@ -144,14 +177,36 @@ def _stock(turn: str, last: Exchange) -> Standalone | None:
         return Standalone(f"Why: {statement}?", (base,))
     if _HOW.match(text):
         return Standalone(f"How was this done: {statement}?", (base,))
+    english = detect_language(base) == "en"
+    value = f" {last.short}" if last.short else ""
+    if english and (before := _BEFORE.match(text)) is not None:
+        now = re.sub(r"\s+(?:now|currently|today|at present)\b", "", opened(base))
+        return Standalone(f"{now} {before['when']}?", (base,))
+    if _WHO_SAID.match(text):
+        return Standalone(f"Who said that {statement}{value}?", (base,))
+    if _WHEN_SAID.match(text):
+        return Standalone(f"In which year: {statement}{value}?", (base,))
+    if english and (more := _BY_HOW_MUCH.match(text)) is not None:
+        frame = english_frame(base)
+        measured = f"{frame.measured} {frame.time}".strip() if frame.measured else ""
+        if measured:
+            than = more["than"] or ""
+            return Standalone(f"How much {more['adj']} was {measured}{than}?", (measured,))
     if _AGAIN.match(text):
         return Standalone(base, (base,))
-    if _MORE.match(text):
-        if re.search(r"^(?:what|which|who)\b(?!\s+(?:is|was)\b)", opened(base), re.IGNORECASE):
+    if (further := _MORE.match(text)) is not None:
+        kind = further["kind"]
+        if kind and kind not in ("details", "information") and not re.match(r"why\b", base, re.I):
+            place = subject_of(base)
+            return Standalone(
+                f"What other {kind} are there{f' in {place}' if place else ''}?", (base,)
+            )
+        if re.search(
+            r"^(?:why\b|(?:what|which|who)\b(?!\s+(?:is|was)\b))", opened(base), re.IGNORECASE
+        ):
             return Standalone(base, (base,))
         return Standalone(f"Tell me about {topic_phrase(base) or statement}.", (base,))
     if _REALLY.match(text):
-        value = f" {last.short}" if last.short else ""
         return Standalone(f"Is it true: {statement}{value}?", (base,))
     if (match := _SHORT.match(text)) is not None:
         return Standalone(f"{match['word'].capitalize()}: {statement}?", (base,))
@@ -175,17 +230,42 @@ def _item(text: str, past: Sequence[Exchange]) -> Standalone | None:
     return None
 
 
-def _ellipsis(text: str, past: Sequence[Exchange]) -> Standalone | None:
+def _ellipsis(text: str, past: Sequence[Exchange], alike: Alike | None) -> Standalone | None:
     """What about X: X takes the place of its like in the last question."""
     rest = english_ellipsis(text)
     if rest is None:
         return None
+    rest = re.sub(r"\s+(?:alone|only|itself)\b", "", rest)
     base = past[-1].question
     if detect_language(base) != "en":
         name = subject_of(base)
         return Standalone(f"{rest} of {name}?", (name,)) if name and name not in rest else None
-    changed = replaced_english(rest, base)
+    changed = replaced_english(rest, base, alike)
     return None if changed is None else Standalone(changed[:1].upper() + changed[1:], (base,))
+
+
+def _left_out(text: str, last: Exchange) -> str:
+    """The words that a turn leaves out inside: how many are …, what had Xihe's narrowed to."""
+    if detect_language(last.question) != "en":
+        return text
+    frame = english_frame(last.question)
+    asked = opened(text)
+    many = _HOW_MANY_DO.match(asked)
+    pointing = any(match["group"] for match in pronouns_in(text))
+    if (
+        many is not None
+        and not pointing
+        and (things := things_of(last.question))
+        and not frame.measure
+    ):
+        whole = things if things.startswith("the ") else f"the {things}"
+        return f"{many['many'][:1].upper()}{many['many'][1:]} of {whole} {many['verb']}?"
+    if frame.measure:
+        measure = re.sub(r"^the\s+", "", frame.measure)
+        text = _OWNED_VERB.sub(lambda m: f"{m['who']}'s {measure} ", text)
+        partitive = r"^(?P<of>(?:and )?how (?:much|many) of) (?:it|that|this)\b"
+        text = re.sub(partitive, rf"\g<of> {frame.measured}", text, flags=re.IGNORECASE)
+    return text
 
 
 def _moved(text: str, last: Exchange) -> Standalone | None:

@@ -101,8 +101,22 @@ class RetrieverReader:
     ) -> Understood:
         """What `question` asks, in the collection's names; see `understand` for `depends`."""
         return understand(
-            question, history, self.names, self.known, self.translate, depends=depends
+            question,
+            history,
+            self.names,
+            self.known,
+            self.translate,
+            depends=depends,
+            alike=self.alike if history else None,
         )
+
+    def alike(self, word: str, others: Sequence[str]) -> list[float]:
+        """How near `others` are to a word in meaning, read from both sides: 0 where nobody knows."""
+        if self.late is None:
+            return [0.0] * len(others)
+        there = self.late(word, others)
+        back = [self.late(other, [word])[0] for other in others]
+        return [(a + b) / 2 for a, b in zip(there, back, strict=True)]
 
     def candidates(
         self,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from index.normalise import fold_text
 
-from .dialogue import Exchange, Standalone
+from .dialogue import Alike, Exchange, Standalone
 from .followup import standalone
 from .language import detect_language
 from .names import NameIndex
@@ -51,13 +51,14 @@ def understand(
     translate: Translate | None = None,
     *,
     depends: Callable[[str], bool] | None = None,
+    alike: Alike | None = None,
 ) -> Understood:
     """Understand `text` after the `earlier` exchanges.
 
     `known(run)` says whether the collection holds a run of Han characters, `depends(turn)` whether a
-    turn goes on with the last topic.
+    turn goes on with the last topic, `alike(word, others)` how near others are to it in meaning.
     """
-    alone = standalone(text, earlier, depends, names.spelled_in)
+    alone = standalone(text, earlier, depends, names.spelled_in, alike)
     asked = alone.text
     # A name of the other language may have been carried in: the turn itself says which one it is.
     language = detect_language(asked)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from assistant.dialogue import Exchange
@@ -435,3 +437,32 @@ def test_talk_returns_switches_and_goes_on(turns: list[str | Exchange], expected
     *earlier, turn = turns
     assert isinstance(turn, str)
     assert standalone(turn, earlier, lambda _: False).text == expected
+
+
+def _alike(word: str, others: Sequence[str]) -> list[float]:
+    """Meals are alike and schools are alike, nothing else is."""
+    kinds = ({"晚饭", "午餐"}, {"初中", "小学"}, {"三孩家庭", "一孩家庭"})
+    return [0.5 if any({word, o} <= kind for kind in kinds) else 0.0 for o in others]
+
+
+@pytest.mark.parametrize(
+    ("turn", "last", "expected"),
+    [
+        ("晚饭呢？", "大桥村的老年食堂午餐多少钱一份？", "大桥村的老年食堂晚饭多少钱一份？"),
+        ("初中？", "江口镇有几所小学？", "江口镇有几所初中？"),
+        ("三孩家庭呢？", "南屿县的育儿补贴，一孩家庭每月发多少？", "南屿县的育儿补贴，三孩家庭每月发多少？"),
+        # Without a like the kind of word tells.
+        ("那幼儿园有几所？", "江口镇有几所小学？", "江口镇幼儿园有几所？"),
+        ("枇杷呢？", "2022年江口镇杨梅的产量是多少吨？", "2022年江口镇枇杷的产量是多少吨？"),
+        ("城里人呢？", "去年全县农民人均收入增长了多少？", "去年全县城里人均收入增长了多少？"),
+        ("2019年的时候呢？", "2021年，石桥村接待了多少游客？", "2019年，石桥村接待了多少游客？"),
+        ("那出口呢？", "东河镇的袜子企业一年能卖多少钱？", "东河镇的袜子企业出口是多少？"),
+        ("都是哪些行业的？", "北岭的“飞地”进了多少家企业？", "北岭的“飞地”企业都是哪些行业的？"),
+        ("她丈夫呢？", Exchange("王小梅一个月能挣多少钱？"), "王小梅丈夫一个月能挣多少钱？"),
+        ("乡镇上呢？", "南屿县去年新增了多少个充电桩？", "南屿县乡镇上去年新增了多少个充电桩？"),
+    ],
+)  # fmt: skip
+def test_the_part_of_like_meaning_is_replaced(
+    turn: str, last: str | Exchange, expected: str
+) -> None:
+    assert standalone(turn, [last], alike=_alike).text == expected

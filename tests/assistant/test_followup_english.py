@@ -234,3 +234,41 @@ def test_longer_conversations(turns: list[str | Exchange], expected: str) -> Non
 )  # fmt: skip
 def test_times_kinds_and_places_further_on(turn: str, last: str | Exchange, expected: str) -> None:
     assert standalone(turn, [last]).text == expected
+
+
+def _alike(word: str, others: list[str]) -> list[float]:
+    """Meals are alike and schools are alike, nothing else is."""
+    kinds = ({"lunch", "dinner", "午餐", "晚饭"}, {"schools", "clinics", "小学", "初中"})
+    return [0.5 if any({word, o} <= kind for kind in kinds) else 0.0 for o in others]
+
+
+LUNCH = Exchange("How much does lunch cost at the Daqiao village canteen?", "", "8 yuan")
+VISITS = Exchange(
+    "What was the tourism revenue of Shiyang Village in 2021?", "", "3.2 million yuan"
+)
+POINTS = Exchange("How many charging points were built in Yunhe County last year?", "", "320")
+
+
+@pytest.mark.parametrize(
+    ("turn", "last", "expected"),
+    [
+        ("What about dinner?", LUNCH, "How much does dinner cost at the Daqiao village canteen?"),
+        ("And for people over 80?", LUNCH, "How much does lunch cost at the Daqiao village canteen for people over 80?"),
+        ("How many are in villages?", POINTS, "How many of the charging points built in Yunhe County last year are in villages?"),
+        ("How much more than the year before?", VISITS,
+         "How much more was the tourism revenue of Shiyang Village in 2021 than the year before?"),
+        ("How much of it came from inns?", VISITS, "How much of the tourism revenue of Shiyang Village came from inns?"),
+        ("And what had Meiao Village's fallen to?", VISITS, "And what had Meiao Village's tourism revenue fallen to?"),
+        ("What was it before?", Exchange("How long does Donghe now need to mend a lamp?", "", "2 hours"),
+         "How long does Donghe need to mend a lamp before?"),
+        ("Who gave these figures?", POINTS, "Who said that charging points were built in Yunhe County last year 320?"),
+        ("Which year is that figure from?", VISITS, "In which year: the tourism revenue of Shiyang Village in 2021 3.2 million yuan?"),
+        ("Which article says so?", VISITS, VISITS.question),
+        ("Any other reasons?", Exchange("Why did Shimen Village get more visitors?"), "Why did Shimen Village get more visitors?"),
+        ("Any other workshops?", POINTS, "What other workshops are there in Yunhe County?"),
+        ("And in Meiao Village alone, in 2022?", VISITS, "What was the tourism revenue of Meiao Village in 2022?"),
+        ("Who is the village head who explains this?", VISITS, "Who is Shiyang Village head?"),
+    ],
+)  # fmt: skip
+def test_what_a_turn_leaves_out_inside(turn: str, last: Exchange, expected: str) -> None:
+    assert standalone(turn, [last], alike=_alike).text == expected
