@@ -52,9 +52,9 @@ def aligned_parts(text: str, run: Sequence[Figure], floor: int = 0) -> list[str]
     What stands before `floor` belongs to other figures.
 
     >>> from index.figures import find_figures
-    >>> text = "基层就诊率和县域就诊率分别达72.7%和90.6%。"
+    >>> text = "城区绿化率和乡村绿化率分别达41.5%和63.2%。"
     >>> aligned_parts(text, find_figures(text))
-    ['基层就诊率', '县域就诊率']
+    ['城区绿化率', '乡村绿化率']
     """
     before = _CLAUSE.split(text[floor : run[0].start])[-1]
     named, each, _ = before.rpartition("分别")

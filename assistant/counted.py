@@ -106,7 +106,7 @@ def holds_counted(question: Question, text: str, figures: Sequence[Figure]) -> b
 
 
 def _share_of(unit: str, text: str, figure: Figure) -> bool:
-    """84%的村: a share of what is counted."""
+    """70%的村: a share of what is counted."""
     return (
         figure.kind == "percent"
         and re.match(rf"以上|的?.{{0,4}}{unit}", text[figure.end :]) is not None

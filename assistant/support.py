@@ -22,7 +22,7 @@ from .focus import focus_of
 from .names import spelled_by
 from .question import Question
 from .retrieve import Late
-from .synonyms import widen
+from .synonyms import also_said
 
 # What asks, counts or links says nothing about the topic.
 _EMPTY = frozenset(
@@ -34,7 +34,7 @@ _EMPTY = frozenset(
     """.split()
 )
 _VERB_WEIGHT = 0.5
-# Characters between a role and the name of who holds it: 党支部书记王伟, 王伟是…的书记.
+# Characters between a role and the name of who holds it: 党支部书记周立, 周立是…的书记.
 _ROLE_REACH = 14
 _CONTENT = ("n", "v", "j", "l", "i", "a", "b", "s", "eng", "z")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -162,7 +162,7 @@ def _is_english(folded: str) -> bool:
 
 def _carried(word: str, text: str, late: Late | None) -> float:
     """1 where `word` or a synonym stands in `text`, else how near its nearest word comes."""
-    if word in text or any(other in text for other in widen(word).split()):
+    if word in text or any(other in text for other in also_said(word)):
         return 1.0
     if spelled_by(word, text):
         return 1.0

@@ -1,4 +1,4 @@
-"""Read one number with its magnitude, before any unit: 1.4万余, 三千多, 数十, "1.45 billion"."""
+"""Read one number with its magnitude, before any unit: 2.3万余, 三千多, 数十, "1.25 billion"."""
 
 from __future__ import annotations
 
@@ -97,10 +97,10 @@ def amount_at(scan: Scan, position: int) -> Amount | None:
 def read_amount(scan: Scan, match: re.Match[str]) -> Amount | None:
     """The amount of a match of `AMOUNT`, with the magnitudes after it; None where it is none.
 
-    >>> scan = Scan("1.4万余家")
+    >>> scan = Scan("2.3万余家")
     >>> amount = read_amount(scan, AMOUNT.search(scan.text))
     >>> amount.value, amount.step, amount.bound, scan.text[amount.start : amount.end]
-    (Decimal('14000.0'), Decimal('1000.0'), 'over', '1.4万余')
+    (Decimal('23000.0'), Decimal('1000.0'), 'over', '2.3万余')
     """
     start, end = match.span()
     currency = _CURRENCIES.get(match["currency"] or "", "")

@@ -60,7 +60,7 @@ _OVER_AFTER_UNIT = re.compile(r"多(?![一-鿿])|余(?![一-鿿])|多(?=[的来�
 def before(text: str, start: int) -> tuple[Bound, int]:
     """The bound word that touches a number on its left, and where the word starts.
 
-    >>> before("出口超60亿元", 3)
+    >>> before("出口超80亿元", 3)
     ('over', 2)
     """
     match = _PREFIX.search(text, max(0, start - 18), start)
@@ -95,7 +95,7 @@ def context(text: str, start: int) -> Bound:
 def after(text: str, end: int) -> tuple[Bound, int]:
     """The bound that follows a figure (以上, 左右), and where it ends.
 
-    >>> after("2/3以上", 3)
+    >>> after("3/4以上", 3)
     ('at_least', 5)
     """
     match = _SUFFIX.match(text, end)

@@ -1,4 +1,4 @@
-"""Dates in Chinese: 2021年5月, 去年9月, 前三季度, 截至3月底."""
+"""Dates in Chinese: 2019年5月, 去年9月, 前三季度, 截至3月底."""
 
 from __future__ import annotations
 
@@ -108,8 +108,8 @@ _LATER = re.compile(r"(?:以后|之后|后(?!来|期|续|半|果|者|台))")
 def chinese_dates(scan: Scan) -> Iterator[Point]:
     """Every date in Chinese whose characters are free; not claimed here, for two may be one period.
 
-    >>> [str(point.when) for point in chinese_dates(Scan("2021年5月至7月, 去年底"))]
-    ['2021-05', 'XXXX-07', 'XXXX end']
+    >>> [str(point.when) for point in chinese_dates(Scan("2019年5月至7月, 去年底"))]
+    ['2019-05', 'XXXX-07', 'XXXX end']
     """
     for match in scan.matches(_CHINESE):
         when = _read(match)

@@ -1,8 +1,8 @@
 """Compare two figures: what the source prints against what is claimed of it.
 
-A figure stands for a stretch of values. 1.4万余 is more than 14,000 and less than 15,000: Chinese 余
+A figure stands for a stretch of values. 2.3万余 is more than 23,000 and less than 24,000: Chinese 余
 and 多 stop before the next step of the last digit, 超 and 以上 before the next step of the first
-one (超60亿 says 60 to 70), and only 至少 and 不低于 are open. A claim is implied when the source's
+one (超80亿 says 80 to 90), and only 至少 and 不低于 are open. A claim is implied when the source's
 stretch lies inside its own; it is contradicted when the two are apart.
 """
 
@@ -45,7 +45,7 @@ class Match:
     """How a claimed figure stands to a printed one.
 
     equal: same value, unit and bound. implied: follows from the source (rounder, or a wider
-    bound). bound: same value, other bound (1.4万 for 1.4万余). contradicted: cannot both be true.
+    bound). bound: same value, other bound (2.3万 for 2.3万余). contradicted: cannot both be true.
     unclear: may be. incomparable: other unit or kind.
     """
 
@@ -67,9 +67,9 @@ def compare(claim: Figure, source: Figure) -> Match:
 
     >>> from index.figures import find_figures
     >>> one = lambda text: find_figures(text)[0]
-    >>> compare(one("超过1.4万家"), one("1.4万余家")).relation
+    >>> compare(one("超过2.3万家"), one("2.3万余家")).relation
     'equal'
-    >>> compare(one("2万家"), one("1.4万余家")).relation
+    >>> compare(one("3万家"), one("2.3万余家")).relation
     'contradicted'
     >>> compare(one("约10公顷"), one("150亩")).relation
     'implied'
@@ -228,7 +228,7 @@ def _ceiling(figure: Figure) -> Decimal:
     if any(word in text for word in _OPEN_WORDS):
         return _INFINITY
     if _next_digit(figure):
-        # 100多家 stops at 200, 1.4万余 at 1.5万: the last digit that was said.
+        # 100多家 stops at 200, 2.3万余 at 2.4万: the last digit that was said.
         return value + max(_last_place(value), figure.step or Decimal(0))
     return value + _first_place(value)
 

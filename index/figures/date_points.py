@@ -22,9 +22,9 @@ class Point(NamedTuple):
 def resolved(when: When, scan: Scan) -> When:
     """Fill the year in from the article's date, if that is printed.
 
-    >>> str(resolved(When(year_offset=-1, month=9), Scan("去年9月", 2021, 7, 13)))
-    '2020-09'
-    >>> str(resolved(When(month=9), Scan("9月", 2021, 7, 13)))   # this year's or the last one's
+    >>> str(resolved(When(year_offset=-1, month=9), Scan("去年9月", 2019, 3, 2)))
+    '2018-09'
+    >>> str(resolved(When(month=9), Scan("9月", 2019, 3, 2)))   # this year's or the last one's
     'XXXX-09'
     """
     if scan.year is None:

@@ -123,7 +123,7 @@ def _opened(left: When, right: When) -> When:
 
 
 def _closing(left: When, right: When) -> When:
-    """The end of a period, which leaves out what its beginning says: 2021年5月至7月."""
+    """The end of a period, which leaves out what its beginning says: 2019年5月至7月."""
     if right.year is None and right.month is not None:
         return replace(right, year=left.year)
     if right.month is None and right.year is None and right.day is not None:

@@ -7,16 +7,16 @@ from decimal import Decimal
 from typing import Literal
 
 Kind = Literal[
-    "quantity",  # 1.4万余家, 650亿元, 8年
+    "quantity",  # 2.3万余家, 480亿元, 8年
     "percent",  # 6%, 三成, 百分之十五: value is the percentage
     "point",  # 3.2个百分点, never comparable with a percentage
-    "fraction",  # 2/3, 三分之二, 过半: value is the part of one
-    "ratio",  # 1.59∶1, 3比1, 五五开: value is the first over the second
+    "fraction",  # 3/4, 四分之三, 过半: value is the part of one
+    "ratio",  # 1.8∶1, 3比1, 五五开: value is the first over the second
     "ordinal",  # 第三批, 首个
     "rank",  # 位列第三, 居首位
-    "date",  # 2021年5月, 去年
+    "date",  # 2019年5月, 去年
     "period",  # 2015—2020年, 十四五, 前三季度
-    "time",  # 9时30分
+    "time",  # 8时15分
     "name",  # 5G, 1+7+N, 84号: written with digits, measures nothing
 ]
 Bound = Literal[
@@ -44,8 +44,8 @@ class When:
     `year` is absolute; where the text says 去年 and the article prints no date, `year` is None and
     `year_offset` is -1. `span` is a quarter or half year ("Q1", "H1"); `until` closes a period.
 
-    >>> str(When(year=2021, month=5)), str(When(year_offset=-1, month=9))
-    ('2021-05', 'XXXX-09')
+    >>> str(When(year=2019, month=5)), str(When(year_offset=-1, month=9))
+    ('2019-05', 'XXXX-09')
     """
 
     year: int | None = None
@@ -104,10 +104,10 @@ class Subject:
 class Figure:
     """One figure as printed, and what it says.
 
-    `text == source[start:end]`, bound words included (超60亿元, 1.4万余家). `value` is in `unit`
-    with 万 and 亿 multiplied out; `high` closes a range (1岁到3岁), else None. Dates have no value
+    `text == source[start:end]`, bound words included (超80亿元, 2.3万余家). `value` is in `unit`
+    with 万 and 亿 multiplied out; `high` closes a range (2岁到5岁), else None. Dates have no value
     but `when`. `unit` is canonical (平方米, 元, %), `unit_text` as printed; "" for none.
-    `step` is the size of the last printed digit, in `unit`: 14.5亿 was rounded to 10 million.
+    `step` is the size of the last printed digit, in `unit`: 12.5亿 was rounded to 10 million.
     """
 
     text: str

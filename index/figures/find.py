@@ -26,11 +26,11 @@ def find_figures(
     stay open. `lone_one` also reads 一家 as the count one. `subjects=False` leaves the subjects
     out, for callers that need values only. Every Arabic digit of the text lies in some figure.
 
-    >>> for figure in find_figures("去年9月,全镇1.4万余家企业销售额达650亿元。", article_date="2021-07-13"):
+    >>> for figure in find_figures("去年9月,全镇2.3万余家企业销售额达480亿元。", article_date="2019-03-02"):
     ...     print(figure.text, figure.value, figure.unit, figure.bound, figure.date)
-    去年9月 None  exact 2020-09
-    1.4万余家 14000.0 家 over None
-    650亿元 65000000000 元 exact None
+    去年9月 None  exact 2018-09
+    2.3万余家 23000.0 家 over None
+    480亿元 48000000000 元 exact None
     """
     match = _DATE.match(article_date or "")
     printed = (

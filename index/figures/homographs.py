@@ -27,7 +27,7 @@ def _senses() -> dict[str, Sense]:
 def sense_of(word: str) -> Sense:
     """What a word that the tagger calls a name may mean; "unknown" to the dictionary.
 
-    >>> sense_of("湖州"), sense_of("台风"), sense_of("朝阳")
+    >>> sense_of("扬州"), sense_of("台风"), sense_of("朝阳")
     ('place', 'common', 'both')
     """
     return _senses().get(word, "unknown")

@@ -1,7 +1,7 @@
 """Place names in running text, without a list of places.
 
 A place is what the part-of-speech tagger calls one (ns) and nothing else, or a name before a class
-word (妙山 + 村), which the tagger's dictionary does not know. The tagger calls many common words
+word (妙峰 + 村), which the tagger's dictionary does not know. The tagger calls many common words
 places, and guesses at words that it does not know; those are places only where the text says so:
 by a class word (朝阳区), a wider place before them (辽宁朝阳), or a locative (在白沟).
 """
@@ -45,8 +45,8 @@ _NAME_TAGS = PERSONS | {"ns", "nt", "nz"}
 def places(text: str) -> list[tuple[int, int, str]]:
     """Spans of the place names of a folded text, in order.
 
-    >>> [p[2] for p in places("湖州市吴兴区的织里镇和妙山村")]
-    ['湖州市', '吴兴区', '织里镇', '妙山村']
+    >>> [p[2] for p in places("扬州市东山区的松溪镇和妙峰村")]
+    ['扬州市', '东山区', '松溪镇', '妙峰村']
     >>> [p[2] for p in places("童装是朝阳产业,辽宁朝阳的青春在美丽海岛绽放,红旗村也有台风。")]
     ['辽宁', '朝阳', '红旗村']
     """
@@ -100,7 +100,7 @@ def places(text: str) -> list[tuple[int, int, str]]:
 def is_generic(word: str) -> bool:
     """Whether a word that the tagger calls a name is, out of context, no name for sure.
 
-    >>> [word for word in ("织里镇", "全镇", "示范区", "朝阳", "台风", "浙江") if is_generic(word)]
+    >>> [word for word in ("松溪镇", "全镇", "示范区", "朝阳", "台风", "浙江") if is_generic(word)]
     ['全镇', '示范区', '朝阳', '台风']
     """
     import rjieba
@@ -119,7 +119,7 @@ def is_generic(word: str) -> bool:
 
 
 def says_its_kind(word: str) -> bool:
-    """Whether a word ends with what it is, after at least two characters: 吴兴区, 长兴岛, 曹娥江."""
+    """Whether a word ends with what it is, after at least two characters: 东山区, 长兴岛, 曹娥江."""
     return any(word.endswith(kind) and len(word) - len(kind) >= 2 for kind in (*_CLASS, *_WATERS))
 
 

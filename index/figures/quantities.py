@@ -1,4 +1,4 @@
-"""Counts, sums and measures: 1.4万余家, 650亿元, 三千多户, 1岁到3岁, "1.45 billion pieces"."""
+"""Counts, sums and measures: 2.3万余家, 480亿元, 三千多户, 2岁到5岁, "1.25 billion pieces"."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _claim(scan: Scan, amount: Amount, *, lone_one: bool) -> int:
 
 
 def _unit_and_far_end(scan: Scan, amount: Amount) -> tuple[Unit, Decimal | None]:
-    """What the amount is in, and the far end where it opens a range: 3—5万户, 1岁到3岁."""
+    """What the amount is in, and the far end where it opens a range: 3—5万户, 2岁到5岁."""
     unit = _measured(scan, amount)
     joint = _RANGE.match(scan.text, unit.end)
     if joint is None or amount.high is not None:

@@ -1,10 +1,10 @@
-"""Figures in the reader's units: 14.5亿件 for an English reader is 1.45 billion pieces."""
+"""Figures in the reader's units: 12.5亿件 for an English reader is 1.25 billion pieces."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from .figure import Bound, Figure
+from .figure import Bound, Figure, Part
 from .units import english_name
 
 _MONTHS = [
@@ -59,19 +59,23 @@ _SEVERAL = {
     10**6: "millions",
     10**8: "hundreds of millions",
 }
+_PARTS_OF_MONTH: dict[Part, str] = {
+    "start": "初", "early": "上旬", "mid": "中旬", "late": "下旬", "end": "底",
+}  # fmt: skip
+_PARTS_OF_YEAR: dict[Part, str] = {"start": "初", "mid": "年中", "end": "底"}
 _SINGULAR = {"pieces": "piece", "households": "household", "vehicles": "vehicle"}
 
 
 def in_reader_units(figure: Figure, language: str) -> str:
     """The figure as a reader of `language` ("en", "zh-Hans", "zh-Hant") would say it.
 
-    Nothing is rounded: 100.16 billion is 1001.6亿 exactly.
+    Nothing is rounded: 200.34 billion is 2003.4亿 exactly.
 
     >>> from index.figures import find_figures
-    >>> [in_reader_units(f, "en") for f in find_figures("年产14.5亿件,产值1001.6亿元,占2/3以上")]
-    ['1.45 billion pieces', '100.16 billion yuan', 'at least two thirds']
-    >>> in_reader_units(find_figures("1.45 billion pieces")[0], "zh-Hans")
-    '14.5亿件'
+    >>> [in_reader_units(f, "en") for f in find_figures("年产12.5亿件,产值2003.4亿元,占3/4以上")]
+    ['1.25 billion pieces', '200.34 billion yuan', 'at least three quarters']
+    >>> in_reader_units(find_figures("1.25 billion pieces")[0], "zh-Hans")
+    '12.5亿件'
     """
     if language.startswith("en"):
         return _english(figure)
@@ -233,7 +237,11 @@ def _wan(value: Decimal) -> str:
 
 def _chinese_date(figure: Figure) -> str:
     when = figure.when
-    if when is None or when.year is None or when.until is not None or when.clock or when.part:
+    if when is None or when.year is None or when.until is not None or when.clock:
+        return figure.text
+    # 2021年末, 2021年3月底: 年中 is of a year, 中旬 of a month.
+    parts = _PARTS_OF_MONTH if when.month else _PARTS_OF_YEAR
+    if when.part and (when.day or when.span or when.part not in parts):
         return figure.text
     text = f"{when.year}年"
     if when.span:
@@ -249,4 +257,4 @@ def _chinese_date(figure: Figure) -> str:
         text += f"{when.month}月"
     if when.day:
         text += f"{when.day}日"
-    return text
+    return text + (parts[when.part] if when.part else "")

@@ -147,7 +147,7 @@ def _fraction(scan: Scan, match: re.Match[str]) -> None:
         top, bottom = sides[0], sides[1]
     if bottom == 0 or (match["d"] and top > bottom):
         return
-    # 2/3 in prose is an exact statement to about a percent.
+    # 3/4 in prose is an exact statement to about a percent.
     _add(scan, *match.span(), top / bottom, "fraction", "", "", Decimal("0.01"))
 
 

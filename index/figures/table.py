@@ -138,7 +138,7 @@ def filtered(
 ) -> Iterator[FigureRow]:
     """Rows whose quote, title or unit holds every word, of the unit, kind and article asked for.
 
-    Words are compared as a search would, so 織里 finds 织里; `kinds=MEASURED` leaves dates out.
+    Words are compared as a search would, so 東山 finds 东山; `kinds=MEASURED` leaves dates out.
     """
     wanted = fold_text(words).split()
     for row in rows:

@@ -5,7 +5,7 @@ places: 台风, 青春, 美丽. CC-CEDICT tells them apart: it spells a proper n
 Chao2 yang2, the district; zhao1 yang2, the morning sun). Every word that the tagger calls a place is
 kept here as one of
 
-places    all entries are proper: 浙江, 湖州, 长江. Those that say what they are (吴兴区) are left out,
+places    all entries are proper: 浙江, 扬州, 长江. Those that say what they are (东山区) are left out,
           but where the tagger calls them common nouns (保定市);
 common    none is: 台风, 海洋, and those that the tagger calls persons: 宝贵;
 both      some are: 朝阳, 太平.
@@ -42,9 +42,9 @@ def read_entries(path: Path) -> Iterator[tuple[str, str]]:
 def sort_words(entries: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """The words that the tagger calls places, sorted by what their entries are.
 
-    >>> sort_words([("湖州", "Hu2 zhou1"), ("台风", "tai2 feng1"), ("产业", "chan3 ye4"),
+    >>> sort_words([("扬州", "Yang2 zhou1"), ("台风", "tai2 feng1"), ("产业", "chan3 ye4"),
     ...             ("朝阳", "Chao2 yang2"), ("朝阳", "zhao1 yang2")])
-    {'places': ['湖州'], 'common': ['台风'], 'both': ['朝阳']}
+    {'places': ['扬州'], 'common': ['台风'], 'both': ['朝阳']}
     """
     import rjieba
 

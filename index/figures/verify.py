@@ -58,9 +58,9 @@ def verify_sentence(
     `article_date` resolves 去年 on both sides, so that 2020年9月 is supported by 去年9月 in an article
     of 2021. Figures come in the order of the sentence; [] when it has none.
 
-    >>> [c.verdict for c in verify_sentence("销售额达650亿元,占2/3以上。", "销售额650亿元,占市场的2/3以上。")]
+    >>> [c.verdict for c in verify_sentence("销售额达480亿元,占3/4以上。", "销售额480亿元,占市场的3/4以上。")]
     ['supported', 'supported']
-    >>> [c.verdict for c in verify_sentence("出口不到60亿元。", "出口总金额已超60亿元。")]
+    >>> [c.verdict for c in verify_sentence("出口不到80亿元。", "出口总额已超80亿元。")]
     ['bound']
     """
     quotes = [quote] if isinstance(quote, str) else list(quote)
@@ -167,7 +167,7 @@ def _rivals(figure: Figure, source: Figure) -> bool:
 
 def _may_be_rounder(figure: Figure, source: Figure) -> bool:
     """An answer may say less only of dates, by 约, by a bound (75%以上 of 超过75%, and 突破1000亿元 of
-    1001.6亿元: at most a twentieth less), or by converting the unit."""
+    2003.4亿元: at most a twentieth less), or by converting the unit."""
     if figure.when is not None:
         return True
     if figure.bound in ("over", "at_least") and source.bound in ("over", "at_least", "exact"):
