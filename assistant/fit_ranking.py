@@ -136,14 +136,14 @@ def main(argv: list[str] | None = None) -> int:
     rankings = json.loads(path.read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         collection = collection_of(held_out, news, Path(folder))
-        late, _ = token_by_token(collection)
+        late, order, _ = token_by_token(collection)
         for name in arguments.readers:
             reader = load_reader("builtin") if name == "reader" else None
             answerable: list[Case] = []
             for example in held_out:
                 question = parse_question(example.question)
                 candidates = retrieve(
-                    collection, [question.query], question.text, limit=20, late=late
+                    collection, [question.query], question.text, limit=20, order=order
                 )
                 answerable.append(_case(example, candidates, question, collection, reader, late))
             half = len(answerable) // 2

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index import Article, Collection, Filters, Hit, Passage
-from models import LATE_WEIGHT
 
 # Cormack, Clarke & Büttcher (SIGIR 2009) use 60 and find the result insensitive to it.
 RRF_CONSTANT = 60
 # Passages that each search contributes, and that late interaction looks at.
 _POOL = 50
-# (question, texts) -> one score a text in -1..1.
+# (question, texts) -> one score a text: in -1..1, or what is added to its cosine to order it.
 Late = Callable[[str, Sequence[str]], Sequence[float]]
 
 
@@ -55,17 +54,17 @@ def retrieve(
     filters: Filters | None = None,
     use_lexical: bool = True,
     use_dense: bool = True,
-    late: Late | None = None,
+    order: Late | None = None,
     before: Sequence[Passage] = (),
     translated: bool = False,
 ) -> list[Candidate]:
     """The `limit` best passages for a question.
 
     `queries` are texts for the lexical index (the question's topic words; for an English question
-    the Chinese words that it may mean), `dense_query` is embedded as it is. `late` compares the
-    candidates with the question token by token. `before` are the passages of the last turn, which
-    a follow-up is likely to be about. `translated` says that `queries` are guesses at what words of
-    another language mean.
+    the Chinese words that it may mean), `dense_query` is embedded as it is. `order` compares the
+    candidates with the question token by token: what it gives is added to their cosine. `before`
+    are the passages of the last turn, which a follow-up is likely to be about. `translated` says
+    that `queries` are guesses at what words of another language mean.
     """
     rankings: list[Sequence[Hit]] = []
     if use_lexical:
@@ -79,17 +78,17 @@ def retrieve(
         hits = collection.search_dense(dense_query, limit=_POOL, filters=filters)
         dense = {hit.passage.id: hit.score for hit in hits}
         rankings.append(hits)
-    if use_dense and late is not None:
+    if use_dense and order is not None:
         pool = [passage for passage, _ in reciprocal_rank_fusion(rankings)[:_POOL]]
-        scores = late(dense_query, [passage.text for passage in pool])
+        scores = order(dense_query, [passage.text for passage in pool])
         scored = [
-            Hit(passage, dense.get(passage.id, 0.0) + LATE_WEIGHT * float(score))
+            Hit(passage, dense.get(passage.id, 0.0) + float(score))
             for passage, score in zip(pool, scores, strict=True)
         ]
         rankings[-1] = sorted(scored, key=lambda hit: -hit.score)
     if before and filters is None:
         rankings.append([Hit(passage, 0.0) for passage in before])
-    if translated and late is not None and use_dense:
+    if translated and order is not None and use_dense:
         # Translated terms find candidates; they order them worse than comparison by meaning does.
         rankings = rankings[len(rankings) - 1 - bool(before and filters is None) :]
     fused = reciprocal_rank_fusion(rankings)[:limit]

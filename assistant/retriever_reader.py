@@ -59,8 +59,8 @@ class RetrieverReader:
         self.retrieve_limit = retrieve_limit
         self.read_limit = read_limit
         self.ablate = ablate
-        self._late, self.translate = (
-            (None, None) if "dense" in ablate else token_by_token(collection)
+        self._late, self._order, self.translate = (
+            (None, None, None) if "dense" in ablate else token_by_token(collection)
         )
         self._yardstick = Yardstick() if self._late is None and "dense" not in ablate else None
         if self._yardstick is not None:
@@ -135,7 +135,7 @@ class RetrieverReader:
             filters=filters,
             use_lexical="lexical" not in self.ablate,
             use_dense="dense" not in self.ablate,
-            late=self._late,
+            order=self._order,
             before=before,
             translated=understood.question.language == "en",
         )
@@ -229,19 +229,24 @@ class RetrieverReader:
         return best(cited) >= _SAME_TOPIC * best(hit.passage for hit in anywhere)
 
 
-def token_by_token(collection: Collection) -> tuple[Late | None, Translate | None]:
-    """Late interaction and term translation, where the embedder is a static table."""
+def token_by_token(
+    collection: Collection,
+) -> tuple[Late | None, Late | None, Translate | None]:
+    """Late interaction, order of candidates, and terms, where the embedder is a static table."""
     table = late_interaction(collection.embedder.model)
     if table is None:
-        return None, None
+        return None, None, None
     terms = TermTranslator(table)
 
     def late(question: str, texts: Sequence[str]) -> Sequence[float]:
         return [float(score) for score in table.scores(question, texts)]
+
+    def order(question: str, texts: Sequence[str]) -> Sequence[float]:
+        return [float(score) for score in table.order_scores(question, texts)]
 
     # A question is translated whole and word by word, and its words come again in the next one.
     @lru_cache(maxsize=4096)
     def translate(question: str) -> tuple[tuple[str, float], ...]:
         return tuple((term.chinese, term.weight) for term in terms.translate(question))
 
-    return late, translate
+    return late, order, translate

@@ -5,10 +5,10 @@ folds text by itself (compatibility forms, case, accents, traditional characters
 over text as printed, Chinese or English.
 
     >>> model = load_embedder()
-    >>> vectors = model.encode_document(["织里镇有童装企业1.4万余家。"])
+    >>> vectors = model.encode_document(["云塘镇有茶厂三十余家。"])
     >>> vectors.shape                      # unit length, float32
     (1, 256)
-    >>> query = model.encode_query(["How many children's clothing firms are there in Zhili?"])
+    >>> query = model.encode_query(["How many tea factories are there in Yuntang?"])
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ The models see lower-case simplified text in half width. Folding that keeps ever
 its place (NFKC only where it gives one character) makes span offsets of the folded text the
 offsets of the text as given, so nothing has to be mapped back.
 
->>> fold_same_length("臺州ＧＤＰ㎡，①")
-'台州gdp㎡,1'
+>>> fold_same_length("圖書ＧＤＰ㎡，①")
+'图书gdp㎡,1'
 """
 
 from __future__ import annotations

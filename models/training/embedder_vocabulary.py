@@ -6,8 +6,8 @@ frequencies, as in a unigram model), Latin runs into the fewest English word pie
 
     >>> from models import load_embedder
     >>> tokenizer = load_embedder().tokenizer
-    >>> tokenizer.encode("臺州市Café 2020", add_special_tokens=False).tokens
-    ['▁', '台州市', '▁cafe', '▁2020']
+    >>> tokenizer.encode("圖書館Café 2020", add_special_tokens=False).tokens
+    ['▁', '图书馆', '▁cafe', '▁2020']
 
 "▁" opens every run and has a zero row; it parts word-initial pieces from inner ones.
 """

@@ -313,7 +313,7 @@ def _weighted_mean(parts: Sequence[tuple[float, np.ndarray]]) -> np.ndarray | No
 
 
 def _spelling(unit: str, dictionary: Dictionary) -> str:
-    """Pinyin run together, as names are spelled: 织里 -> "zhili"."""
+    """Pinyin run together, as names are spelled: 云塘 -> "yuntang"."""
     if unit in dictionary.pinyin:
         return dictionary.pinyin[unit].replace(" ", "")
     from pypinyin import lazy_pinyin

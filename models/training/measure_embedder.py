@@ -6,12 +6,18 @@
 nothing is chosen on; `--part dev` prints the same kinds on questions held out of `open`. Every line
 is one JSON object: `{"set", "ranking", "questions", "of", "R@1", "R@5", "R@20"}`. `--part speed`
 prints how many passages a second are embedded, by the clock and by CPU time.
+
+A model that embeds few passages a second is compared on a part of each set, the same for both:
+
+    python -m models.training.measure_embedder --data ../shared/data --model DIR --part dev \
+        --sample 150 --passages 400
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import statistics
 import sys
 import time
@@ -25,12 +31,16 @@ import numpy as np
 import numpy.typing as npt
 
 from ..embedding import load_embedder
-from ..late_interaction import LATE_WEIGHT, LateInteraction, late_interaction
+from ..folding import fold_same_length
+from ..late_interaction import LateInteraction, late_interaction
+from ..reader_text import ReaderText
 from ..term_translation import TermTranslator
 from .corpus import read_rows
 from .embedder import PARALLEL_HELD_OUT
 from .embedder_pairs import read_parallel, read_questions, sentence_bounds
 from .embedder_vocabulary import simplified_characters
+from .english import GlossTranslator
+from .glosses import read_dictionary
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -42,6 +52,7 @@ RRF_CONSTANT = 60
 CANDIDATES = 100
 # "25,019 passages" of the data notes: paragraphs of both sets, filled up with news.
 PASSAGES = 25_019
+SPEED_PASSAGES = 4_000
 NEWS_CUT = 400
 
 
@@ -61,6 +72,26 @@ class Task:
         kept = np.linspace(0, len(self.questions) - 1, limit).astype(int)
         asked = [self.questions[number] for number in kept]
         return Task(self.name, asked, self.passages, self.gold[kept])
+
+    def narrowed(self, limit: int | None) -> Task:
+        """At most `limit` passages: those that answer, then the first of the others.
+
+        Raises:
+            ValueError: more passages answer than may stay.
+        """
+        if limit is None or limit >= len(self.passages):
+            return self
+        wanted = set(self.gold.tolist())
+        if len(wanted) > limit:
+            raise ValueError(
+                f"{self.name}: {len(wanted)} passages answer its questions, more than the {limit} "
+                "of --passages; ask fewer questions with --sample"
+            )
+        others = (number for number in range(len(self.passages)) if number not in wanted)
+        kept = sorted([*wanted, *islice(others, limit - len(wanted))])
+        place = {number: position for position, number in enumerate(kept)}
+        gold = np.array([place[number] for number in self.gold.tolist()])
+        return Task(self.name, self.questions, [self.passages[n] for n in kept], gold)
 
 
 def recall(ranking: npt.NDArray[np.int64], gold: npt.NDArray[np.int64]) -> dict[str, float]:
@@ -153,11 +184,11 @@ def fuse(rankings: Sequence[npt.NDArray[np.int64]], limit: int) -> npt.NDArray[n
 def reranked(
     ranking: npt.NDArray[np.int64], task: Task, dense: Matrix, late: LateInteraction
 ) -> npt.NDArray[np.int64]:
-    """The ranking's passages by cosine plus late interaction."""
+    """The ranking's passages in the order in which candidates are read."""
     made = ranking.copy()
     for row, question in enumerate(task.questions):
         kept = ranking[row][ranking[row] >= 0]
-        scores = dense[row, kept] + LATE_WEIGHT * late.scores(
+        scores = dense[row, kept] + late.order_scores(
             question, [task.passages[number] for number in kept]
         )
         made[row, : len(kept)] = kept[np.argsort(-scores, kind="stable")]
@@ -172,6 +203,13 @@ class Searched:
         texts, self.owners = windows(passages, 2)
         self.windows: Matrix = model.encode_document(texts, batch_size=256)
         self.lexical = Lexical(passages)
+
+
+def builtin_table() -> LateInteraction:
+    """The rows of the embedder that ships."""
+    table = late_interaction(load_embedder())
+    assert table is not None  # it is a static table
+    return table
 
 
 def measure(
@@ -194,8 +232,9 @@ def measure(
             "dense windows + late interaction",
             recall(reranked(near, task, dense, late), task.gold),
         )
-    if english and late is not None:
-        translator = TermTranslator(late)
+    if english:
+        # As when questions are answered: another embedder leaves the words to the built-in table.
+        translator = TermTranslator(late or builtin_table())
         terms = [[(t.chinese, t.weight) for t in translator.translate(q)] for q in task.questions]
         words = top(np.stack([lexical.weighted(found) for found in terms]), CANDIDATES)
         yield "BM25 of translated terms", recall(words, task.gold)
@@ -250,12 +289,20 @@ def benchmark_tasks(data: Path) -> Iterator[tuple[Task, bool]]:
 
 
 def dev_tasks(data: Path) -> Iterator[tuple[Task, bool]]:
-    """Questions held out of `open` among their paragraphs and 3,000 news passages."""
+    """Questions held out of `open` among their paragraphs and 3,000 news passages.
+
+    Once as they are, and once put into English word by word, each the same way every time.
+    """
     _, questions = read_questions(data / "open")
     passages = list(dict.fromkeys(question.context for question in questions))
     gold = np.array([passages.index(question.context) for question in questions])
     passages += _news(data, skip=50_000, count=3_000)
-    yield Task("held-out zh->zh", [q.question for q in questions], passages, gold), False
+    asked = [question.question for question in questions]
+    yield Task("held-out zh->zh", asked, passages, gold), False
+    text = ReaderText.load(Path(__file__).parents[1] / "reader" / "builtin")
+    translator = GlossTranslator(read_dictionary(data / "open" / "cedict.tsv.xz"), text.lexicon)
+    english = [translator.translate(fold_same_length(q), random.Random(q)) for q in asked]
+    yield Task("held-out words in English->zh", english, passages, gold), True
 
 
 def _news(data: Path, *, skip: int, count: int) -> list[str]:
@@ -276,16 +323,16 @@ def sentence_pairs(data: Path, part: str) -> tuple[str, list[tuple[str, str]]]:
     return "NTREX en->zh", read_parallel(data / "benchmark" / "parallel.ntrex.tsv.xz")
 
 
-def measure_speed(model: SentenceTransformer, data: Path) -> dict[str, float]:
-    """Passages of 300 characters a second, the middle of three turns over 4,000 of them.
+def measure_speed(model: SentenceTransformer, data: Path, count: int) -> dict[str, float]:
+    """Passages of 300 characters a second, the middle of three turns over `count` of them.
 
     "a second" is by the clock and falls when the machine does other things; "a CPU second" is what
     one core does, two idle cores at most twice as many.
     """
     import torch
 
-    texts = [cut[:300] for cut in _news(data, skip=0, count=4_000)]
-    model.encode_document(texts[:64], batch_size=256)
+    texts = [cut[:300] for cut in _news(data, skip=0, count=count)]
+    model.encode_document(texts[:16], batch_size=256)
     wall, cpu = [], []
     for _ in range(3):
         began, worked = time.perf_counter(), time.process_time()
@@ -312,10 +359,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--part", choices=("benchmark", "dev", "speed"), default="benchmark")
     parser.add_argument("--only", help="measure the sets whose name holds this")
     parser.add_argument("--sample", type=int, help="at most this many questions, evenly spread")
+    parser.add_argument("--passages", type=int, help="at most this many passages of a question set")
+    parser.add_argument("--threads", type=int, help="of the CPU; all where it is not given")
     options = parser.parse_args(arguments)
+    if options.threads:
+        import torch
+
+        torch.set_num_threads(options.threads)
     model = load_embedder(options.model)
     if options.part == "speed":
-        sys.stdout.write(json.dumps(measure_speed(model, options.data)) + "\n")
+        made = measure_speed(model, options.data, options.sample or SPEED_PASSAGES)
+        sys.stdout.write(json.dumps(made) + "\n")
         return 0
 
     def say(
@@ -334,7 +388,7 @@ def main(arguments: list[str] | None = None) -> int:
     known: list[str] = []
     for task, in_english in tasks(options.data):
         if options.only is None or options.only in task.name:
-            task = task.sampled(options.sample)
+            task = task.sampled(options.sample).narrowed(options.passages)
             if searched is None or task.passages is not known:
                 searched, known = Searched(model, task.passages), task.passages
             for ranking, figures in measure(model, task, searched, english=in_english):

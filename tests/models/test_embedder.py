@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 
 from models import ModelNotFound, TermTranslator, late_interaction, load_embedder
 from models.embedding import builtin_embedder_folder
-from models.late_interaction import LateInteraction
+from models.late_interaction import LateInteraction, OrderWeights, load_order_weights
 
 PAIRS = (
     (
@@ -129,6 +130,65 @@ def test_late_interaction_is_the_mean_of_best_cosines(
         ]
         expected.append(float(np.average(best, weights=table.lengths[asked])))
     assert np.allclose(table.scores(question, passages), expected, atol=1e-4)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    question=st.text("水利工程school医院2020年的？ ", max_size=20),
+    passages=st.lists(st.text("水库学校hospital二〇年，。工 ", max_size=30), max_size=5),
+)
+def test_a_passage_is_compared_both_ways(
+    table: LateInteraction, question: str, passages: list[str]
+) -> None:
+    compared = table.compared(question, passages)
+    asked = table.tokens(question)
+    told = [table.tokens(passage) for passage in passages]
+    longest = max((len(tokens) for tokens in told), default=0)
+    assert compared.shape == (len(passages), 3)
+    assert compared[:, 0].tolist() == table.scores(question, passages).tolist()
+    for row, tokens in zip(compared, told, strict=True):
+        if not len(asked) or not longest:
+            assert not row.any()
+            continue
+        assert row[2] == pytest.approx(-np.log(len(tokens) or longest), abs=1e-5)
+        if not len(tokens):
+            assert not row[:2].any()
+            continue
+        best = [
+            max(
+                float(table.rows[a] @ table.rows[b]) / (table.lengths[a] * table.lengths[b])
+                for a in asked
+            )
+            for b in tokens
+        ]
+        assert row[1] == pytest.approx(np.average(best, weights=table.lengths[tokens]), abs=1e-4)
+
+
+def test_the_order_weighs_what_is_compared(
+    table: LateInteraction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weights = OrderWeights(2.0, 0.5, 0.25)
+    # By import: the package has a function of the module's name.
+    module = importlib.import_module("models.late_interaction")
+    monkeypatch.setattr(module, "load_order_weights", lambda: weights)
+    passages = ["水库加固了。", "", "学校和医院都在河边，去年才建成。"]
+    asked = "Where is the school?"
+    expected = table.compared(asked, passages) @ [2.0, 0.5, 0.25]
+    assert np.allclose(table.order_scores(asked, passages), expected, atol=1e-6)
+    assert table.order_scores(asked, []).shape == (0,)
+    # A Chinese question, a mixed one too, is answered by the first voice alone.
+    for asked in ("学校在哪里？", "2020年GDP是多少"):
+        assert np.allclose(
+            table.order_scores(asked, passages), 2 * table.scores(asked, passages), atol=1e-6
+        )
+
+
+def test_weights_that_ship_are_none_below_zero() -> None:
+    weights = load_order_weights()
+    assert weights.asked > 0
+    assert min(weights.told, weights.length) >= 0
 
 
 def test_late_interaction_prefers_the_passage_that_names_the_thing(table: LateInteraction) -> None:
