@@ -40,11 +40,23 @@ _WHICH = re.compile(
     rf"(?P<z>[^多高大长少低小更]{{0,12}}?)(?:更|比较|要)?(?P<adj>{_ADJECTIVE})(?:一些|一点)?$"
 )
 _YEAR = r"(?:19|20)[0-9]{2}"
+_WITHIN = r"(?:[0-9]{1,2}月(?:份)?|[上下]半年|(?:第?[一二三四]|前[二三])季度)?[底末初]?"
 _BETWEEN_YEARS = re.compile(
-    rf"^(?P<head>.*?)(?:从|在)?(?P<a>{_YEAR})年?(?P<mid>[^，,]{{0,16}}?)(?:到|至|比|和|与|跟|同|较)(?P<b>{_YEAR})年?底?"
+    rf"^(?P<head>.*?)(?:从|在)?(?P<a>{_YEAR})年?(?P<in_a>{_WITHIN})(?P<mid>[^，,]{{0,16}}?)(?:到|至|比|和|与|跟|同|较)(?P<b>{_YEAR})年?(?P<in_b>{_WITHIN})"
     r"(?:相?比(?:较|起来)?|之间|期间)?[，,]?(?P<z>.*?)"
-    r"(?:增加|增长|增多|减少|提高|下降|上涨|涨|变化|相差|差|多|少|高|低)(?:了|出)?(?:多少|几).{0,6}$"
+    r"(?:增加|增长|增多|减少|提高|下降|上涨|涨|变化|相差|差|[多少][开建设办招装修种来用]|多|少|高|低)(?:了|出)?(?:多少|几).{0,6}$"
 )
+# 2021年和2022年相比，东河镇哪年新增的充电桩多
+_WHICH_YEAR = re.compile(
+    rf"^(?P<a>{_YEAR})年?(?:和|与|跟|同)(?P<b>{_YEAR})年?(?:相?比(?:较|起来)?|之间)?[，,]?(?P<head>[^，,]*?)[，,]?(?:哪(?:一)?(?:年|个)|什么时候)(?:的)?"
+    rf"(?P<what>[^，,]*?)(?:更|比较)?(?P<adj>{_ADJECTIVE})(?:一些|一点)?$"
+)
+# 东河跟全省比谁快, 东河和西河比起来哪个大
+_AGAINST = re.compile(
+    rf"^(?P<a>.+?)(?:跟|和|与|同)(?P<b>[^，,]+?)(?:相?比(?:较|起来)?)[，,]?(?:是)?(?:谁|哪(?:个|边|里|家|一?方))的?(?:更)?(?P<adj>{_ADJECTIVE})(?:一些|一点)?$"
+)
+# 东河和西河|两座大桥: what both are.
+_BOTH_ARE = re.compile(r"(?:这)?两(?:个|家|座|所|条|种|期|款|项)(?P<what>[\u4e00-\u9fff]{2,6})$")
 # 2021年东河镇接待游客比前一年多了多少: the year before, counted from the one that is named.
 _YEAR_BEFORE = re.compile(
     rf"^(?P<head>.*?)(?P<year>{_YEAR})年?(?P<what>.+?)比(?:它的?)?(?:前|上)一?年(?:同期)?"
@@ -104,8 +116,16 @@ def _chinese(text: str) -> Comparison | None:
         base = "".join(part.strip("，, ") for part in (match["head"], match["mid"], match["z"]))
         base = base.strip("的")
         if base:
-            return _pair("difference", f"{match['a']}年{base}", f"{match['b']}年{base}",
-                         (f"{match['a']}年", f"{match['b']}年"), "")  # fmt: skip
+            one, other = (f"{match[t]}年{match[f'in_{t}']}" for t in "ab")
+            return _pair("difference", f"{one}{base}", f"{other}{base}", (one, other), "")
+    if (match := _WHICH_YEAR.match(text)) is not None and (match["head"] or match["what"]):
+        one, other = (f"{match[t]}年" for t in "ab")
+        base = f"{match['head']}{match['what']}"
+        return _pair(
+            _larger(match["adj"]), f"{one}{base}", f"{other}{base}", (one, other), match["adj"]
+        )
+    if (match := _AGAINST.match(text)) is not None:
+        return _balanced(_larger(match["adj"]), match["a"], match["b"], match["adj"])
     if (match := _YEAR_BEFORE.match(text)) is not None:
         base = f"{match['head']}{match['what']}".strip("，,的 ")
         year = int(match["year"])
@@ -130,6 +150,8 @@ def _chinese(text: str) -> Comparison | None:
         if cut is None:
             continue
         a, b = cut
+        if (both := _BOTH_ARE.search(b)) is not None and b[: both.start()]:
+            a, b = f"{a}{both['what']}", f"{b[: both.start()]}{both['what']}"
         attribute = (groups.get("z") or "").strip("的")
         if attribute:
             a, b = f"{a}{attribute}", f"{b}{attribute}"
@@ -165,7 +187,7 @@ def _balanced(operation: Operation, a: str, b: str, adjective: str = "") -> Comp
         first, second = (f"{time.group()}{q}" for q in found.questions)
         return replace(found, questions=(first, second))
     whole = _WHOLE.fullmatch(b)
-    if whole is not None and is_attribute(a):
+    if whole is not None and a not in places_named(a):
         # 东河镇去年收入比全县平均: the same of the whole county.
         asked = with_its_like(whole["whole"], f"{a}是多少？")
         if asked is not None:

@@ -29,6 +29,7 @@ _DIMENSION = {
     "heavier": "heavy", "faster": "fast", "slower": "fast",
 }  # fmt: skip
 _YEAR = r"(?:19|20)[0-9]{2}"
+_TIME = rf"(?:(?:in )?(?:the )?(?:(?:first|second|third|fourth|last) (?:quarter|half|three quarters) of |end of |(?:january|february|march|april|may|june|july|august|september|october|november|december) )?{_YEAR})"
 _MEASURE = r"(?:income|gdp|area|population|output|revenue|rate|ratio|price|cost|investment|sales|number|amount|value|size|length|growth|share|earnings|spending|expenditure)"
 
 
@@ -133,6 +134,44 @@ def _between_years(m: re.Match[str]) -> Comparison | None:
     return Comparison("difference", questions, (m["one"], m["other"]))
 
 
+def _between_times(m: re.Match[str]) -> Comparison | None:
+    """How did complaints in Donghe change between the first quarter of 2020 and that of 2021?"""
+    what = m["what"]
+    one, other = m["one"], m["other"]
+    if re.fullmatch(rf"(?:in )?{_YEAR}", other) and (part := re.match(r".*\bof (?=[0-9])", one)):
+        other = part.group() + other.removeprefix("in ")
+    one, other = (t if t.startswith("the ") else t.removeprefix("in ") for t in (one, other))
+    counted = re.sub(r"^the number of ", "", re.sub(r"^the ", "", what))
+    number = what.startswith("the number of ") or (
+        re.match(r"[a-z]+s\b", what) and not re.search(rf"\b{_MEASURE}\b", what, re.IGNORECASE)
+    )
+    asked = f"How many {counted} were there" if number else f"What was {what}"
+    return Comparison("difference", (f"{asked} in {one}?", f"{asked} in {other}?"), (one, other))
+
+
+def _more_in(m: re.Match[str]) -> Comparison | None:
+    """How many more inns did Donghe have in 2022 than in 2019?"""
+    asked = f"How {m['many']} {m['what']} {m['does']} {m['who']}".replace("  ", " ")
+    one, other = m["one"], m["other"]
+    return Comparison("difference", (f"{asked} in {one}?", f"{asked} in {other}?"), (one, other))
+
+
+def _kinds_together(m: re.Match[str]) -> Comparison | None:
+    """Adding the large and the small ones, how many parks does Donghe have?"""
+    kinds = [re.sub(r"^the\s+|\s+(?:ones?|types?|kinds?)$", "", m[side].strip()) for side in "ab"]
+    one, other = (f"How many {kind} {m['what']}?" for kind in kinds)
+    return Comparison("sum", (one, other), (kinds[0], kinds[1]))
+
+
+def _in_place(m: re.Match[str]) -> Comparison | None:
+    """In Donghe, which is higher: the income of farmers or that of workers?"""
+    found = english_comparison(f"{m['rest'][:1].upper()}{m['rest'][1:]}")
+    if found is None:
+        return None
+    one, other = (q if m["place"] in q else f"{q[:-1]} in {m['place']}?" for q in found.questions)
+    return replace(found, questions=(one, other))
+
+
 def _times(m: re.Match[str]) -> Comparison | None:
     return _of("ratio", m["a"], m["b"])
 
@@ -154,6 +193,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Comparison | None
         (rf"^{_IS} (?P<a>.+?) {_ADJECTIVE} than (?P<b>.+)$", _whether),
         (r"^what(?:'s| is| was) the (?:combined|total|joint) (?P<what>.+?) (?:of|from) (?P<a>.+?) and (?P<b>.+)$", _together),
         (rf"^(?:by )?how much did (?P<what>.+?) (?:grow|increase|rise|fall|drop|decline|change|go up|go down) (?:from|between) (?P<one>{_YEAR}) (?:to|and) (?P<other>{_YEAR})(?P<where> (?:in|at) .+)?$", _between_years),
+        (rf"^how (?:did|has|have) (?P<what>.+?) (?:grow|increase|rise|fall|drop|decline|change|changed|develop|differ) (?:from|between) (?P<one>{_TIME}) (?:to|and) (?P<other>{_TIME})$", _between_times),
+        (rf"^(?:by )?how (?P<many>many|much) {_ADJECTIVE} (?P<what>[a-z][\w' -]*?)\s?(?P<does>{_DOES}) (?P<who>.+?) (?:in )?(?P<one>{_YEAR}) than (?:in )?(?P<other>{_YEAR})$", _more_in),
+        (r"^(?:adding|counting|taking)(?: up)? (?P<a>.+?) and (?P<b>.+?)(?: together)?, how many (?P<what>.+)$", _kinds_together),
+        (r"^in (?P<place>[A-Z][\w' ]*?), (?P<rest>(?:which|what|how|is|are|do|does) .+)$", _in_place),
         (rf"^how many times (?:as [a-z]+ as|{_MORE})? ?{_IS} (?P<a>.+?) (?:as|than) (?P<b>.+)$", _times),
     )
 )  # fmt: skip
@@ -169,6 +212,9 @@ def _sides(a: str, b: str) -> tuple[str, str]:
         tail = tail_a if len(tail_a) > len(tail_b) else tail_b
         head = a[: left.start()] or b[: right.start()]
         return f"{head}{left.group()}{tail}", f"{head}{right.group()}{tail}"
+    if a.split()[:2] == b.split()[:2]:
+        # The share of … and the share …: each is said in full.
+        return a, b
     of_a, of_b = re.search(r"\s(?:of|in)\s.+$", a), re.search(r"\s(?:of|in)\s.+$", b)
     wide = re.fullmatch(r"the (?:national|provincial|whole|city'?s?|county'?s?|town'?s?)\b.*", b)
     if of_a and not of_b and not wide and not re.fullmatch(r"(?:that of )?[A-Z].*", b):

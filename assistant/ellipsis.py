@@ -341,10 +341,11 @@ def _attribute(core: str, text: str, frame: Frame) -> str | None:
 def _of_the_product(core: str, text: str, frame: Frame) -> str | None:
     """茶叶产量 -> 茶叶产值 for 产值, 粮食产量 for 粮食; `None` where neither is asked."""
     product = modifiers_of(frame.attribute)
-    if not product and frame.entity and _PRODUCED.fullmatch(frame.attribute):
+    if not product and frame.entity and _PRODUCED.search(frame.attribute):
         # 东河镇|杨梅|的产量
         places = places_named(frame.entity)
-        product = frame.entity.rpartition(places[-1])[2].strip("的") if places else ""
+        beyond = frame.entity.rpartition(places[-1])[2] if places else frame.entity
+        product = beyond.strip("的")
         if product and _is_product(core) and len(product) <= _LONGEST_PRODUCT:
             return text.replace(product, core, 1)
         return None

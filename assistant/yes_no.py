@@ -16,14 +16,14 @@ from index import Language
 from .answer import Citation, Sentence
 from .claims import ClaimVerdict
 from .compose import Draft
-from .frame import strip_question
+from .frame import strip_question, tagged
 from .language import detect_language, in_script
 
 _TAG = re.compile(
     r"[，,]?\s*(?:是这样吗|是真的吗|真的吗|对不对|对吗|是不是|是吗|没错吧|有没有这回事|属实吗|是否属实)$"
 )
 _STILL_ASKS = re.compile(
-    r"多少|几(?!乎|年来|千|百|十|万|次三番)|哪|谁|什么|怎么|如何|为何|何时|何处|啥"
+    r"多少|(?<![这那近前后好])(?<!十)几(?!乎|年来|千|百|十|万|次三番)|哪|谁|什么|怎么|如何|为何|何时|何处|啥"
 )
 _RHETORICAL = re.compile(r"(?:难道)?(?:不是|没有?)(.+)$")
 _REPEATED = re.compile(r"(?P<verb>[\u4e00-\u9fff])(?:不|没)(?P=verb)(?P<more>[\u4e00-\u9fff]?)")
@@ -34,13 +34,16 @@ _WHETHER = (
         ),
         "",
     ),
-    (re.compile(r"有没有"), "有"),
     (re.compile(r"是否(?=是|有|会|能|已|达|超|为|在|属)"), ""),
     (re.compile(r"是否"), ""),
     (re.compile(r"(?:请问|难道|真的)"), ""),
     (re.compile(r"^是不是"), ""),
     (re.compile(r"是不是(?=有|在|会|能|已|超|达|比)"), ""),
 )
+# 有没有涨价, 是不是都通了车: before a verb or an adverb nothing is left of the question's words.
+_ASKS_OF_A_VERB = re.compile(r"(?P<asks>有没有|是不是)(?P<rest>.+)$")
+# 出口是增长的吗 asks whether it grew.
+_DONE_SO = re.compile(r"是(?P<verb>[增减上下升降回]?[长加少升降涨跌落]|增长|下降)的$")
 # 到没到, 够不够, 开不开门; 至少有一万元吧
 _ASKS_WHETHER = re.compile(
     r"(?P<verb>[\u4e00-\u9fff])(?:不|没)(?P=verb)(?!知|觉)|(?:[0-9一二三四五六七八九十百千万亿%％].*吧|没错吧|对吧)[？?。！!\s]*$"
@@ -52,9 +55,24 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_AUXILIARY = re.compile(
-    r"\s(?=(?:(?:longer|higher|larger|bigger|greater|lower|smaller|older|taller|shorter|cheaper|better) than |[a-z]+ed (?:in|by|on|at|to|from|for)\b|(?:built|made|held|run|set up|from) |about |around |more than |less than |over |nearly |at least |the (?:first|largest|biggest|only|most|highest)\b|a |an |in |located|[0-9]))",
+    r"\s(?=(?:(?:longer|higher|larger|bigger|greater|lower|smaller|older|taller|shorter|cheaper|better) than |[a-z]+ed (?:in|by|on|at|to|from|for)\b|(?:built|made|held|run|set up|from) |about |around |more than |less than |over |nearly |at least |the (?:first|largest|biggest|only|most|highest)\b|a |an |in |located|open |free |closed |available |allowed |already |still |able |[0-9]))",
     re.IGNORECASE,
 )
+
+
+def _before_verb(match: re.Match[str]) -> str:
+    """有没有|涨价 -> 涨价, 有没有|诊所 -> 有诊所; 是不是|都通了车 -> 都通了车, 是不是|县城 -> 是县城."""
+    asks, rest = match["asks"], match["rest"]
+    words = tagged(rest)
+    tag = words[0][1] if words else ""
+    following = words[1][1] if len(words) > 1 else ""
+    if asks == "有没有":
+        acts = (
+            tag in ("v", "l", "i", "d") and following not in ("n", "nz", "uj") and "的" not in rest
+        )
+        return rest if acts else f"有{rest}"
+    adverbial = tag in ("d", "v", "p", "ad") or rest.startswith(("每", "所有", "全都", "已"))
+    return rest if adverbial else f"是{rest}"
 
 
 def asks_whether(question: str) -> bool:
@@ -81,8 +99,10 @@ def statement_of(question: str) -> str | None:
         text = _RHETORICAL.sub(
             lambda m: ("是" if "不是" in m.group() else "有") + m[1], text, count=1
         )
+    text = _DONE_SO.sub(r"\g<verb>", text)
     for pattern, words in _WHETHER:
         text = pattern.sub(words, text)
+    text = _ASKS_OF_A_VERB.sub(_before_verb, text, count=1)
     text = _REPEATED.sub(lambda m: m["verb"] + m["more"], text)
     if re.search(r"(?:了)(?:没有|没)$|(?<=[\u4e00-\u9fff])(?:没有)$", text):
         text = _DONE.sub("了", text)

@@ -105,3 +105,36 @@ def test_the_year_before_is_a_side_where_no_article_says_the_growth(
 )
 def test_a_share_of_growth_is_read_and_not_computed(question: str) -> None:
     assert comparison_of(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "operation", "questions"),
+    [
+        ("2023年一季度东河经济增速跟全省比谁快，各是多少？", "larger",
+         ("2023年一季度东河经济增速是多少？", "2023年一季度全省经济增速是多少？")),
+        ("2021年和2022年相比，东河县哪年新增的充电桩多？", "larger",
+         ("2021年东河县新增的充电桩有多少？", "2022年东河县新增的充电桩有多少？")),
+        ("东山和西岭两个中央厨房，哪个一天做的饭多？", "larger",
+         ("东山中央厨房一天做的饭有多少？", "西岭中央厨房一天做的饭有多少？")),
+        ("东河的老年食堂从2021年9月底到2023年10月底，多开了几家？", "difference",
+         ("2021年9月底东河的老年食堂有多少？", "2023年10月底东河的老年食堂有多少？")),
+        ("东河城乡收入差距比全省小吗？", "smaller",
+         ("东河城乡收入差距有多少？", "全省城乡收入差距有多少？")),
+        ("How did complaints about noise in Donghe change between the first quarter of 2021 and the first quarter of 2022?",
+         "difference",
+         ("How many complaints about noise in Donghe were there in the first quarter of 2021?",
+          "How many complaints about noise in Donghe were there in the first quarter of 2022?")),
+        ("How many more inns did Donghe have in 2022 than in 2019?", "difference",
+         ("How many inns did Donghe have in 2022?", "How many inns did Donghe have in 2019?")),
+        ("Adding the large and the small ones, how many parks does Donghe have?", "sum",
+         ("How many large parks does Donghe have?", "How many small parks does Donghe have?")),
+        ("In Donghe, which is higher: the share of children or the share of pensioners?", "larger",
+         ("What is the share of children in Donghe?", "What is the share of pensioners in Donghe?")),
+    ],
+)  # fmt: skip
+def test_more_forms_that_set_two_figures_side_by_side(
+    question: str, operation: str, questions: tuple[str, str]
+) -> None:
+    found = comparison_of(question)
+    assert found is not None
+    assert (found.operation, found.questions) == (operation, questions)

@@ -31,6 +31,13 @@ from .made import make_article
         ("Are there 21 parks in Donghe?", "There are 21 parks in Donghe."),
         ("Is the income of Donghe 300 yuan?", "the income of Donghe is 300 yuan."),
         ("Is it true that Donghe has 8 hospitals?", "Donghe has 8 hospitals."),
+        ("东河镇的学费这几年涨过吗？", "东河镇的学费这几年涨过。"),
+        ("东河镇上半年出口是增长的吗？", "东河镇上半年出口增长。"),
+        ("东河镇的村收入是不是都过了70万？", "东河镇的村收入都过了70万。"),
+        ("东河区是不是每个镇都通了车？", "东河区每个镇都通了车。"),
+        ("东河镇有没有涨价？", "东河镇涨价。"),
+        ("东河镇是不是县城？", "东河镇是县城。"),
+        ("Is the canteen open to visitors?", "the canteen is open to visitors."),
     ],
 )
 def test_a_question_becomes_its_statement(question: str, statement: str) -> None:
