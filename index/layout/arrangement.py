@@ -39,12 +39,12 @@ class Prices:
     `uneven` is paid in full where one of the two blocks is nothing beside the other.
     """
 
-    visible_cut: float = 1.4
-    hidden_cut: float = 3.0
-    moved: float = 2.0
-    slid_down: float = -1.0
-    other_article: float = 3.3
-    uneven: float = 0.5
+    visible_cut: float = 0.8
+    hidden_cut: float = 3.3
+    moved: float = 0.2
+    slid_down: float = 0.4
+    other_article: float = 2.0
+    uneven: float = 1.4
 
 
 Kind = Literal["text", "line", "start", "end"]

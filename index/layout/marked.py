@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from ..article import Block, Repair
 from .furniture import find_furniture, is_credit
+from .groups import is_caption
 from .lines import Line, is_long
 from .names import read_byline
-from .roles import is_caption
 
 # A byline stands among so many of the first blocks.
 _HEAD = 4

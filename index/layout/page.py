@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from ..article import Block, BlockKind, Repair
 from ..metadata import from_file_name, parse_header, split_site_name
 from .furniture import find_furniture
+from .groups import Group, group_lines
 from .injected import remove_injected
 from .lines import read_lines, squeeze, unwrap
 from .names import read_byline
+from .openings import Opening, find_openings
 from .order import Join
 from .reading_order import find_joins, mark_interruptions, reading_orders, zones_of
-from .roles import Group, Opening, find_openings, group_lines, mark_captions, settle_shorts
+from .roles import mark_captions, settle_shorts
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrangement import Kind, Node, Prices, arrange
+from .groups import Group, wide_gap
 from .lines import ends_sentence
-from .order import Broken, Join, alone_odds, hear, load_weights
-from .roles import Group, Opening, find_banner, wide_gap
+from .openings import Opening
+from .order import (
+    Broken,
+    Join,
+    alone_odds,
+    is_unclosed,
+    load_weights,
+    looks_like_heading,
+    odds_of,
+    opens_like_news,
+    trust,
+    weigh,
+)
+from .roles import find_banner
 from .signal import Floats, wording_in_common
 
 # Tails times heads: a newspaper page has a few hundred pairs.
@@ -62,25 +75,51 @@ def find_joins(groups: Sequence[Group]) -> Found:
     if not ends.tails or not ends.heads:
         return Found([])
     weights = load_weights()
-    none = np.array([none_fits(groups[tail]) for tail in ends.tails])
+    none = np.array([none_fits(groups, tail) for tail in ends.tails])
     if len(ends.tails) * len(ends.heads) > MANY_PAIRS:
         return Found(_straight_joins(groups, ends.tails, none, weights.sure))
-    odds = hear(*pieces_of(groups, ends))
+    tails, heads = pieces_of(groups, ends)
+    evidence = weigh(tails, heads)
+    odds = odds_of(evidence)
     forbid_itself(odds, ends)
     found = arrange(nodes_of(groups, ends), odds, none, Prices(**weights.prices))
-    joins = [
-        Join(ends.tails[joint.tail], ends.heads[joint.head], joint.chance)
-        for joint in found.joints
-        if joint.chance >= weights.sure
-    ]
+    joins: list[Join] = []
+    for joint in found.joints:
+        sure = trust(joint.chance, tails[joint.tail], evidence[joint.tail, joint.head])
+        if sure >= weights.sure:
+            joins.append(Join(ends.tails[joint.tail], ends.heads[joint.head], sure))
     return Found(joins, found.cuts)
 
 
 def pieces_of(groups: Sequence[Group], ends: Ends) -> tuple[list[Broken], list[Broken]]:
     """Tails and heads, each with as much of its column as one article may have."""
-    tails = [Broken(groups[i].text, _column(groups, i, -1)) for i in ends.tails]
-    heads = [Broken(groups[i].text, _column(groups, i, 1)) for i in ends.heads]
+    tails = [
+        Broken(groups[i].text, _column(groups, i, -1), is_line(groups[i]), place=i)
+        for i in ends.tails
+    ]
+    heads: list[Broken] = []
+    for i in ends.heads:
+        above = _line_above(groups, i)
+        heads.append(
+            Broken(
+                groups[i].text,
+                _column(groups, i, 1),
+                place=i,
+                line_above=above,
+                looks_headed=above is not None and looks_like_heading(groups[above].text),
+            )
+        )
     return tails, heads
+
+
+def _line_above(groups: Sequence[Group], i: int) -> int | None:
+    """The heading, or short line that may be one, which stands right above a group."""
+    above = groups[i - 1] if i else None
+    if above is not None and (
+        above.role == "heading" or (above.role == "short" and is_line(above))
+    ):
+        return i - 1
+    return None
 
 
 def _column(groups: Sequence[Group], i: int, step: int) -> str:
@@ -114,10 +153,12 @@ def _straight_joins(
         head = next((i for i in range(tail + 1, len(groups)) if groups[i].role != "caption"), None)
         if head is None or groups[head].role != "body" or groups[head].marked:
             continue
-        odds = hear(*pieces_of(groups, Ends((tail,), (head,))))[0, 0]
-        chance = 1 / (1 + np.exp(min(alone - odds, 30)))
-        if chance >= sure:
-            joins.append(Join(tail, head, float(chance)))
+        tails, heads = pieces_of(groups, Ends((tail,), (head,)))
+        evidence = weigh(tails, heads)
+        chance = 1 / (1 + np.exp(min(alone - odds_of(evidence)[0, 0], 30)))
+        trusted = trust(float(chance), tails[0], evidence[0, 0])
+        if trusted >= sure:
+            joins.append(Join(tail, head, trusted))
     return joins
 
 
@@ -146,14 +187,27 @@ def nodes_of(groups: Sequence[Group], ends: Ends) -> list[Node]:
     return nodes
 
 
-def none_fits(tail: Group) -> float:
+def none_fits(groups: Sequence[Group], tail: int) -> float:
     """Log-odds that nothing on the page goes on with this tail, or that it is not broken."""
-    return alone_odds(tail.text, is_line=is_line(tail))
+    group = groups[tail]
+    return alone_odds(group.text, is_line=is_line(group), at_foot=at_foot(groups, tail))
+
+
+def at_foot(groups: Sequence[Group], i: int) -> bool:
+    """Does an article or the page end, as it is printed, below this group?"""
+    for group in groups[i + 1 :]:
+        if group.role in ("body", "short", "heading"):
+            return False
+        if group.role in ("title", "kicker", "subtitle", "byline") or (
+            group.role == "credit" and not _is_inner(group)
+        ):
+            return True
+    return True
 
 
 def is_line(tail: Group) -> bool:
-    """May the tail be a line of display type, which is no sentence?"""
-    return tail.role == "short" and "。" not in tail.text
+    """May the tail be a line of display type, which is no sentence and has no half of a pair?"""
+    return tail.role == "short" and "。" not in tail.text and not is_unclosed(tail.text)
 
 
 def _is_broken(text: str) -> bool:
@@ -298,12 +352,6 @@ def _is_loose(
     )
 
 
-_OPENS = re.compile(
-    r"(?:.{2,12}(?:\d{1,2}月)?\d{1,2}日(?:电|讯)|本报讯|\d{1,2}月\d{1,2}日|(?:20\d\d年)?\d{1,2}月|今年|去年|"
-    r"近日|日前|近年来|连日来|这几天|不久前|昨天|昨日|今天|\d{1,2}日|据.{2,12}(?:报道|消息))"
-)
-
-
 def _put_back(
     groups: Sequence[Group], members: list[int], orders: list[list[int]], printed: int
 ) -> None:
@@ -313,7 +361,7 @@ def _put_back(
     best = max(range(len(orders)), key=lambda k: (alike[k], k == printed))
     order = orders[best if alike[best] > 1.3 * alike[printed] else printed]
     texts = [groups[i].text for i in order if groups[i].role == "body"]
-    if _OPENS.match(groups[members[0]].text) and not (texts and _OPENS.match(texts[0])):
+    if opens_like_news(groups[members[0]].text) and not (texts and opens_like_news(texts[0])):
         captions = next((k for k, i in enumerate(order) if groups[i].role != "caption"), len(order))
         order[captions:captions] = members
     else:

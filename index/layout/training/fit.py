@@ -7,10 +7,11 @@ Of the first three quarters of its articles:
    of the page and none (a conditional logit model; that the next paragraph is the likelier one is
    fitted along and left out, since the prices say it);
 2. the prices, the scale of the odds and what any head has in favour of it, by maximum likelihood of
-   the true joins under `arrangement`.
+   the true joins under `arrangement`;
+3. how far the chance that comes out can be trusted, by logistic regression.
 
-Of the last quarter: a table of what each least chance of a join would give, to judge `SURE` by. The
-same data and seed give the same file.
+Of pages of the last quarter, `JUDGED` times in other columns, the least chance of a join: the least
+at which no more than `WRONG` of the joins are wrong. The same data and seed give the same file.
 """
 
 from __future__ import annotations
@@ -27,20 +28,43 @@ import numpy as np
 import numpy.typing as npt
 
 from ..arrangement import Node, Prices, join_chances
-from ..order import ALONE, EVIDENCE, WEIGHTS, weigh, weigh_alone
+from ..groups import Group
+from ..order import (
+    ALONE,
+    EVIDENCE,
+    TRUST,
+    WEIGHTS,
+    Broken,
+    weigh,
+    weigh_alone,
+    weigh_trust,
+)
 from ..page import read_groups
-from ..reading_order import Ends, find_ends, forbid_itself, is_line, nodes_of, pieces_of
-from ..roles import Group
-from ..signal import Floats
+from ..reading_order import (
+    Ends,
+    at_foot,
+    find_ends,
+    forbid_itself,
+    is_line,
+    nodes_of,
+    pieces_of,
+)
+from ..signal import Floats, Ids
 from .measure import letters
 from .news import add_data, read_articles
 from .pages import Page, pages_of
 
-# The least chance of a join; see CARD.md for what others give.
-SURE = 0.65
-ROUNDS = 2
+# The share of wrong joins that is allowed for.
+WRONG = 0.005
+ROUNDS, JUDGED = 2, 4
+# Pages on which the prices are fitted: each try of a price arranges all of them.
+PRICED = 400
+_UNKNOWN = -2
+# A chance below this is no join, whatever else speaks for it.
+_NO_CHANCE = 0.3
 # So that a kind of evidence that is hardly ever seen gets a weight near nothing.
 _PULL = 0.02
+_MOST_STEPS, _LONGEST_STEP, _NO_STEP = 100, 1.0, 1e-6
 # No single tail is worth more than this: some are cut where nobody could tell.
 _LEAST_CHANCE = 1e-3
 # As many characters on each side of a joint as `measure` looks at.
@@ -51,7 +75,8 @@ _AROUND = 9
 class Sample:
     """A page as the decision about its joins sees it.
 
-    `truth` is the head of each tail that the page's maker cut off, or -1; `stands` says of every
+    `truth` is the head of each tail that the page's maker cut off, -1 if it has none, -2 where that
+    cannot be told (the other half was taken for a caption); `stands` says of every
     pair whether the words at the joint stand so in an article. It is more: authors end a line in
     mid-sentence too, and where two columns begin with the same words, either is right.
     """
@@ -63,6 +88,7 @@ class Sample:
     following: Floats
     truth: npt.NDArray[np.int64]
     stands: npt.NDArray[np.bool_]
+    tails: list[Broken]
 
     def odds(self, evidence: Floats, alone: Floats) -> tuple[Floats, Floats]:
         """Log-odds of each pair, and of each tail's having no head."""
@@ -78,16 +104,21 @@ def sample(page: Page) -> Sample | None:
     if not ends.tails or not ends.heads:
         return None
     nodes = nodes_of(groups, ends)
+    tails, heads = pieces_of(groups, ends)
     return Sample(
         nodes=nodes,
         ends=ends,
-        evidence=weigh(*pieces_of(groups, ends)),
+        evidence=weigh(tails, heads),
         alone=np.array(
-            [weigh_alone(groups[i].text, is_line=is_line(groups[i])) for i in ends.tails]
+            [
+                weigh_alone(groups[i].text, is_line=is_line(groups[i]), at_foot=at_foot(groups, i))
+                for i in ends.tails
+            ]
         ),
         following=_following(nodes, ends),
         truth=_truth(page, groups, ends),
         stands=_stands(page, groups, ends),
+        tails=tails,
     )
 
 
@@ -105,8 +136,7 @@ def _truth(page: Page, groups: Sequence[Group], ends: Ends) -> npt.NDArray[np.in
     for left, right in page.breaks:
         rows = [k for k, i in enumerate(ends.tails) if groups[i].text.endswith(left)]
         columns = [k for k, i in enumerate(ends.heads) if groups[i].text.startswith(right)]
-        if len(rows) == len(columns) == 1:
-            truth[rows[0]] = columns[0]
+        truth[rows] = columns[0] if len(rows) == len(columns) == 1 else _UNKNOWN
     return truth
 
 
@@ -120,28 +150,52 @@ def _stands(page: Page, groups: Sequence[Group], ends: Ends) -> npt.NDArray[np.b
 
 
 def fit_weights(samples: Sequence[Sample]) -> tuple[Floats, Floats]:
-    """Weights of `EVIDENCE` and of `ALONE`: a concave problem, solved by L-BFGS."""
-    from scipy.optimize import minimize
+    """Weights of `EVIDENCE` and of `ALONE`: a concave problem, solved by Newton's method."""
+    choices, starts, true = _choices(samples)
+    sizes = np.diff([*starts, len(choices)])
+    weights = np.zeros(choices.shape[1])
+    for _ in range(_MOST_STEPS):
+        scores = choices @ weights
+        scores -= np.repeat(np.maximum.reduceat(scores, starts), sizes)
+        shares = np.exp(scores)
+        shares /= np.repeat(np.add.reduceat(shares, starts), sizes)
+        shared = choices * shares[:, None]
+        means = np.add.reduceat(shared, starts)
+        slope = choices[true].sum(axis=0) - means.sum(axis=0) - 2 * _PULL * weights
+        bend = choices.T @ shared - means.T @ means + 2 * _PULL * np.eye(len(weights))
+        step = np.linalg.solve(bend, slope)
+        # Far from the best weights a whole step may leap over them.
+        weights = weights + step * min(1.0, _LONGEST_STEP / float(np.abs(step).max()))
+        if np.abs(step).max() < _NO_STEP:
+            break
+    kinds = len(EVIDENCE)
+    return weights[:kinds], weights[kinds:-1]
 
-    kinds, count = len(EVIDENCE), len(EVIDENCE) + len(ALONE) + 1
 
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        total, slope = _PULL * float(weights @ weights), 2 * _PULL * weights
-        for page in samples:
-            odds, none = page.odds(weights[:kinds], weights[kinds:-1])
-            scores = np.concatenate([odds + weights[-1] * page.following, none[:, None]], axis=1)
-            shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-            shares /= shares.sum(axis=1, keepdims=True)
-            rows = np.arange(len(scores))
-            total -= float(np.log(np.maximum(shares[rows, page.truth], 1e-12)).sum())
-            shares[rows, page.truth] -= 1
-            slope[:kinds] += np.einsum("th,thk->k", shares[:, :-1], page.evidence)
-            slope[kinds:-1] += shares[:, -1] @ page.alone
-            slope[-1] += float((shares[:, :-1] * page.following).sum())
-        return total, slope
+def _choices(samples: Sequence[Sample]) -> tuple[Floats, npt.NDArray[np.int64], Ids]:
+    """What each tail may go on with, one a row: its heads, then none.
 
-    found = minimize(loss, np.zeros(count), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return found.x[:kinds], found.x[kinds:-1]
+    Columns: the evidence, what speaks for none, is the head printed next. Also the first row of
+    each tail, and its true one.
+    """
+    rows: list[Floats] = []
+    starts: list[int] = []
+    true: list[int] = []
+    size = 0
+    for page in samples:
+        for tail, head in enumerate(page.truth):
+            if head == _UNKNOWN:
+                continue
+            others = np.array([h != page.ends.tails[tail] for h in page.ends.heads])
+            pairs = page.evidence[tail][others]
+            following = page.following[tail][others][:, None]
+            heads = np.concatenate([pairs, np.zeros((len(pairs), len(ALONE))), following], axis=1)
+            alone = np.concatenate([np.zeros(len(EVIDENCE)), page.alone[tail], [0.0]])
+            starts.append(size)
+            true.append(size + (len(pairs) if head < 0 else int(others[:head].sum())))
+            rows += [heads, alone[None]]
+            size += len(pairs) + 1
+    return np.concatenate(rows), np.array(starts), np.array(true)
 
 
 def fit_prices(
@@ -157,11 +211,12 @@ def fit_prices(
         total = 0.0
         for page, (pairs, none) in zip(samples, odds, strict=True):
             chances = join_chances(page.nodes, scale * pairs + more, scale * none, prices)
-            total -= float(np.log(np.maximum(_of_truth(chances, page.truth), _LEAST_CHANCE)).sum())
+            true = _of_truth(chances, page.truth)[page.truth != _UNKNOWN]
+            total -= float(np.log(np.maximum(true, _LEAST_CHANCE)).sum())
         return total
 
-    start = np.array([1.4, 3.0, 2.0, -1.0, 3.3, 0.5, 0.0, 1.0])
-    simplex = np.concatenate([[start], start + np.diag([0.7, 0.7, 1.0, 1.0, 1.0, 0.5, 0.3, 1.0])])
+    start = np.array([*asdict(Prices()).values(), 0.0, 1.0])
+    simplex = np.concatenate([[start], start + np.diag([0.5, 0.7, 0.5, 0.7, 0.7, 0.5, -0.2, 1.0])])
     found = minimize(
         loss, start, method="Nelder-Mead",
         options={"initial_simplex": simplex, "maxfev": 160, "xatol": 0.02, "fatol": 0.05},
@@ -178,26 +233,75 @@ def _of_truth(chances: Floats, truth: npt.NDArray[np.int64]) -> Floats:
     return true
 
 
-def compare_chances(
-    samples: Sequence[Sample], evidence: Floats, alone: Floats, prices: Prices
-) -> str:
-    """A table of what each least chance at which to join gives."""
-    joins: list[tuple[float, bool]] = []
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """The best join of each tail: what speaks for it, and whether it is right; and the breaks."""
+
+    weighed: Floats
+    right: npt.NDArray[np.bool_]
+    breaks: int
+
+
+def best_joins(samples: Sequence[Sample], evidence: Floats, alone: Floats, prices: Prices) -> Joins:
+    """What `arrangement` would join, had every chance been enough."""
+    weighed: list[list[float]] = []
+    right: list[bool] = []
     breaks = 0
     for page in samples:
         chances = join_chances(page.nodes, *page.odds(evidence, alone), prices)
-        breaks += int((page.truth >= 0).sum())
-        for tail, head in enumerate(chances.argmax(axis=1)):
-            joins.append((float(chances[tail, head]), bool(page.stands[tail, head])))
-    table: list[str] = []
-    for least in np.arange(0.95, 0.49, -0.05).round(2):
-        made = [right for chance, right in joins if chance >= least]
-        wrong = 1 - sum(made) / max(1, len(made))
-        table.append(
-            f"{least:.2f}  rejoined {sum(made) / breaks:.3f} of {breaks}"
-            f"  wrong {wrong:.4f} of {len(made)}\n"
-        )
-    return "".join(table)
+        breaks += int((page.truth != -1).sum())
+        for row, head in enumerate(chances.argmax(axis=1)):
+            if chances[row, head] >= _NO_CHANCE:
+                pair = page.evidence[row, head]
+                weighed.append(weigh_trust(float(chances[row, head]), page.tails[row], pair))
+                right.append(bool(page.stands[row, head]))
+    return Joins(np.array(weighed), np.array(right), breaks)
+
+
+def fit_trust(joins: Joins) -> Floats:
+    """Weights of `TRUST`: a logistic regression on which joins are right."""
+    from scipy.optimize import minimize
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        odds = joins.weighed @ weights
+        sign = np.where(joins.right, 1.0, -1.0)
+        total = np.logaddexp(0, -sign * odds).sum() + _PULL * weights @ weights
+        slope = joins.weighed.T @ (1 / (1 + np.exp(-odds)) - joins.right) + 2 * _PULL * weights
+        return float(total), slope
+
+    found: Floats = minimize(loss, np.zeros(len(TRUST)), jac=True, method="L-BFGS-B").x
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What joining from a least chance on gives: shares of the broken sentences and of the joins."""
+
+    least: float
+    rejoined: float
+    wrong: float
+
+    def __str__(self) -> str:
+        return f"{self.least:.3f}  rejoined {self.rejoined:.4f}  wrong {self.wrong:.4f}"
+
+
+def try_chances(joins: Joins, trust: Floats) -> list[Outcome]:
+    """What each least chance gives, from one half up."""
+    chances = 1 / (1 + np.exp(-(joins.weighed @ trust)))
+    outcomes: list[Outcome] = []
+    for least in np.arange(0.5, 1.0, 0.005).round(3):
+        made = joins.right[chances >= least]
+        right = int(made.sum())
+        outcomes.append(Outcome(float(least), right / joins.breaks, 1 - right / max(1, len(made))))
+    return outcomes
+
+
+def choose_chance(outcomes: Sequence[Outcome]) -> Outcome:
+    """The first from which on no more than `WRONG` of the joins are wrong, however high it is."""
+    chosen = len(outcomes) - 1
+    while chosen and outcomes[chosen - 1].wrong <= WRONG:
+        chosen -= 1
+    return outcomes[chosen]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -211,26 +315,30 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     articles = read_articles(options.data, "fit")
     last = 3 * len(articles) // 4
-    fitted = list(_samples(articles[:last], options.seed))
+    fitted = list(_samples(articles[:last], options.seed, ROUNDS))
     evidence, alone = fit_weights(fitted)
-    prices, scale, more = fit_prices(fitted[: len(fitted) // ROUNDS], evidence, alone)
+    prices, scale, more = fit_prices(fitted[:PRICED], evidence, alone)
     evidence, alone = scale * evidence, scale * alone
     evidence[EVIDENCE.index("any")] += more
-    others = list(_samples(articles[last:], options.seed + 1))
-    sys.stderr.write(compare_chances(others, evidence, alone, prices))
+    trust = fit_trust(best_joins(fitted, evidence, alone, prices))
+    judged = list(_samples(articles[last:], options.seed + 1, JUDGED))
+    outcomes = try_chances(best_joins(judged, evidence, alone, prices), trust)
+    chosen = choose_chance(outcomes)
+    sys.stderr.write("".join(f"{outcome}\n" for outcome in outcomes) + f"chosen: {chosen}\n")
     weights = {
         "evidence": dict(zip(EVIDENCE, map(_rounded, evidence), strict=True)),
         "alone": dict(zip(ALONE, map(_rounded, alone), strict=True)),
         "prices": {name: _rounded(value) for name, value in asdict(prices).items()},
-        "sure": SURE,
+        "trust": dict(zip(TRUST, map(_rounded, trust), strict=True)),
+        "sure": chosen.least,
     }
     options.out.write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")
     return 0
 
 
-def _samples(articles: Sequence[str], seed: int) -> Iterable[Sample]:
-    """The articles on pages, `ROUNDS` times in other columns."""
-    for number in range(ROUNDS):
+def _samples(articles: Sequence[str], seed: int, rounds: int) -> Iterable[Sample]:
+    """The articles on pages, several times in other columns."""
+    for number in range(rounds):
         for page in pages_of(articles, 1_000_000 * (seed + 1) + 10_000 * number):
             found = sample(page)
             if found is not None:

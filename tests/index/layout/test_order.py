@@ -1,0 +1,68 @@
+"""What speaks for two pieces being one sentence, one kind of evidence at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from index.layout.order import Broken, alone_odds, hear, quotes_between
+from index.layout.page import read_groups
+from index.layout.reading_order import at_foot, is_line
+
+TAIL = Broken("清晨的山村云雾缭绕，客人们沿着新修的公路驶进村口的停", place=2)
+HEAD = Broken("车场，纷纷举起相机。", place=5)
+
+
+def _odds(tail: Broken, head: Broken) -> float:
+    return float(hear([tail], [head])[0, 0])
+
+
+def test_a_paragraph_under_a_heading_begins_a_sentence() -> None:
+    headed = replace(HEAD, line_above=4, looks_headed=True)
+    assert _odds(TAIL, headed) < _odds(TAIL, HEAD)
+
+
+def test_the_line_above_may_itself_be_what_breaks_off() -> None:
+    headed = replace(HEAD, line_above=4, looks_headed=True)
+    assert _odds(replace(TAIL, place=4), headed) == pytest.approx(_odds(TAIL, HEAD))
+
+
+def test_an_article_that_begins_with_its_date_goes_on_with_nothing_above() -> None:
+    tail = Broken("村民们在新落成的体育公园里散步、打球，")
+    assert _odds(tail, Broken("近日，记者在村口看到，路边停满了车。")) < _odds(
+        tail, Broken("孩子们在草地上放起了风筝。")
+    )
+
+
+@pytest.mark.parametrize("opening, closing", ["“”", "《》", "（）", "()", "「」", "‘’"])
+def test_marks_are_closed_left_open_or_stray(opening: str, closing: str) -> None:
+    assert quotes_between(f"讲好{opening}山村", f"故事{closing}的人") == (1, 0, 0)
+    assert quotes_between(f"讲好{opening}山村", "故事的人") == (0, 1, 0)
+    assert quotes_between("讲好山村", f"故事{closing}的人") == (0, 0, 1)
+
+
+@pytest.mark.parametrize("heading", ["产业兴旺底气足", "党建引领 激活发展新引擎", "环境美，人气旺"])
+def test_headings_stand_alone(heading: str) -> None:
+    assert alone_odds(heading, is_line=True) > _odds(Broken(heading, is_line=True), HEAD)
+
+
+@pytest.mark.parametrize(
+    "cut", ["昨天上午9时许，记者在3号码头看到", "经过两年多的建设，全长12公里的沿江绿道终于全线贯"]
+)
+def test_lines_with_figures_and_long_ones_are_hardly_headings(cut: str) -> None:
+    assert alone_odds(cut, is_line=True) < alone_odds("产业兴旺底气足", is_line=True) - 2
+
+
+def test_no_heading_has_half_a_pair_of_marks_or_stands_at_the_foot() -> None:
+    body = "村里的老房子经过修缮，变成了十几家各有特色的民宿，周末常常一房难求，生意越来越红火。"
+    page = f"山村的新路\n\n张银燕\n\n{body}\n\n打好“生态\n\n{body}\n\n民宿经营户们说\n\n（本版图片由青石县宣传部提供）"
+    groups = read_groups(page).groups
+    lines = {group.text: i for i, group in enumerate(groups) if group.role == "short"}
+    assert not is_line(groups[lines["打好“生态"]])
+    assert is_line(groups[lines["民宿经营户们说"]])
+    assert at_foot(groups, lines["民宿经营户们说"])
+    assert not at_foot(groups, lines["打好“生态"])
+    assert alone_odds("民宿经营户们说", is_line=True, at_foot=True) < alone_odds(
+        "民宿经营户们说", is_line=True
+    )
