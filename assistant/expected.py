@@ -40,7 +40,11 @@ _CHINESE: tuple[tuple[Expected, str], ...] = (
         r"百分之|几成|百分点|几个点|占了?(多大|多少|几)|占(?!地)[^,?]{1,8}(?<!面积是)的?(多少|几成|多大)(?![个家人名])|(多大|多高|什么)的?(比例|比重|份额)|(收入比|之比|倍差|倍数)[^,]{0,4}(多少|几)|(比例|占比|比重|份额|增速|增幅|增长率|降幅|涨幅|率)(是|有|为|达到?|高达|占|超过?|约|大约|大概|已|在)*(多少|几|多高|多大)"
         r"|(增长|下降|提高|提升|降低|上升|上涨|升|涨|降|跌)了?(多少|几)(?![个家件名人元万亿])",
     ),
-    ("area", r"多少(万)?(亩|平方|公顷)|几(亩|平方|公顷)|面积|占地(多少|多大)|多大(面积|地方)"),
+    (
+        "area",
+        r"多少(万)?(亩|平方|公顷)|几(亩|平方|公顷)|面积|占地(多少|多大)|多大(面积|地方)"
+        r"|(地|田|园|林|场|厂房|基地|园区|库|馆|广场|公园)(总共|一共|现在)?有?多大",
+    ),
     ("length", r"海拔|多少(公里|米|里路|千米)|里程|距离"),
     ("mass", r"多少(万|亿)?(吨|公斤|斤|千克)|几(吨|公斤|斤)|多重"),
     ("duration", r"多(长时间|久)|几(个小时|小时|分钟|秒|个月|天|年)|多少(个小时|小时|分钟|秒|个月|天|年)"),
@@ -55,6 +59,7 @@ _CHINESE: tuple[tuple[Expected, str], ...] = (
     ),
     ("money", rf"({_MONEY_THING})[^,]{{0,6}}(多少|几|多高|多大)(?![个家件名位人吨斤亩项次户所座处种类条笔倍])"),
     ("money", rf"(多少|几)(?:的)?(?:{_MONEY_THING}|真金白银|现金|租|存款|善款)"),
+    ("money", r"(出口|进口|外贸|进出口)(了|额|总额|总值)?(是|有|达|做到)?多少(?![个家件名位人吨斤亩项次种])"),
     ("length", r"多(高|长|宽|深|远)(?!时间|久)"),
 )  # fmt: skip
 _ENGLISH: tuple[tuple[Expected, str], ...] = (
@@ -72,7 +77,8 @@ _ENGLISH: tuple[tuple[Expected, str], ...] = (
     ("duration", r"\bhow long\b|\bhow many (seconds|minutes|hours|days|weeks|months|years)\b"),
     (
         "money",
-        r"\bhow much (money|does|did|do|is|was|were|will|relief|income)\b|\b(price|cost|gdp|salary|wage|income|investment|revenue|sales|output value|budget|rent)\b",
+        r"\bhow much (?:(?:per|a|each|every|in) [a-z]+ |monthly |yearly |annual )?(money|does|did|do|is|was|were|will|relief|income|rent|funding|support|subsidy)\b"
+        r"|\b(price|cost|gdp|salary|wage|income|investment|revenue|sales|turnover|output value|budget|rent|pension|allowance|subsidy|subsidies|fee|fine|bonus|donation|fund|funding)s?\b",
     ),
     (
         "people",
@@ -144,7 +150,9 @@ def figure_fits(expected: Expected | None, figure: Figure) -> bool:
     if expected == "duration" and figure.kind == "period":
         return True
     units = _UNITS.get(expected)
-    return units is not None and figure.kind == "quantity" and figure.unit in units
+    # 元/吨 is a sum of money; 人/平方公里 is no number of people.
+    unit = figure.unit.partition("/")[0] if expected == "money" else figure.unit
+    return units is not None and figure.kind == "quantity" and unit in units
 
 
 def type_held(
@@ -189,7 +197,7 @@ _IN_NAME = frozenset({"n", "j", "b", "a", "m", "l", "i", "z", "v", "q", "f"})
 _NOT_IN_NAME = frozenset(
     """
     是 有 在 由 和 与 及 为 被 把 了 的 从 到 对 向 该 其 这 那 家 个 所 位 名 牵手 拥有 成为 包括 位于 落地 引进 首家 全省 全国
-    首个 第一 一家 一个 相关 企业 建设 负责 作为 联合 依托 签订 签 介绍 来自 还有 各 各类 多家 试点 承担 打造 经营 办 开 投资 出资 成 作为 属于
+    首个 第一 一家 一个 相关 企业 建设 负责 作为 联合 依托 签订 签 介绍 来自 还有 各 各类 多家 试点 实现 覆盖 惠及 面向 走进 率先 承担 打造 经营 办 开 投资 出资 成 作为 属于
     """.split()
 )
 
@@ -198,8 +206,8 @@ _NOT_IN_NAME = frozenset(
 def organisations_in(text: str) -> tuple[Name, ...]:
     """Names of companies, schools, offices: the words before a class word that may belong to it.
 
-    >>> [name.text for name in organisations_in("项目依托浙江法拉第激光科技有限公司，由区教育局指导。")]
-    ['浙江法拉第激光科技有限公司', '区教育局']
+    >>> [name.text for name in organisations_in("项目依托江城松石激光科技有限公司，由区教育局指导。")]
+    ['江城松石激光科技有限公司', '区教育局']
     """
     import rjieba
 
@@ -288,8 +296,8 @@ def _may_be_person(run: str) -> bool:
 def people_in(text: str) -> tuple[Name, ...]:
     """Names of persons in a Chinese text: what the tagger calls one, and what follows a role.
 
-    >>> [name.text for name in people_in("村党支部书记王伟笑着介绍，校长费国良感慨。")]
-    ['王伟', '费国良']
+    >>> [name.text for name in people_in("村党支部书记周立笑着介绍，校长高小川感慨。")]
+    ['周立', '高小川']
     """
     import rjieba
 
@@ -307,7 +315,7 @@ def people_in(text: str) -> tuple[Name, ...]:
             run = (run[0] if run else start, position)
             continue
         if run is not None and run[1] - run[0] >= 3 and folded[run[1] - 1] in _VERB_OF_SPEECH:
-            run = (run[0], run[1] - 1)  # 王伟笑 着介绍
+            run = (run[0], run[1] - 1)  # 周立笑 着介绍
         if run is not None and 2 <= run[1] - run[0] <= 4 and _may_be_person(folded[slice(*run)]):
             found.setdefault(run)
         run = None

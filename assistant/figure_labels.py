@@ -24,6 +24,10 @@ _DATES = ("date", "period", "time")
 _BREAK = re.compile(r"[，。；：、,;:!?！？\n]")
 # Between two things of a list that are each counted.
 _JOINT = re.compile(r"[和与及、共]|以及")
+# 12个村(社) are 村社.
+_BRACKETED = re.compile(r"\(([\u4e00-\u9fff]{1,2})\)")
+_STOP = re.compile(r"[。；;!?！？\n]")
+_COMMA = re.compile(r"[，,]")
 _LONGEST_AFTER = 14
 _SUMS = frozenset({"元", "美元", "欧元", "港元", "日元", "英镑"})
 _LONGEST_BEFORE = 40
@@ -31,7 +35,7 @@ _LONGEST_BEFORE = 40
 _NAMELESS = re.compile(
     r"同比|环比|较|比|上年|去年|同期|年初|上月|上季度|上半年|增长率|增长|增加|增幅|增速|提高|提升|上升|上涨|上调|扩大|下降|减少|降低|回落|下滑|"
     r"下调|压缩|缩短|降幅|涨幅|升幅|占比|占|比重|达到|达|已经|已|累计|合计|共计|总计|共有|共|分别|仅|约|近|超过|超|突破|接近|其中|年均|日均|月均|"
-    r"实现|为|是|有|至|到|了|的|而|则|并|又|再|多|少|高|低|出|升|降|涨|跌|由|从|之前|以来|全年|当年|每年|目前|截至|且|均|也|等|计|第|月末|月底|年末|年底|\s|[()（）“”\"'《》]"
+    r"如今|现在|眼下|实现|为|是|有|至|到|了|的|而|则|并|又|再|多|少|高|低|出|升|降|涨|跌|由|从|之前|以来|全年|当年|每年|目前|截至|且|均|也|等|计|第|月末|月底|年末|年底|\s|[()（）“”\"'《》]"
 )
 _FROM = re.compile(r"(?:由|从|自)(?:最初|原来|原先|原本|此前|上年|去年|之前)?的?$")
 _TO = re.compile(
@@ -121,14 +125,16 @@ def _label(
     after = text[figure.end : min(ceiling, figure.end + _LONGEST_AFTER)]
     if ceiling - figure.end <= _LONGEST_AFTER and not _BREAK.search(after):
         after = _JOINT.split(after)[0]
-    after = _BREAK.split(after)[0]
+    after = _BRACKETED.sub(r"\1", _BREAK.split(after)[0])
+    if figure.kind in _DATES:
+        after = _told_of_date(text[figure.end : ceiling], number + 1 < len(family))
     if not before.strip() and not touching and figure.kind not in _DATES:
-        # 84%的村十五分钟内到得了…: what the clause goes on to say is told of its first figure.
+        # 70%的村十五分钟内到得了…: what the clause goes on to say is told of its first figure.
         after = _BREAK.split(text[figure.end : figure.end + _LONGEST_BEFORE])[0]
     if after.startswith("的") and figure.unit in _SUMS:
         after = ""  # 投资5亿元的水厂: no waterworks are counted
     pair = paired.get(figure.start)
-    earlier = previous[-1] if previous else None
+    earlier = _gone_on_with(before, family, number, previous)
     if earlier is not None:
         before = _with_head(before, earlier.before)
     inherited = ""
@@ -137,7 +143,8 @@ def _label(
         earlier = earlier if pair.goes_on_with is None else previous[pair.goes_on_with]
     # 、496项处罚事项: what follows names it.
     nameless = names_nothing(before) and (touching or not noun_after(after))
-    if earlier is not None and (nameless or (pair and pair.goes_on_with is not None)):
+    inherits = nameless and figure.kind not in _DATES  # each date has a clause of its own
+    if earlier is not None and (inherits or (pair and pair.goes_on_with is not None)):
         shared = "" if listed else earlier.after
         inherited = f"{earlier.inherited} {earlier.before} {shared}".strip()
     conditions: tuple[Figure, ...] = ()
@@ -155,6 +162,32 @@ def _label(
         condition=_is_condition(figure, text, ceiling if number + 1 < len(family) else -1),
         conditions=conditions,
     )
+
+
+def _gone_on_with(
+    before: str, family: Sequence[Figure], number: int, previous: Sequence[Label]
+) -> Label | None:
+    """The label whose thing a figure may be of, too: the one before it, and where it tells what
+    became of something the last in its unit: 一箱4.5元,…13家企业,如今降至2.6元."""
+    if not previous:
+        return None
+    figure = family[number]
+    if _role(before) == "to":
+        for at in range(number - 1, -1, -1):
+            if (family[at].kind, family[at].unit) == (figure.kind, figure.unit):
+                return previous[at]
+    return previous[-1]
+
+
+def _told_of_date(rest: str, dated_again: bool) -> str:
+    """What a sentence tells of a date: 2019年5月,|桥通车了,今年又修了路.
+
+    `rest` runs to the next date, where there is one, which has what its own clause says.
+    """
+    rest = _STOP.split(rest.lstrip("，, "))[0]
+    if dated_again and len(clauses := _COMMA.split(rest)) > 1:
+        rest = "，".join(clauses[:-1])
+    return rest[:_LONGEST_BEFORE]
 
 
 def noun_after(after: str) -> str:
@@ -184,11 +217,20 @@ def _with_head(words: str, earlier: str) -> str:
 
     >>> _with_head("市级", "建成书屋省级"), _with_head("利润", "收入")
     ('建成书屋市级', '利润')
+    >>> _with_head("农村居民为", "城镇居民的收入有")
+    '农村居民的收入有'
     """
     bare = _NAMELESS.sub("", words)
-    group = next((group for group in CONTRASTS if bare in group), ())
-    other = next((word for word in group if word != bare and word in earlier), None)
-    return words if other is None else earlier.replace(other, bare)
+    for group in CONTRASTS:
+        for own in group:
+            if own not in bare:
+                continue
+            # 城镇居民的收入有…,农村居民为: the rest of the words stands in both.
+            shared = bare.replace(own, "")
+            for other in group:
+                if other != own and other in earlier and shared in earlier:
+                    return earlier.replace(other, own)
+    return words
 
 
 def _role(before: str) -> Role:
@@ -200,7 +242,7 @@ def _role(before: str) -> Role:
 
 
 def _is_condition(figure: Figure, text: str, following: int) -> bool:
-    """Whether a figure only says which ones are counted: 100万元以上(的村有)94个, 1岁到3岁的孩子."""
+    """Whether a figure only says which ones are counted: 80万元以上(的村有)12个, 2岁到5岁的孩子."""
     narrowed = _BOUND_AFTER.search(figure.text) or figure.high is not None
     rest = text[figure.end : figure.end + 2]
     if narrowed and (rest.startswith("的") or following == figure.end):

@@ -1,9 +1,9 @@
-"""Fit the choice among the figures of a sentence on the questions of the open sets.
+"""Fit the choice among the figures, and among the dates, of a sentence on the open questions.
 
     python -m assistant.fit_figures --data DIR        DIR holds open/*.jsonl.xz
 
-A case is a question that asks for a figure, with the sentence that answers it, where that sentence
-holds two figures or more that could be meant and the answer is one of them. The weights maximise the
+A case is a question that asks for a figure (or a date), with the sentence that answers it, where that
+sentence holds two or more that could be meant and the answer is one of them. The weights maximise the
 likelihood of the right one (conditional logit, with a Gaussian prior). Half of the sentences are
 kept apart first, to say what the weights are worth on sentences that they have not seen. The
 reader has learned from these very rows, so that its pointing would look better than it is: it is
@@ -29,7 +29,8 @@ from models import late_interaction, load_embedder
 from models.training.corpus import Example, read_examples
 
 from .evidence import Evidence, Features
-from .figure_choice import FigureFeatures, figure_features
+from .figure_choice import Asked
+from .figure_features import FigureFeatures, figure_features
 from .question import parse_question
 from .retrieve import Candidate, Late
 from .short_answer import figures_wanted
@@ -52,6 +53,9 @@ _EXPECTED = {
     "to": 1.5,
     "contrast": -3.0,
     "other_place": -2.0,
+    "other_year": -2.5,
+    "now": 1.0,
+    "same_per": 1.0,
 }
 
 
@@ -62,6 +66,7 @@ class Case:
     features: np.ndarray
     right: int
     held_out: bool
+    asked: Asked = "figure"
 
 
 def case_of(example: Example, late: Late | None) -> Case | None:
@@ -69,7 +74,7 @@ def case_of(example: Example, late: Late | None) -> Case | None:
     import numpy as np
 
     question = parse_question(example.question)
-    if question.kind != "figure" or question.language == "en":
+    if question.kind not in ("figure", "date") or question.language == "en":
         return None
     spans = sentence_spans(example.context)
     start = next((a for a, b in spans if a <= example.start and example.end <= b), None)
@@ -87,7 +92,8 @@ def case_of(example: Example, late: Late | None) -> Case | None:
         return None
     rows = [one.values() for one in figure_features(question, evidence, wanted, late)]
     held_out = bool(hashlib.sha256(text.encode()).digest()[0] % 2)
-    return Case(np.array(rows), right[0], held_out)
+    asked: Asked = "date" if question.kind == "date" else "figure"
+    return Case(np.array(rows), right[0], held_out, asked)
 
 
 def alone(text: str) -> Evidence:
@@ -140,6 +146,21 @@ def accuracy(cases: Sequence[Case], weights: np.ndarray) -> float:
     return right / max(1, len(cases))
 
 
+def _weights(cases: Sequence[Case], asked: Asked) -> dict[str, float]:
+    """The weights by name; what they are worth goes to standard error."""
+    seen = [case for case in cases if not case.held_out]
+    unseen = [case for case in cases if case.held_out]
+    sys.stderr.write(
+        f"{len(cases)} questions; right {asked} on the half not fitted: "
+        f"{accuracy(unseen, fitted(seen)):.3f} of {len(unseen)}, "
+        f"{accuracy(seen, fitted(unseen)):.3f} of {len(seen)}\n"
+    )
+    names = FigureFeatures.__dataclass_fields__
+    return {
+        name: round(float(weight), 3) for name, weight in zip(names, fitted(cases), strict=True)
+    }
+
+
 def main(argv: list[str] | None = None) -> int:
     """Fit and write `figures.json`; figures go to standard error."""
     parser = argparse.ArgumentParser(prog="python -m assistant.fit_figures")
@@ -156,17 +177,8 @@ def main(argv: list[str] | None = None) -> int:
         for example in read_examples(arguments.data)
         if (case := case_of(example, late if table is not None else None)) is not None
     ]
-    seen = [case for case in cases if not case.held_out]
-    unseen = [case for case in cases if case.held_out]
-    sys.stderr.write(
-        f"{len(cases)} questions; right figure on the half not fitted: "
-        f"{accuracy(unseen, fitted(seen)):.3f} of {len(unseen)}, "
-        f"{accuracy(seen, fitted(unseen)):.3f} of {len(seen)}\n"
-    )
-    weights = {
-        name: round(float(weight), 3)
-        for name, weight in zip(FigureFeatures.__dataclass_fields__, fitted(cases), strict=True)
-    }
+    kinds: tuple[Asked, ...] = ("figure", "date")
+    weights = {asked: _weights([c for c in cases if c.asked == asked], asked) for asked in kinds}
     path = Path(__file__).with_name("figures.json")
     path.write_text(json.dumps(weights, indent=1) + "\n", "utf-8")
     return 0

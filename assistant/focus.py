@@ -89,7 +89,7 @@ def unit_matches(question: Question, figure: Figure) -> bool | None:
 
 _ENGLISH_COUNTED = re.compile(
     r"how many (?:more |fewer )?(?:[a-z'-]+ ){0,2}?(?P<noun>[a-z]+s|people|mu|children)\b"
-    r"|what (?P<share>percentage|percent|share|proportion)\b|how much (?P<money>money|rent|subsidy|income)"
+    r"|what (?:[a-z-]+ ){0,3}?(?P<score>score|rating)\b|what (?P<share>percentage|percent|share|proportion)\b|how much (?P<money>money|rent|subsidy|income)"
 )
 
 
@@ -120,6 +120,8 @@ def _english_unit_matches(question: Question, figure: Figure) -> bool | None:
         return None
     if match["share"]:
         return figure.kind in ("percent", "fraction", "ratio")
+    if match["score"]:
+        return figure.unit in ("", "分") and figure.kind == "quantity"
     words = in_reader_units(figure, "en").lower()
     if match["money"]:
         return "yuan" in words

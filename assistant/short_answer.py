@@ -3,7 +3,7 @@
 The question says what type it must be (`expected.py`); of the sentence's figures or names of that
 type the one is taken that the reader points at and whose own words are those of the question. What
 is of another type is taken only where the reader's span is all there is. Figures are never cut:
-14.5亿件 does not become 14.5.
+12.5亿件 does not become 12.5.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from .expected import (
     people_in,
     photographers_in,
 )
-from .figure_choice import COUNTED, best_figure
+from .figure_choice import best_figure
+from .figure_words import counted_in_english
 from .focus import focus_of, unit_matches
 from .organisation import best_organisation
 from .place_asked import place_before, speaks_of_a_place, spoken_place, widened
@@ -195,8 +196,8 @@ def _may_be(expected: Expected, figures: Sequence[Figure]) -> bool:
 def _of_type(question: Question, figures: Sequence[Figure]) -> list[Figure]:
     """The figures of the type that an English question expects, or all when there is none."""
     expected = expected_type(question.folded, question.kind)
-    counted = COUNTED.search(question.folded)
-    if expected == "number" and counted and not _MEASURED.search(counted["thing"]):
+    counted = counted_in_english(question)
+    if expected == "number" and counted and not _MEASURED.search(counted):
         kept = [f for f in figures if f.kind == "quantity" and not figure_fits("money", f)]
     elif expected in ("number", "date"):
         kept = []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.figure_choice import FigureFeatures, load_weights
+from assistant.figure_choice import load_weights
+from assistant.figure_features import FigureFeatures
 from assistant.figure_labels import labels_of
 from assistant.question import parse_question
 from assistant.short_answer import ShortAnswer, short_answer
@@ -27,6 +28,14 @@ PARTS = "参加比赛的青石队共40人，其中运动员23人，教练和工�
 CONDITION = "年收入30万元以上的村已经全覆盖，其中50万元以上的村有120个，占75%；80万元以上的村有64个，占40%。"
 MEALS = "一荤两素，60至79周岁老人每餐9元，80周岁以上6元，困难老人免费。"
 MONEY = "松岭县今后三年投资6亿元，建起14个各有特色的口袋公园。"
+SHOP = "网店开业当年卖出18万元，2019年卖出67万元，其中三成卖到海外。"
+CLINIC = "乡村教师的年收入从2017年的3.8万元提高到2019年的6.4万元，每月另有交通补贴200元。"
+POST = "2016年，寄一箱枇杷到江城要4.5元；2018年县里建起物流园，引进快递企业13家，如今降至2.6元。"
+RENT = "厂房的租金收入有2878万元，平均每村46万元。"
+INCOMES = "青溪镇城镇居民的人均收入为7.1万元，农村居民为4.2万元。"
+STATIONS = "服务点覆盖了10个街道和123个村（社）。"
+INN = "民宿平时入住率只有31%，人手却多了三人。"
+BUSES = "2017年4月，首批3辆校车上路，今年又添了4辆；2015年校车还只在纸上。"
 PARKS = "松岭镇有4条公交线路，总长69公里，设有51个站台。"
 
 
@@ -62,6 +71,22 @@ PARKS = "松岭镇有4条公交线路，总长69公里，设有51个站台。"
         ("有多少项检查事项纳入平台？", "12个部门的83项检查事项、96项处罚事项汇总到平台。", "83项"),
         ("76岁的老人在食堂吃一顿多少钱？", MEALS, "9元"),
         ("85岁的老人在食堂吃一顿要多少钱？", MEALS, "6元"),
+        # The year asked about, and what is so now.
+        ("网店2019年卖了多少钱？", SHOP, "67万元"),
+        ("乡村教师2019年收入多少？", CLINIC, "6.4万元"),
+        ("乡村教师2017年的收入是多少？", CLINIC, "3.8万元"),
+        ("现在寄一箱枇杷要多少钱？", POST, "2.6元"),
+        ("2016年寄一箱枇杷到江城要多少钱？", POST, "4.5元"),
+        # What there is for each, and of all.
+        ("平均每个村分到多少租金？", RENT, "46万元"),
+        ("厂房的租金总共收了多少钱？", RENT, "2878万元"),
+        # Counterparts share what is told of both.
+        ("青溪镇农民的人均收入是多少？", INCOMES, "4.2万元"),
+        ("服务点铺到了多少个村社？", STATIONS, "123个"),
+        # A share asked for in tenths may be printed in hundredths.
+        ("民宿平时住满几成？", INN, "31%"),
+        ("首批校车什么时候上路的？", BUSES, "2017年4月"),
+        ("哪一年校车还在纸上？", BUSES, "2015年"),
         # What lies between two prices is neither.
         ("一吨中水多少钱？", "中水每吨1.5元，比自来水便宜2.1元。", "1.5元"),
         # What is counted is no sum of money.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from assistant.figure_choice import FigureFeatures
+from assistant.figure_features import FigureFeatures
 from assistant.fit_figures import Case, accuracy, case_of, fitted
 from models.training.corpus import Example
 

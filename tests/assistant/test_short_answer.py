@@ -75,7 +75,7 @@ def test_persons_after_their_office(text: str, name: str) -> None:
         ("Which county bureau built the bridge?", "organisation", "organisation"),
         ("Which doctor visits the clinic?", "person", "person"),
         ("In which county does he live?", "place", "place"),
-        ("What monthly allowance do carers get?", "figure", "number"),
+        ("What monthly allowance do carers get?", "figure", "money"),
         ("What kinds of price are there?", "list", None),
     ],
 )

@@ -1,0 +1,295 @@
+"""What speaks for each figure of a sentence as the one that a question asks for.
+
+Whether its measure word is the one asked for, how much of the question stands in its own words
+(`figure_labels`), whether it is of the year asked about, whether the reader points at it. The
+weights of all this are fitted (`figure_choice`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+from index.figures import Figure, find_figures
+from index.normalise import fold_text
+
+from .alignment import nearness
+from .contrasts import contrasted
+from .counted import MEASURES
+from .evidence import Evidence
+from .expected import expected_type, figure_fits
+from .figure_frame import NOW, bases, counted_each, is_of_other_year, is_older, tells_base, year_of
+from .figure_labels import Label, labels_of
+from .figure_words import (
+    alone,
+    best_share,
+    bigrams,
+    counted_in,
+    counted_share,
+    counts_focus,
+    covered_words,
+    head_of,
+    longest_common,
+    similar_words,
+    things_asked,
+    verb_asked,
+    weighed,
+    words_of_its_own,
+)
+from .focus import asked_unit, unit_matches
+from .names import place_core
+from .question import Question
+from .retrieve import Late
+from .synonyms import widen
+
+_ASKS_FROM = re.compile(r"原来|原先|原本|此前|之前|最初|起初")
+_ASKS_TO = re.compile(r"[至到成为](?:了)?(?:多少|几|百分之)")
+_ASKS_CHANGE = re.compile(
+    r"(?:增长|增加|增幅|增速|提高|提升|上升|上涨|上调|扩大|下降|减少|降低|回落|下滑|下调|压缩|缩短|降幅|涨幅|升幅|增收|增产|节约|节省|新增|多增|省下|"
+    r"[升降涨跌高低]|[高低]出)(?:了|率|达|有|是|为)*(?:多少|几|百分之|多大|多快)|多高|多赚|少花|快了|慢了|(?:增长|增|涨|升|降)(?:得|了)?多"
+)
+_SHARE_OF = re.compile(r"占")
+_DIFFERENCE = re.compile(r"(?<![同环])比[^,，。;；0-9]{1,14}(?:高|低|多|少|快|慢|便宜|贵)出?了?$")
+_ASKS_DIFFERENCE = re.compile(
+    r"比|差|高出|多出|高多少|多多少|\b(?:than|more|higher|lower|less|fewer|above|below)\b"
+)
+_PART = re.compile(r"其中|含|包括")
+# 多少个村 may be answered by 30座, less likely than by 30个.
+_ALIKE = 0.6
+# In English only the place stands in the words of both.
+_PLACE_ALONE = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFeatures:
+    """What speaks for one figure; each is 0 where it says nothing."""
+
+    reader: float
+    unit: float
+    clash: float
+    fits: float
+    uncounted: float
+    topic: float
+    own: float
+    covered: float
+    after: float
+    precise: float
+    goes_on: float
+    focus_named: float
+    focus_after: float
+    focus_alone: float
+    head: float
+    verb: float
+    late: float
+    near: float
+    common: float
+    contrast: float
+    said: float
+    condition: float
+    same_condition: float
+    other_condition: float
+    other_place: float
+    same_year: float
+    other_year: float
+    older: float
+    now: float
+    same_per: float
+    unasked_per: float
+    from_: float
+    to: float
+    change: float
+    unasked_change: float
+    same_base: float
+    other_base: float
+    share: float
+    difference: float
+    part: float
+    first: float
+
+    def values(self) -> list[float]:
+        return list(astuple(self))
+
+
+def figure_features(
+    question: Question, evidence: Evidence, wanted: Sequence[Figure], late: Late | None
+) -> list[FigureFeatures]:
+    """The features of each figure of `wanted`."""
+    text = evidence.text
+    labels = labels_of(text, evidence.figures, wanted)
+    # 望江桥2018年动工,2020年通车: what happened stands after a date.
+    dates = question.kind == "date"
+    direct = [la.after if dates and la.after else f"{la.before} {la.after}" for la in labels]
+    named = (
+        direct if dates else [head_of(la.inherited if la.goes_on else la.before) for la in labels]
+    )
+    asked = bigrams(f"{question.query} {widen(question.query)}")
+    words = [
+        (bigrams(name), bigrams(label.after)) for name, label in zip(named, labels, strict=True)
+    ]
+    held = [mine | after for mine, after in words]
+    weight = {token: 1 / sum(token in one for one in held) for one in held for token in one & asked}
+    asked_for = things_asked(question)
+    things = [bigrams(thing) for thing in asked_for]
+    whole = [f"{name} {label.after}" for name, label in zip(named, labels, strict=True)]
+    spoken = [f"{la.inherited} {la.before} {la.after}" for la in labels]
+    figures_asked = [f for f in find_figures(question.folded) if f.value is not None]
+    said = [
+        fold_text(figure.text) in question.folded
+        or any(_equal(figure, other) for other in figures_asked)
+        for figure in wanted
+    ]
+    # 70%的村15分钟内到得了…: the minutes that the question names take no words from the share.
+    rivals = [words for words, known in zip(direct, said, strict=True) if not known]
+    years = [year_of(figure, evidence.figures) for figure in wanted]
+    asks_now = bool(NOW.search(question.folded))
+    asked_per = counted_each(question.folded)
+    focus = counted_in(question, spoken)
+    verb = verb_asked(question.folded)
+    similar = similar_words(question, wanted, labels, late)
+    change = bool(_ASKS_CHANGE.search(question.folded))
+    places = [
+        None if f.subject.place is None else place_core(f.subject.place) in question.folded
+        for f in wanted
+    ]
+    expected = expected_type(question.folded, question.kind)
+    found = []
+    told = ""
+    for number, (figure, label) in enumerate(zip(wanted, labels, strict=True)):
+        mine, after = words[number]
+        name = named[number]
+        if label.role == "change" and tells_base(label.before):
+            told = label.before
+        # 同比增长20%；其中经营收入6亿元，增长23%: both against the year before.
+        base = told if label.role == "change" else label.before
+        lead = evidence.text[max(0, figure.start - 16) : figure.start]
+        same_condition = _same_condition(figures_asked, label)
+        found.append(
+            FigureFeatures(
+                reader=_pointed_at(evidence, figure),
+                unit=_unit(question, figure),
+                clash=_clash(question, figure),
+                fits=_fits(expected, figure),
+                uncounted=float(
+                    expected == "number"
+                    and (figure.kind in ("percent", "point") or figure_fits("money", figure))
+                ),
+                topic=len((bigrams(label.before) - mine) & asked) ** 0.5,
+                own=words_of_its_own(
+                    question.terms, direct[number] if dates else spoken[number], rivals
+                ),
+                covered=covered_words(question.terms, direct if dates else spoken, number),
+                after=weighed(after & asked, weight),
+                precise=len(mine & asked) / len(mine) if mine else 0.0,
+                goes_on=float(label.goes_on),
+                focus_named=best_share(things, mine),
+                focus_after=counted_share(asked_for, label.after),
+                focus_alone=alone(focus, whole, number),
+                head=float(focus is not None and counts_focus(focus, name, label.after)),
+                verb=float(verb is not None and any(word in name for word in verb)),
+                late=similar[number],
+                near=nearness(question.query, text, figure),
+                common=longest_common(question.query, direct[number]),
+                contrast=float(contrasted(question.folded, spoken[number])),
+                said=float(said[number]),
+                condition=float(label.condition),
+                same_condition=float(same_condition is True),
+                other_condition=float(same_condition is False),
+                # Another figure of the sentence is of the place that was asked for.
+                other_place=(_PLACE_ALONE if question.language == "en" else 1.0)
+                * (places[number] is False and True in places),
+                same_year=float(years[number] is not None and years[number] in question.years),
+                other_year=float(is_of_other_year(years, number, question.years)),
+                older=float(not question.years and is_older(years, number)),
+                now=float(asks_now and bool(NOW.search(label.before))),
+                same_per=float(bool(asked_per & counted_each(label.before))),
+                unasked_per=float(bool(counted_each(label.before) - asked_per)),
+                from_=float(label.role == "from" and not _ASKS_FROM.search(question.folded)),
+                to=float(label.role == "to" and bool(_ASKS_TO.search(question.folded))),
+                change=float(change and label.role == "change"),
+                unasked_change=float(not change and label.role == "change"),
+                same_base=bases(question.folded, base, same=True),
+                other_base=bases(question.folded, base, same=False),
+                share=_share(question.folded, label.before, figure),
+                difference=float(
+                    bool(_DIFFERENCE.search(fold_text(lead)))
+                    and not _ASKS_DIFFERENCE.search(question.folded)
+                ),
+                part=float(bool(_PART.search(label.before))),
+                first=float(number == 0),
+            )
+        )
+    return found
+
+
+def _pointed_at(evidence: Evidence, figure: Figure) -> float:
+    """1 where the reader's span overlaps the figure, else less the farther it lies."""
+    if evidence.span is None:
+        return 0.0
+    start, end = evidence.start + figure.start, evidence.start + figure.end
+    a, b = evidence.span
+    if start < b and a < end:
+        return 1.0
+    return -0.5 * min(abs(start - b), abs(a - end)) / max(len(evidence.text), 1)
+
+
+def _unit(question: Question, figure: Figure) -> float:
+    """1 for the measure word asked for, less for one that may count the same, -1 for another."""
+    matches = unit_matches(question, figure)
+    if matches is None or (not figure.unit and figure.kind == "quantity"):
+        return 0.0
+    if not matches:
+        return -1.0
+    asked = asked_unit(question.folded)
+    return _ALIKE if asked is not None and asked not in fold_text(figure.text) else 1.0
+
+
+def _clash(question: Question, figure: Figure) -> float:
+    """1 where things are counted and the figure measures: 多少户 is never answered by 1000亩."""
+    asked = asked_unit(question.folded) if question.language != "en" else None
+    if asked is None or asked in MEASURES:
+        return 0.0
+    return float(figure.unit in MEASURES and not unit_matches(question, figure))
+
+
+def _fits(expected: str | None, figure: Figure) -> float:
+    if expected in (None, "number", "date"):
+        return 0.0
+    return 1.0 if figure_fits(expected, figure) else -1.0  # type: ignore[arg-type]
+
+
+def _equal(figure: Figure, other: Figure) -> bool:
+    return (
+        figure.value is not None
+        and figure.value == other.value
+        and (not other.unit or figure.unit == other.unit)
+    )
+
+
+def _same_condition(asked: Sequence[Figure], label: Label) -> bool | None:
+    """Whether a condition of the figure is one of the question; `None` where either has none."""
+    if not asked or not label.conditions:
+        return None
+    return any(_meets(condition, other) for condition in label.conditions for other in asked)
+
+
+def _meets(condition: Figure, asked: Figure) -> bool:
+    """Whether what is asked about falls under a condition: 83岁 under 80周岁以上."""
+    if _equal(condition, asked):
+        return True
+    if asked.bound != "exact" or asked.value is None or condition.value is None:
+        return False
+    if not asked.unit or asked.unit != condition.unit:
+        return False
+    if condition.high is not None:
+        return condition.value <= asked.value <= condition.high
+    if condition.bound in ("at_least", "over"):
+        return asked.value >= condition.value
+    return condition.bound in ("at_most", "under") and asked.value <= condition.value
+
+
+def _share(asked: str, before: str, figure: Figure) -> float:
+    """占 in both, or in one of them only."""
+    if figure.kind not in ("percent", "fraction"):
+        return 0.0
+    return 1.0 if bool(_SHARE_OF.search(asked)) == bool(_SHARE_OF.search(before)) else -1.0
