@@ -80,7 +80,7 @@ class Sentence:
 class AnswerFigure:
     """A figure of the answer and the citation in which it was found again.
 
-    `reader_text` is the figure in the units of the question's language ("1.45 billion pieces").
+    `reader_text` is the figure in the units of the question's language ("1.25 billion pieces").
     """
 
     text: str

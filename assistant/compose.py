@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import Language
-from index.figures import find_figures, in_reader_units
+from index.figures import Figure, find_figures, in_reader_units
 from index.normalise import fold_text
 from index.tokens import tokens
 
@@ -240,8 +240,21 @@ def short_text(question: Question, short: ShortAnswer | None) -> str | None:
         line = _english_short(question, short)
         also = None if short.also is None else short_text(question, short.also)
         return line if also is None else f"{line}; {also}"
-    text = short.text if short.also is None else f"{short.text}、{short.also.text}"
+    text = f"{short.text}{_dated(short.figure)}"
+    if short.also is not None:
+        text = f"{text}、{short.also.text}"
     return in_script(text, question.language)
+
+
+def _dated(figure: Figure | None) -> str:
+    """The calendar date, in brackets, of one that the newspaper tells from its own: 去年9月."""
+    if figure is None or figure.when is None or figure.when.year is None:
+        return ""
+    when = figure.when
+    if when.year_offset is None and when.month_offset is None and when.day_offset is None:
+        return ""
+    plain = in_reader_units(figure, "zh-Hans")
+    return f"（{plain}）" if plain != figure.text else ""
 
 
 def answer_figures(
@@ -269,7 +282,7 @@ def answer_figures(
 
 
 def answer_text(sentences: Sequence[Sentence], language: Language) -> str:
-    """The sentences with their marks: 织里镇……[1]全镇……[2]"""
+    """The sentences with their marks: 松溪镇……[1]全镇……[2]"""
     separator = " " if language == "en" else ""
     return separator.join(
         f"{sentence.text}{''.join(f'[{n}]' for n in sentence.citations)}" for sentence in sentences

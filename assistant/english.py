@@ -7,8 +7,9 @@ the Chinese quote follows in every case.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from index.figures import Figure, in_reader_units
+from index.figures import Bound, Figure, in_reader_units
 from index.figures.places import places
 from index.normalise import simplify
 
@@ -44,10 +45,10 @@ _NO_NAME = re.compile(r"[^\u4e00-\u9fff]|[的和与及在、]")
 
 
 def english_date(text: str) -> str | None:
-    """2021年5月 -> May 2021; `None` for what is not a plain calendar date.
+    """2019年5月 -> May 2019; `None` for what is not a plain calendar date.
 
-    >>> english_date("2021年5月"), english_date("3月底"), english_date("近日")
-    ('May 2021', 'the end of March', None)
+    >>> english_date("2019年5月"), english_date("3月底"), english_date("近日")
+    ('May 2019', 'the end of March', None)
     """
     match = _DATE.fullmatch(text.strip())
     if match is None or not (match["year"] or match["month"]):
@@ -128,7 +129,9 @@ def english_name(text: str, kind: Kind) -> str | None:
 def _english_when(figure: Figure | None, text: str) -> str | None:
     """A date in English, its year from the newspaper's own date where the text says 去年."""
     if figure is not None and figure.when is not None and figure.when.year is not None:
-        return in_reader_units(figure, "en")
+        # Since when, from when: the day itself answers.
+        bound: Bound = "exact" if figure.bound == "since" else figure.bound
+        return in_reader_units(replace(figure, bound=bound), "en")
     return english_date(text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.compose import choose
+from assistant.compose import choose, short_text
 from assistant.question import parse_question
 from assistant.short_answer import short_answer
 
@@ -51,3 +51,21 @@ def test_a_sentence_that_asks_is_followed_by_its_reply() -> None:
     )  # fmt: skip
     chosen = choose(parse_question("医生为什么愿意留下？"), [asks, other, reply])
     assert chosen == [asks, reply]
+
+
+def test_years_told_from_the_newspapers_own_are_said() -> None:
+    text = "望江桥去年9月动工，今年4月底通车，5月收费。"
+    dated = make_article(text, date="2019-06-02")
+    for about, words in (
+        ("动工", "去年9月（2018年9月）"), ("通车", "今年4月底（2019年4月底）"), ("收费", "5月"),
+    ):  # fmt: skip
+        asked = parse_question(f"望江桥什么时候{about}？")
+        short = short_answer(asked, make_evidence(dated, text))
+        assert short_text(asked, short) == words
+    asked = parse_question("望江桥什麼時候通車？")
+    assert (
+        short_text(asked, short_answer(asked, make_evidence(dated, text)))
+        == "今年4月底（2019年4月底）"
+    )
+    undated = make_evidence(make_article(text), text)
+    assert short_text(asked, short_answer(asked, undated)) == "今年4月底"
