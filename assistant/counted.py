@@ -27,7 +27,9 @@ _MEASURED = frozenset({"money", "people", "age", "area", "mass", "contact"})
 _SHARE_ONLY = re.compile(
     r"百分之|占了?(多大|多少|几)|比例|占比|比重|份额|\bpercent|\bproportion|\bshare\b"
 )
-_IN_YUAN = re.compile(r"(多少|几)(万|亿|百|千)?(元|钱|块)|\bhow much|\bprice|\bcost")
+_IN_YUAN = re.compile(
+    r"(多少|几)(万|亿|百|千)?(元|钱|块)|[挣赚花掏付领拿贴奖捐拨](?:了|出|到|得)*多少|\bhow much|\bprice|\bcost"
+)
 _PRICED = re.compile(
     r"门票|票价|车票|学费|租金|房租|工资|月薪|年薪|薪水|股价|房价|单价|售价|油价|利率|利息|奖金|押金|会费|运费|罚款"
 )

@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from index.figures import Figure
+from index.figures.places import places
 from index.normalise import fold_text
 
 from .evidence import Evidence
-from .expected import expected_type, organisations_in
+from .expected import Expected, expected_type, figure_fits, organisations_in
 from .focus import focus_of
+from .names import place_core
 from .organisation import is_generic, of_class_asked
+from .place_asked import places_whole
 from .question import Question, places_in
 
 # How far (in log odds) such a sentence may lie behind the best, farther in the passage of the best,
@@ -24,6 +28,14 @@ _MARGIN_BESIDE = 5.0
 _LOOKED_AT = 12
 # “三桥”指哪三座桥? wants the sentence that says so.
 _ASKS_MEMBERS = re.compile(r"(?:指|是|叫|称为|说)的?是?哪|有哪")
+# How large is a town: not how large a wood in one of its villages.
+_SIZED: tuple[Expected, ...] = ("area", "people", "money", "length")
+# All that is sold is more than what is exported.
+_SOLD = re.compile(r"[卖销](?:出|了|掉|到)*(?:去)?多少|销售额|营业额|销售收入|做了?多少钱?的?生意")
+# The line that says where an article was printed, and when.
+_CREDIT = re.compile(r"[（(]?\s*(?:原载|转载自?|来源|摘自)")
+# 在哪个镇 wants a sentence that names a town.
+_ASKED_CLASS = re.compile(r"哪一?个?(?P<class>街道|社区|[省市区县镇乡村])")
 # What follows says what the thing before it is.
 _DEFINES = r"[\"”」》’]?(?:新?[\u4e00-\u9fff]{0,8}?)?(?:[,，]?(?:是指|指的是|指|是一[种个项]|就是|即是?|意为|意思是|瞄准的?是?|面向|旨在|俗称|简称|说的是|是)|——?|:|：)"
 
@@ -53,6 +65,30 @@ def _holder(question: Question) -> Callable[[Evidence], bool] | None:
         return lambda evidence: any(
             place not in question.folded for place in places_in(evidence.text)
         )
+    if expected == "place" and (asked := _ASKED_CLASS.search(question.folded)):
+        return lambda evidence: any(
+            asked["class"] in place.text and place.text not in question.folded
+            for place in places_whole(fold_text(evidence.text))
+        )
+    if expected == "date":
+        return lambda evidence: (
+            not _CREDIT.match(evidence.text)
+            and any(
+                figure.when is not None and fold_text(figure.text) not in question.folded
+                for figure in evidence.figures
+            )
+        )
+    if expected in _SIZED and question.language == "en" and (named := places(question.folded)):
+        cores = [place_core(name) for _, _, name in named]
+        return lambda evidence: any(
+            figure_fits(expected, figure) and _may_be_of(figure, cores)
+            for figure in evidence.figures
+        )
+    if expected == "money" and _SOLD.search(question.folded) and "出口" not in question.folded:
+        return lambda evidence: any(
+            figure_fits("money", figure) and "出口" not in figure.subject.clause
+            for figure in evidence.figures
+        )
     if question.kind == "definition" or (
         question.kind == "list" and _ASKS_MEMBERS.search(question.folded)
     ):
@@ -60,6 +96,12 @@ def _holder(question: Question) -> Callable[[Evidence], bool] | None:
         if terms:
             return lambda evidence: any(defines(term, fold_text(evidence.text)) for term in terms)
     return None
+
+
+def _may_be_of(figure: Figure, cores: Sequence[str]) -> bool:
+    """Whether a figure may be of one of the places: it is not told of a place beside them."""
+    place = figure.subject.place
+    return place is None or place_core(place) in cores
 
 
 def _names_organisation(question: Question, evidence: Evidence) -> bool:
@@ -82,7 +124,7 @@ def _terms_defined(question: Question) -> list[str]:
 def defines(term: str, folded: str) -> bool:
     """Whether a folded sentence says what `term` is.
 
-    >>> defines("共富贷", '"共富贷"是一种面向农户的贷款。'), defines("共富贷", "去年共富贷增长三成。")
+    >>> defines("惠林贷", '"惠林贷"是一种面向农户的贷款。'), defines("惠林贷", "去年惠林贷增长三成。")
     (True, False)
     """
     return re.search(re.escape(term) + _DEFINES, folded) is not None

@@ -64,3 +64,36 @@ def test_years_asked_for_in_number_are_told_in_number() -> None:
     without, with_years = "集群规模是全国三大之一。", "集群用8年时间培育成形。"
     assert not holds_counted(asked, without, find_figures(without))
     assert holds_counted(asked, with_years, find_figures(with_years))
+
+
+def _led(question: str, first: str, second: str) -> str:
+    """The sentence that leads, where `first` scored a little better."""
+    article = make_article(first + second)
+    ranked = [
+        replace(make_evidence(article, first), score=1.0),
+        replace(make_evidence(article, second), score=-1.0),
+    ]
+    return fitting_first(parse_question(question), ranked)[0].text
+
+
+def test_a_date_is_told_by_no_length_of_time_and_no_source_line() -> None:
+    opened = "望江书吧2019年9月开门迎客。"
+    assert _led("望江书吧什么时候开门的？", "近三年，书吧添了七千册书。", opened) == opened
+    printed = "（原载《清河日报》2020年1月5日）"
+    assert _led("望江书吧什么时候开门的？", printed, opened) == opened
+
+
+def test_a_town_asked_for_is_named() -> None:
+    start = "下一站定在梧桐镇。"
+    assert _led("下一站在哪个镇？", "比赛的上一站冷冷清清。", start) == start
+
+
+def test_what_is_exported_is_not_all_that_is_sold() -> None:
+    exported, sold = "雨伞出口总额已超8亿元。", "全镇雨伞销售额达30亿元。"
+    assert _led("全镇的雨伞一年卖出多少钱？", exported, sold) == sold
+    assert _led("全镇的雨伞出口卖了多少钱？", exported, sold) == exported
+
+
+def test_what_is_earned_is_told_in_money() -> None:
+    text = "当地就诊率为91.3%。"
+    assert not holds_counted(parse_question("村医一年能挣多少？"), text, find_figures(text))
