@@ -30,6 +30,9 @@ _BEGAN = re.compile(
     r"成立|创办|创建|创立|建成|建立|组建|设立|始建|建于|诞生|开业|开张|启用|开园|投用|投入使用|开通|开馆|出生|生于|落成|挂牌|建的"
     r"|\b(?:founded|established|opened|born|set up)\b"
 )
+# 哪条街: streets, rivers, hills are never named without what they are.
+_KINDS = ("街路巷道", "河江溪", "山岭峰", "桥", "湖海塘", "岛", "楼厦")
+_KIND_ASKED = re.compile(rf"哪一?[条座栋幢个](?P<kind>[{''.join(_KINDS)}])(?![道区镇乡村])")
 # Somebody's son is not his granddaughter.
 _RELATIVES = (
     "儿子|小儿|长子|次子", "女儿|闺女|长女|次女", "妻子|老婆|爱人|太太|媳妇|老伴", "丈夫|老公|爱人|老伴",
@@ -69,10 +72,18 @@ def unmet_demands(
         found.append(Unmet("name", kin["kin"], ""))
     if (counted := _counted_by_one_character(question.folded)) and counted not in context:
         found.append(Unmet("figure", question.text))
+    if (kind := _KIND_ASKED.search(question.folded)) and not _names_kind(kind["kind"], evidence):
+        found.append(Unmet("figure", question.text))
     event = _BEGAN.search(question.folded) if question.kind == "date" else None
     if event is not None and _BEGAN.search(fold_text(evidence.text)) is None:
         found.append(Unmet("event", event.group()))
     return found
+
+
+def _names_kind(kind: str, evidence: Evidence) -> bool:
+    """Whether the sentence prints a word for such a thing, which its name ends with."""
+    folded = fold_text(evidence.text)
+    return any(word in folded for words in _KINDS if kind in words for word in words)
 
 
 def _speaks_of_kin(kin: str, context: str) -> bool:
@@ -130,10 +141,28 @@ def demanded_first(
     looked_at = ranked[:_WEIGHED]
     unmet = [unmet_demands(question, evidence, names) for evidence in looked_at]
     weighed = [
-        replace(e, score=_as_its_measure(question, e, looked_at, unmet) - sum(map(_penalty, u)))
+        replace(
+            e,
+            score=_as_its_measure(question, e, looked_at, unmet)
+            - sum(map(_penalty, u))
+            - _printed_about(question, e),
+        )
         for e, u in zip(looked_at, unmet, strict=True)
     ]
     return sorted(weighed, key=lambda e: (-e.score, e.candidate.rank, e.start))
+
+
+# Where an article was printed is nothing that it tells of.
+_COLOPHON = re.compile(
+    r"^[(\"]*(?:原载|原刊|刊于|来源|报纸|责任编辑)[:《于]?|第[a-z]?[0-9一二三四五六七八九十]+版[)]?$"
+)
+_ASKS_PRINT = re.compile(r"报|刊|登|版|编辑|作者|记者|published|newspaper|page|author")
+
+
+def _printed_about(question: Question, evidence: Evidence) -> float:
+    """What a line of the imprint is put back by, but for who asks where it was printed."""
+    imprint = _COLOPHON.search(fold_text(evidence.text))
+    return _FINAL_PENALTY if imprint and not _ASKS_PRINT.search(question.folded) else 0.0
 
 
 def _penalty(unmet: Unmet) -> float:

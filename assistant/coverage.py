@@ -23,7 +23,7 @@ from .names import place_core, spelled_by
 from .question import Question, content_words
 from .retrieve import Late
 from .support import content_terms
-from .synonyms import widen
+from .synonyms import also_said
 from .understand import Translate
 
 # Cosines of the static embedder: below the first two words have nothing to do with one another,
@@ -113,7 +113,7 @@ class Carrier:
             found = re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text)
             return found is not None or spelled_by(word, text)
         core = place_core(word)
-        return core in text or any(other in text for other in widen(word).split())
+        return core in text or any(other in text for other in also_said(word))
 
     def _by_translation(self, word: str, text: str) -> float:
         return min(1.0, sum(weight for term, weight in self._meant[word] if term in text))

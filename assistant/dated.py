@@ -21,6 +21,8 @@ _RELATIVE_YEARS = (
 )  # fmt: skip
 _COMPARED_YEAR = re.compile(
     r"(?:比|较|相比于?)(?:去年|上年|前年|今年|(?:19|20)[0-9]{2}年)|(?:去年|上年)(?:同期|增长|下降)"
+    # 在2016年创下的纪录: the year of the record, not of what is told of it.
+    r"|在(?:19|20)[0-9]{2}年[\u4e00-\u9fff]{1,4}的(?=[\u4e00-\u9fff])"
 )
 # A question about the difference itself.
 ASKS_CHANGE = re.compile(r"比|较|变化|增|涨|升|降|减|差|倍|翻")

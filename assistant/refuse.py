@@ -26,10 +26,12 @@ from .expected import ROLE_WORD, expected_type, type_held
 from .focus import focus_of
 from .language import in_script
 from .names import NameIndex
+from .placed import around
 from .question import Question, nouns
 from .ranking import probability
 from .retrieve import Late
 from .support import Support, carried_in_passage, support
+from .synonyms import also_said
 from .understand import Translate
 
 
@@ -144,7 +146,12 @@ def judge(
     constraints: bool = True,
 ) -> Judged:
     """Check `best` against what `question` asks; `constraints` off leaves out year, place, name."""
-    unseen = unseen_terms(question, collection)
+    context = around(best)
+    unseen = [
+        term
+        for term in unseen_terms(question, collection)
+        if not any(other in context for other in also_said(term))
+    ]
     held = support(question, best, late)
     unmet: list[Unmet] = []
     if constraints:

@@ -77,7 +77,10 @@ def is_set_in(core: str, article: Article) -> bool:
     if any(core in fold_text(part) for part in told if part):
         return True
     opening = fold_text(article.text)[:_OPENING]
-    match = re.search(rf"{re.escape(core)}(?P<kind>{_LOCAL}|{_WIDE})(?![长民])", opening)
+    # 仅次于青溪县: what is compared with is elsewhere.
+    match = re.search(
+        rf"(?<![于过比及]){re.escape(core)}(?P<kind>{_LOCAL}|{_WIDE})(?![长民])", opening
+    )
     if match is None:
         return False
     kind = match["kind"]

@@ -1,11 +1,14 @@
 """Everyday words and abbreviations beside the words that newspapers print for them.
 
-General vocabulary of public affairs only; it widens the search, it proves nothing.
+General vocabulary of public affairs only; it widens the search, it proves nothing. Words that mean
+the same and are common in both kinds of talk are no use to a search; whether a sentence carries a
+word is told by them, too.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 _GROUPS: tuple[tuple[str, ...], ...] = (
     ("gdp", "地区生产总值", "生产总值"),
@@ -40,10 +43,62 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     ("跌", "下降", "减少"),
     *((f"第一{measure}", f"首{measure}") for measure in "家个批次位座条所届例支"),
 )  # fmt: skip
-_BY_WORD: dict[str, tuple[str, ...]] = {}
-for _group in _GROUPS:
-    for _word in _group:
-        _BY_WORD[_word] = (*_BY_WORD.get(_word, ()), *(w for w in _group if w != _word))
+_SAME: tuple[tuple[str, ...], ...] = (
+    ("老板", "店主", "经营者", "业主", "负责人", "主理人"),
+    ("当家人", "负责人", "带头人"),
+    ("官员", "干部", "局长", "主任", "书记", "县长", "市长"),
+    ("村医", "乡村医生"),
+    ("补贴", "补助", "津贴", "资助"),
+    ("餐费", "饭钱", "伙食费", "餐价"),
+    ("运费", "快递费", "邮费"),
+    ("房租", "租金"),
+    ("门票", "票价", "购票"),
+    ("奖金", "奖励"),
+    ("亏本", "亏损", "赔本", "赔钱"),
+    ("免费", "不收费", "不要钱", "不花钱", "不掏钱"),
+    ("涨价", "提价", "调价"),
+    ("掏钱", "出资", "出钱", "投资"),
+    ("法子", "办法", "措施", "举措", "招数"),
+    ("好处", "实惠", "便利", "优势"),
+    ("毛病", "问题", "故障", "短板"),
+    ("难处", "困难", "难题", "瓶颈"),
+    ("人手", "用工", "劳动力", "人力"),
+    ("选手", "参赛者", "运动员"),
+    ("冠军", "第一名", "头名", "夺冠", "折桂"),
+    ("年纪", "年龄", "岁数"),
+    ("房子", "住房", "房屋", "公寓"),
+    ("车位", "停车位", "停车场"),
+    ("床位", "病床"),
+    ("食堂", "饭堂", "餐厅"),
+    ("养老院", "敬老院", "福利院", "养老机构"),
+    ("照片", "图片", "摄影", "供图"),
+    ("稿子", "文章", "报道"),
+    ("停办", "撤并", "停止办学", "关停"),
+    ("打工", "务工"),
+    ("拆掉", "拆除"),
+    ("搬家", "搬迁", "迁入"),
+    ("年底", "年末", "岁末"),
+    ("垃圾", "废弃物"),
+    ("污水", "废水"),
+    ("种地", "种植", "耕种"),
+    ("对象", "人群"),
+    ("号码", "电话", "热线"),
+    ("首次", "头一回", "第一次"),
+    ("名目", "项目", "奖项"),
+)  # fmt: skip
+
+
+def _others(groups: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """The other words of the groups that a word is in."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in groups:
+        for word in group:
+            found[word] = (*found.get(word, ()), *(w for w in group if w != word))
+    return found
+
+
+_BY_WORD = _others(_GROUPS)
+_ALSO_SAID = _others((*_GROUPS, *_SAME))
 _WORDS = re.compile("|".join(sorted(map(re.escape, _BY_WORD), key=len, reverse=True)))
 
 
@@ -59,3 +114,12 @@ def widen(query: str) -> str:
             if word not in query:
                 found.setdefault(word)
     return " ".join(found)
+
+
+def also_said(word: str) -> tuple[str, ...]:
+    """The other words by which a text may carry `word`, or what it is made of.
+
+    >>> also_said("饭钱")
+    ('餐费', '伙食费', '餐价')
+    """
+    return (*_ALSO_SAID.get(word, ()), *widen(word).split())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.constraints import unmet_demands
+from assistant.constraints import demanded_first, unmet_demands
 from assistant.names import NameIndex
 from assistant.question import parse_question
 from assistant.setting import is_local, is_set_in, published_year, told_until
@@ -49,6 +51,7 @@ def test_the_first_place_of_its_class_is_where_an_article_is_set() -> None:
     assert is_set_in("云溪", article) and is_set_in("石桥", article)
     assert not is_set_in("白马", article) and not is_set_in("石门", article)
     assert is_set_in("白马", make_article(LEAD, title="白马的船"))
+    assert not is_set_in("白马", make_article("渡口的船全省第二，仅次于白马县。"))
     assert is_local("石桥", article) and not is_local("云溪", article)
 
 
@@ -144,3 +147,26 @@ def test_of_several_years_one_may_be_told_in_another_sentence() -> None:
     article = make_article("2019年渡口有船8艘。" + sentence)
     assert _unmet("从2019年到2021年渡口添了几艘船？", sentence, article) == []
     assert [u[0] for u in _unmet("2016年渡口有几艘船？", sentence, article)] == ["year"]
+
+
+def test_the_year_of_a_record_is_not_that_of_the_race() -> None:
+    sentence = "岳婷以13小时夺冠，打破了李明在2016年创下的纪录。"
+    article = make_article(sentence, date="2021-11-20")
+    assert _unmet("2021年的比赛谁夺冠？", sentence, article) == []
+    assert _unmet("李明的纪录是2016年创下的吗？", sentence, article) == []
+
+
+def test_a_street_is_named_as_one() -> None:
+    inside = "市场分成三个区，有2000平方米。"
+    at = "市场建在柳树巷，有2000平方米。"
+    article = make_article(inside + at)
+    assert [u[0] for u in _unmet("市场建在哪条街上？", inside, article)] == ["figure"]
+    assert _unmet("市场建在哪条街上？", at, article) == []
+
+
+def test_the_imprint_comes_last() -> None:
+    told, imprint = "渡口去年重开。", "（原载《青溪晚报》2019年6月3日）"
+    article = make_article(told + imprint)
+    ranked = [replace(make_evidence(article, imprint), score=1.0), make_evidence(article, told)]
+    assert demanded_first(parse_question("渡口是哪一天重开的？"), ranked)[0].text == told
+    assert demanded_first(parse_question("这篇文章哪天登报的？"), ranked)[0].text == imprint
