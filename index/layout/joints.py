@@ -160,7 +160,7 @@ def _gelu(values: Matrix) -> Matrix:
 def hear(tails: Sequence[str], heads: Sequence[str]) -> Heard:
     """What the network hears, by the weights that ship with the package.
 
-    >>> middle, start = hear(["去年"], ["升公共服务配套，让居民更方便。", "去年以来，村里修了新路。"]).broken
+    >>> middle, start = hear(["去年"], ["升村民的收入，让日子更红火。", "去年以来，村里修了新路。"]).broken
     >>> bool(middle > 0 > start)
     True
     """

@@ -97,7 +97,7 @@ def quotes_between(tail: str, head: str) -> tuple[int, int, int]:
     """How many marks the head closes that the tail opens, how many of the tail it leaves open, and
     how many it closes that the tail never opened.
 
-    >>> quotes_between("打好“生态", "牌”。"), quotes_between("打好“生态", "去年以来，村里修了路。")
+    >>> quotes_between("讲好“山村", "故事”。"), quotes_between("讲好“山村", "去年以来，村里修了路。")
     ((1, 0, 0), (0, 1, 0))
     """
     closed = left_open = stray = 0
@@ -176,7 +176,7 @@ def odds_of(evidence: Floats) -> Floats:
 def hear(tails: Sequence[Broken], heads: Sequence[Broken]) -> Floats:
     """Log-odds from the words alone that head j goes on with tail i: (tails, heads).
 
-    >>> tail, heads = Broken("办好民生实事，不断提"), [Broken("升公共服务配套"), Broken("去年以来，")]
+    >>> tail, heads = Broken("山路修到了村口，不断提"), [Broken("升村民的收入"), Broken("去年以来，")]
     >>> odds = hear([tail], heads)[0]
     >>> bool(odds[0] > 2 > odds[1])
     True
@@ -249,7 +249,7 @@ _OPENS = re.compile(
 def opens_like_news(text: str) -> bool:
     """Does a text begin with a day or a source, as the first paragraph of an article does?
 
-    >>> opens_like_news("江南日报青石讯（记者 张银燕）"), opens_like_news("升公共服务配套")
+    >>> opens_like_news("江南日报青石讯（记者 张银燕）"), opens_like_news("升村民的收入")
     (True, False)
     """
     return bool(_OPENS.match(text))

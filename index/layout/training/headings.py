@@ -42,8 +42,8 @@ _MAKES = (
 def headings(rng: random.Random, topic: str, count: int) -> list[str]:
     """So many different headings of one make for an article that speaks of `topic`.
 
-    >>> headings(random.Random(1), "茶叶", 2)
-    ['激活城市更新行动 人才再升级 养老添动力', '深化共建共享大格局 夜市强筋骨 医疗活起来']
+    >>> headings(random.Random(7), "茶叶", 2)
+    ['“城乡融合”聚合力', '“向海而兴”暖人心']
     """
     make = rng.choice(_MAKES)
     if "，" in make and rng.random() < 0.5:

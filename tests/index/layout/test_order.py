@@ -56,13 +56,13 @@ def test_lines_with_figures_and_long_ones_are_hardly_headings(cut: str) -> None:
 
 def test_no_heading_has_half_a_pair_of_marks_or_stands_at_the_foot() -> None:
     body = "村里的老房子经过修缮，变成了十几家各有特色的民宿，周末常常一房难求，生意越来越红火。"
-    page = f"山村的新路\n\n张银燕\n\n{body}\n\n打好“生态\n\n{body}\n\n民宿经营户们说\n\n（本版图片由青石县宣传部提供）"
+    page = f"山村的新路\n\n张银燕\n\n{body}\n\n讲好“山村\n\n{body}\n\n民宿经营户们说\n\n（本版图片由青石县宣传部提供）"
     groups = read_groups(page).groups
     lines = {group.text: i for i, group in enumerate(groups) if group.role == "short"}
-    assert not is_line(groups[lines["打好“生态"]])
+    assert not is_line(groups[lines["讲好“山村"]])
     assert is_line(groups[lines["民宿经营户们说"]])
     assert at_foot(groups, lines["民宿经营户们说"])
-    assert not at_foot(groups, lines["打好“生态"])
+    assert not at_foot(groups, lines["讲好“山村"])
     assert alone_odds("民宿经营户们说", is_line=True, at_foot=True) < alone_odds(
         "民宿经营户们说", is_line=True
     )
