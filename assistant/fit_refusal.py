@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import re
 import sys
@@ -66,7 +67,10 @@ _CANDIDATES, _READ = 8, 3
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The signals of one question, whether it should be answered, and which question it is from."""
+    """The signals of one question, whether it should be answered, and which question it is from.
+
+    `final` when a demand that nothing can make up for is unmet: it is refused whatever the weights.
+    """
 
     signals: list[float]
     answerable: bool
@@ -74,6 +78,7 @@ class Row:
     of: str
     how: str
     question: str
+    final: bool = False
 
     @property
     def own(self) -> bool:
@@ -148,9 +153,15 @@ def _rows(arguments: argparse.Namespace, name: str) -> Iterator[Row]:
             )
             for case in cases(finder, asked, chance):
                 wanted = case.understood.evidence_question
-                signals = finder.judged(wanted, case.best).signals()
+                judged = finder.judged(wanted, case.best)
                 yield Row(
-                    signals, case.answerable, case.group, of, case.how, case.understood.original
+                    judged.signals(),
+                    case.answerable,
+                    case.group,
+                    of,
+                    case.how,
+                    case.understood.original,
+                    any(demand.final for demand in judged.unmet),
                 )
 
 
@@ -281,11 +292,11 @@ class Swaps:
 
 
 def fit(rows: Sequence[Row], name: str) -> dict[str, Any]:
-    """Weights, bias and threshold from `rows`."""
+    """Weights, bias and threshold from `rows`; those that are refused anyway teach no weight."""
     held_out = _held_out(rows)
     threshold = _threshold(rows, held_out)
     _report(name, rows, held_out, threshold)
-    weights, bias = _logistic(rows)
+    weights, bias = _logistic([row for row in rows if not row.final])
     return {
         "weights": [round(w, 4) for w in weights],
         "bias": round(bias, 4),
@@ -319,12 +330,14 @@ def _logistic(rows: Sequence[Row]) -> tuple[list[float], float]:
 
 
 def _held_out(rows: Sequence[Row]) -> list[float]:
-    """The log odds of each row by a model fitted without its question."""
-    log_odds = [0.0] * len(rows)
+    """The log odds of each row by a model fitted without its question; below all, if final."""
+    log_odds = [-math.inf] * len(rows)
     for fold in range(_FOLDS):
-        weights, bias = _logistic([row for row in rows if row.group % _FOLDS != fold])
+        weights, bias = _logistic(
+            [row for row in rows if row.group % _FOLDS != fold and not row.final]
+        )
         for number, row in enumerate(rows):
-            if row.group % _FOLDS == fold:
+            if row.group % _FOLDS == fold and not row.final:
                 log_odds[number] = bias + sum(
                     w * s for w, s in zip(weights, row.signals, strict=True)
                 )
@@ -332,17 +345,22 @@ def _held_out(rows: Sequence[Row]) -> list[float]:
 
 
 def _threshold(rows: Sequence[Row], log_odds: Sequence[float]) -> float:
-    """The probability below which `_FALSE_REFUSALS` of the freely worded answerable ones fall."""
+    """The probability below which `_FALSE_REFUSALS` of the freely worded answerable ones fall.
+
+    Those that are refused anyway count among them.
+    """
     rightly = sorted(
         z for z, row in zip(log_odds, rows, strict=True) if row.of == "made" and row.answerable
     )
-    return probability(rightly[int(_FALSE_REFUSALS * len(rightly))])
+    first = sum(math.isinf(z) for z in rightly)
+    return probability(rightly[max(first, int(_FALSE_REFUSALS * len(rightly)))])
 
 
 def _report(name: str, rows: Sequence[Row], log_odds: Sequence[float], threshold: float) -> None:
     counts: dict[tuple[str, str], list[bool]] = {}
     for row, z in zip(rows, log_odds, strict=True):
-        counts.setdefault((row.of, row.how), []).append(probability(z) < threshold)
+        held_back = row.final or probability(z) < threshold
+        counts.setdefault((row.of, row.how), []).append(held_back)
     for (of, how), refused in sorted(counts.items()):
         sys.stderr.write(
             f"{name}: {of} {how}: refused {sum(refused)}/{len(refused)}"
@@ -355,7 +373,7 @@ def _keep(folder: Path, name: str, rows: Sequence[Row]) -> None:
     with (folder / f"{name}.jsonl").open("w", encoding="utf-8") as out:
         for row in rows:
             fields = {"how": row.how, "of": row.of, "group": row.group, "question": row.question}
-            fields |= {"answerable": row.answerable, "signals": row.signals}
+            fields |= {"answerable": row.answerable, "final": row.final, "signals": row.signals}
             out.write(json.dumps(fields, ensure_ascii=False) + "\n")
 
 

@@ -30,6 +30,7 @@ _COMPARED_WITH = (
 _ASKS_PLACE = re.compile(r"哪个?(?:省|市|县|区|镇|乡|村|街道|社区|地方|里|儿)|什么地方|何处")
 # 全镇, 该村: a figure of a part of the place that was asked about.
 _WHOLE_LOCAL = re.compile(r"[全该本](?:镇|乡|村|街道|社区)|[镇村乡](?:里|上)(?!面)")
+_WHOLE_WIDE = re.compile(r"[全该本](?:省|市|县|区)|[市县区](?:里|内)")
 # 甘肃选手, 杭州客商: where somebody comes from is no place that is spoken of.
 _ORIGIN = r"(?=选手|运动员|姑娘|小伙|游客|客商|客人|商人|企业家|华侨|护士|专家|老板|籍|[\u4e00-\u9fff]{0,10}公司)"
 # 全省GDP: a figure of all the province, where a place within it was asked about. What is the first
@@ -139,6 +140,12 @@ def place_unmet(
         other = spoken is not None and not is_local(place_core(spoken), article)
         strange = other and not is_set_in(place_core(spoken or ""), article)
         return Unmet("place", asked) if strange and place_core(spoken or "") not in core else None
+    if about and local and not _WHOLE_WIDE.search(sentence):
+        # So is what an article about a town tells, where no other town is named in between.
+        other = spoken is not None and place_core(spoken) not in core
+        beside = other and is_local(place_core(spoken or ""), article)
+        if not beside and _opens_elsewhere(core, local, evidence, names) is None:
+            return None
     if core not in around(evidence):
         told = fold_text(article.text).count(core)
         # What is known for a place is no slip of the tagger's; an article about it may say less.

@@ -170,3 +170,19 @@ def test_the_imprint_comes_last() -> None:
     ranked = [replace(make_evidence(article, imprint), score=1.0), make_evidence(article, told)]
     assert demanded_first(parse_question("渡口是哪一天重开的？"), ranked)[0].text == told
     assert demanded_first(parse_question("这篇文章哪天登报的？"), ranked)[0].text == imprint
+
+
+def test_an_articles_own_town_need_not_be_named_beside_the_figure() -> None:
+    lead = "面节在石桥镇开锅，三天卖出八万碗。"
+    sentence, county = "镇里给面条定了21条标准。", "全县有面馆430家。"
+    article = make_article(lead + "岳家面馆传了四代，云溪的客人也来。" + sentence + county)
+    places = "云溪县有面。"
+    assert _unmet("石桥镇的面条有多少条标准？", sentence, article, places) == []
+    assert _unmet("石桥镇有多少家面馆？", county, article, places) != []
+
+
+def test_what_is_counted_is_nobody() -> None:
+    sentence = "书记岳明代表上坪村拿到竹林交易金27万元。"
+    article = make_article(sentence)
+    assert _unmet("上坪村靠竹林换回多少真金白银？", sentence, article) == []
+    assert [u[:2] for u in _unmet("金白云靠竹林换回多少钱？", sentence, article)] != []
