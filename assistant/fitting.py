@@ -20,6 +20,7 @@ from .names import place_core
 from .organisation import is_generic, of_class_asked
 from .place_asked import places_whole
 from .question import Question, places_in
+from .roles import holders, is_of_another, role_asked
 
 # How far (in log odds) such a sentence may lie behind the best, farther in the passage of the best,
 # and how many are looked at.
@@ -69,6 +70,11 @@ def _holder(question: Question) -> Callable[[Evidence], bool] | None:
         return lambda evidence: any(
             asked["class"] in place.text and place.text not in question.folded
             for place in places_whole(fold_text(evidence.text))
+        )
+    if expected == "person" and question.language != "en" and (role := role_asked(question.folded)):
+        return lambda evidence: any(
+            not is_of_another(owner, question.folded)
+            for _, owner in holders(role, fold_text(evidence.text))
         )
     if expected == "date":
         return lambda evidence: (

@@ -14,12 +14,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .expected import people_in
+from index.figures.places import places
+
+from .expected import Name, organisations_in, people_in
 
 _OFFICES = (
     r"党支部书记|党总支书记|党委书记|区委书记|市委书记|县委书记|镇委书记|村支书|村书记|书记|村主任|副主任|主任|副校长|校长|园长|副院长|院长|"
-    r"副局长|局长|部长|处长|科长|厅长|县长|副市长|市长|区长|副镇长|镇长|乡长|村长|省长|会长|行长|社长|厂长|站长|队长|总经理|经理|"
-    r"总裁|董事长|理事长|秘书长|馆长|店长|创始人|创办人|负责人|带头人|当家人|领导|老板|店主|班主任|总编辑|主编|总工程师|法人代表|代言人"
+    r"副局长|局长|部长|处长|科长|所长|厅长|县长|副市长|市长|区长|副镇长|镇长|乡长|村长|省长|会长|行长|社长|厂长|站长|队长|总经理|经理|"
+    r"总裁|董事长|理事长|秘书长|馆长|店长|创始人|创办人|负责人|带头人|当家人|领导|老板|店主|班主任|总编辑|主编|总工程师|法人代表|代言人|一把手"
 )
 _ASKED = re.compile(
     rf"(?P<before>{_OFFICES})(?:的)?(?:名字|姓名)?(?:现在|目前|又|究竟|到底)?(?:是|叫|姓)(?:做|个)?(?:谁|什么|啥|哪一?位|哪个人)"
@@ -30,6 +32,7 @@ _ENGLISH_ASKED = re.compile(
     r"party secretary|secretary|village chief|village head|director|manager|chairman|chairwoman|president|founder|owner|"
     r"boss|head|leader|ceo|dean|editor)\b"
 )
+_HEADS = re.compile(r"\bwho (?:heads|chairs)\b")
 # A role that is known by other words; what is not listed must stand as it is asked.
 _ALSO: dict[str, str] = {
     "村支书": r"村支书|村书记|支部书记|总支书记|村党委书记",
@@ -66,7 +69,11 @@ _ALSO: dict[str, str] = {
     "editor": r"主编|编辑",
 }  # fmt: skip
 # Whoever leads in whatever office.
-_ANY_LEADER = frozenset({"负责人", "带头人", "当家人", "领导", "head", "leader", "法人代表"})
+_ANY_LEADER = frozenset(
+    {"负责人", "带头人", "当家人", "领导", "一把手", "head", "leader", "法人代表"}
+)
+_MARK = re.compile(r"[,，。;；:：!?！？、“”\"'‘’「」]")
+_STOP = re.compile(r"[。;；!?！？]")
 # Characters between an office and the name of who holds it.
 _REACH = 14
 
@@ -76,6 +83,8 @@ def role_asked(folded: str) -> str | None:
     match = _ASKED.search(folded)
     if match is not None:
         return match["before"] or match["after"]
+    if _HEADS.search(folded):
+        return "head"
     match = _ENGLISH_ASKED.search(folded)
     return None if match is None else match["role"]
 
@@ -87,6 +96,15 @@ def _pattern(role: str) -> re.Pattern[str]:
 
 def holder_named(role: str, folded: str) -> bool:
     """Whether a folded sentence has `role`, or another word for it, beside a person's name."""
+    return bool(holders(role, folded))
+
+
+def holders(role: str, folded: str) -> list[tuple[Name, str]]:
+    """Who is named beside `role`, or another word for it, and the words before the office.
+
+    >>> [(name.text, owner) for name, owner in holders("局长", "县水利局局长林小满说,桥修好了。")]
+    [('林小满', '县水利局')]
+    """
     offices = [
         match
         for match in _pattern(role).finditer(folded)
@@ -94,9 +112,34 @@ def holder_named(role: str, folded: str) -> bool:
         if role.startswith("副") or match.start() == 0 or folded[match.start() - 1] != "副"
     ]
     if not offices:
-        return False
-    return any(
-        name.start - match.end() <= _REACH and match.start() - name.end <= _REACH
-        for name in people_in(folded)
-        for match in offices
-    )
+        return []
+    found = []
+    for office in offices:
+        near = [
+            (gap, name)
+            for name in people_in(folded)
+            if (gap := _gap(office, name, folded)) is not None
+        ]
+        if near:
+            owner = _MARK.split(folded[: office.start()])[-1]
+            found.append((min(near, key=lambda one: one[0])[1], owner))
+    return found
+
+
+def _gap(office: re.Match[str], name: Name, folded: str) -> int | None:
+    """Characters between an office and a name beside it, `None` where it is none of his."""
+    follows = name.start >= office.end()
+    between = folded[office.end() : name.start] if follows else folded[name.end : office.start()]
+    if len(between) > _REACH or _STOP.search(between):
+        return None
+    return len(between)
+
+
+def is_of_another(owner: str, folded: str) -> bool:
+    """Whether the words before an office name an organisation or place that `folded` does not.
+
+    >>> is_of_another("东山粮站", "望江市场的负责人是谁?"), is_of_another("市场", "望江市场的负责人是谁?")
+    (True, False)
+    """
+    named = [name.text for name in organisations_in(owner)] + [name for *_, name in places(owner)]
+    return bool(named) and not any(owner[at : at + 2] in folded for at in range(len(owner) - 1))

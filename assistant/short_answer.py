@@ -34,7 +34,7 @@ from .organisation import best_organisation
 from .place_asked import place_before, speaks_of_a_place, spoken_place, widened
 from .question import Question, parse_question
 from .retrieve import Late
-from .roles import role_asked
+from .roles import holders, is_of_another, role_asked
 
 _EDGE = " \t\n，。；：、,;:“”\"'‘’（）()《》「」『』—-"
 _DATE_KINDS = ("date", "period", "time")
@@ -146,6 +146,8 @@ def _named(question: Question, evidence: Evidence, expected: Expected) -> Name |
         ]
 
     persons = new(people_in(text)) if expected == "person" else []
+    if persons and (role := role_asked(question.folded)):
+        persons = _in_office(role, question, text, persons)
     if persons:
         return max(persons, key=lambda name: (_name_score(question, evidence, name), -name.start))
     if expected == "person" and not _DONE_BY_WHOM.search(question.folded):
@@ -156,6 +158,17 @@ def _named(question: Question, evidence: Evidence, expected: Expected) -> Name |
         key=lambda name: (best_organisation(question, evidence, name), -name.start),
         default=None,
     )
+
+
+def _in_office(role: str, question: Question, text: str, persons: list[Name]) -> list[Name]:
+    """Those who hold the office asked for, of no other organisation where that is told; else all."""
+    named = holders(role, fold_text(text))
+    held = {name.start for name, _ in named}
+    own = {name.start for name, owner in named if not is_of_another(owner, question.folded)}
+    for starts in (own, held):
+        if found := [person for person in persons if person.start in starts]:
+            return found
+    return persons
 
 
 def _clause(text: str, name: Name) -> str:

@@ -97,3 +97,8 @@ def test_what_is_exported_is_not_all_that_is_sold() -> None:
 def test_what_is_earned_is_told_in_money() -> None:
     text = "当地就诊率为91.3%。"
     assert not holds_counted(parse_question("村医一年能挣多少？"), text, find_figures(text))
+
+
+def test_the_head_of_one_place_is_not_the_head_of_another() -> None:
+    other, meant = "东山粮站站长林大川说，望江市场人气旺。", "望江市场负责人苏小雪介绍了经过。"
+    assert _led("望江市场的负责人是谁？", other, meant) == meant

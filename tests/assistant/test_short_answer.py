@@ -83,3 +83,19 @@ def test_what_a_question_wants(question: str, kind: str, expected: str | None) -
     parsed = parse_question(question)
     assert parsed.kind == kind
     assert expected_type(parsed.folded, parsed.kind) == expected
+
+
+MARKET = "东山粮站站长林大川说，望江市场人气旺；望江市场负责人苏小雪介绍了经过。"
+
+
+def test_an_office_is_held_in_the_organisation_asked_about() -> None:
+    assert asked("望江市场的负责人是谁？", MARKET, span="林大川") == "苏小雪"
+    assert asked("东山粮站的站长是谁？", MARKET) == "林大川"
+
+
+def test_who_heads_an_office_is_asked_in_other_words() -> None:
+    text = "馆长颜小惠出任首任所长，郭大山到场。"
+    assert asked("传习所当时由谁当所长？", text) == "颜小惠"
+    text = "县水利局局长柯大贵介绍，堤防由林大川看守。"
+    assert asked("Who heads the county water bureau?", text) == "柯大贵"
+    assert asked("县水利局是谁当一把手？", text) == "柯大贵"
