@@ -30,8 +30,8 @@ PRONOUN = re.compile(
     rf"|(?P<person>他|她)(?!们|人|乡)|(?P<thing>它)(?!们)"
     rf"|(?:该|本|此)(?P<this>{_CLASS})"
     rf"|(?:刚才|前面|之前|上面|刚刚)?(?:说的|提到的|讲的)?(?:这|那)(?:一)?(?:个|家|座|位|项|所|条|些|届|场|处|片|间|支|款|只|套|种|台|艘|批|名)?(?:(?P<that>{_CLASS})|(?P<who>{_PERSON_CLASS}))(?!均|口)"
-    rf"|(?P<place>这里|那里|那边|这边|这儿|那儿|当地|这个地方|那个地方|这地方|那地方)"
-    rf"|(?P<inside>里面|其中|里头)"
+    rf"|(?P<place>[这那]里(?!面|头)|那边|这边|这儿|那儿|当地|这个地方|那个地方|这地方|那地方)"
+    rf"|(?P<inside>[这那]?(?:里面|其中|里头))"
     rf"|(?P<statement>^(?:这|那)(?=是|由|占|比|算|属于|意味|说明|靠|要|会|有))"
     rf"|(?P<one>(?:这|那)(?:个|家|座|位|项|所|条)(?=是|有|在|叫|由|占|多|什么|怎|为|建|[的，,]))"
 )
@@ -48,7 +48,7 @@ _CHAIN = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,3}?(?:省|市|区|县|镇|乡|街道))*"
     r"[\u4e00-\u9fff]{1,4}?(?:省|市|区|县|镇|乡|村|街道|社区)(?![民级长委均域场政值容貌]|集体|办)"
 )
-_BEFORE_PLACE = re.compile(r"^(?:(?:谁|什么人|哪位)(?:是|当|担任|任)|在|位于|从)")
+_BEFORE_PLACE = re.compile(r"^(?:(?:谁|什么人|哪位)(?:是|当|担任|任)|在|位于|从|给|为|向|对)")
 _NO_PLACE = re.compile(
     r"农村|乡村|乡镇|村镇|城乡|城镇|城市|城区|地区|小区|园区|校区|社区$|未来|[全各每本该此这那哪谁几多能会可把将被让使对向从和与或跨]|的|有|在"
 )
@@ -62,6 +62,8 @@ _SITE = re.compile(
     r".(?:园|馆|院|校|学|中心|食堂|广场|市场|街|站|景区|基地|码头|礼堂|厂|店|餐厅|酒店|民宿|湖|山|岛|桥|路|道|书房|庄园|农场|平台|寺|塔)$"
 )
 _SURNAME = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢方钱汪金陆"
+_SURNAME_SET = frozenset(_SURNAME)
+_GIVEN = 2
 # 方大姐, 陈医生: known by a surname and what they are called.
 _CALLED = re.compile(
     rf"(?:^|(?<=[，,在给和与是到由从对的]))[{_SURNAME}](?:大姐|大妈|大爷|大伯|大叔|大娘|阿姨|师傅|老师|医生|女士|先生|奶奶|爷爷|老汉|老伯)"
@@ -76,6 +78,9 @@ _LONGEST_NAME = 16
 _LONGEST_BARE_NAME = 3
 _NO_NAME = re.compile(r"[，。；、0-9]")
 _SHORTEST_DEED = 3
+_OF_A_SITE = re.compile(
+    "开放|开门|建成|建好|完工|竣工|门票|面积|造价|藏书|里面|多长|多高|多大地方|占地"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,14 @@ def persons_in(text: str) -> list[str]:
         if named and len(word) == 1:
             surname = word
             continue
+        at = text.find(word)
+        if (
+            named
+            and not surname
+            and len(word) == _GIVEN
+            and text[max(at - 1, 0) : at] in _SURNAME_SET
+        ):
+            surname = text[at - 1]
         name = surname + word
         if named and 2 <= len(name) <= 4 and not _NOT_PERSONS.search(name):
             found.append(name)
@@ -176,8 +189,10 @@ def entity_of(frame: Frame) -> str:
     return "" if is_attribute(entity) else entity
 
 
-def answered_subject(exchange: Exchange) -> str:
+def answered_subject(exchange: Exchange, turn: str = "") -> str:
     """The name that was answered to who or which did something: it is what the talk goes on about.
+
+    A `turn` that can only be said of a building goes on about the one that somebody made.
 
     >>> answered_subject(Exchange("南山县哪个村先种起了黄桃？", "", "石桥村"))
     '石桥村'
@@ -195,6 +210,9 @@ def answered_subject(exchange: Exchange) -> str:
         and (head_name(frame.subject) != frame.subject)
     ):
         return ""
+    if (made := _SITE.search(f"x{frame.rest}")) is not None and _OF_A_SITE.search(turn):
+        # 谁设计了图书馆？什么时候开放的: the library is what goes on.
+        return noun_at_end(frame.rest[: made.end() - 1])
     # 谁|带头种起了黄桃, 哪个|村先种: something was done.
     return short if len(frame.rest) > _SHORTEST_DEED else ""
 
@@ -345,7 +363,7 @@ def _of_class(word: str, exchange: Exchange, frame: Frame) -> list[str]:
     entity = entity_of(frame)
     for phrase in (entity, *reversed(places_named(exchange.question)), frame.topic):
         if phrase.endswith(ends) and phrase not in ends:
-            return [_noun_at_end(phrase)]
+            return [noun_at_end(phrase)]
     # The class word may close the first part of a longer subject: 东河镇|童装.
     for phrase in (entity, frame.topic):
         cut = max((phrase.rfind(end) + len(end) for end in ends if end in phrase[1:]), default=0)
@@ -358,7 +376,7 @@ def _of_class(word: str, exchange: Exchange, frame: Frame) -> list[str]:
     return []
 
 
-def _noun_at_end(phrase: str) -> str:
+def noun_at_end(phrase: str) -> str:
     """The name that closes a phrase, without the verb before it: 创办了|绿源茶厂."""
     words = tagged(phrase)
     verb = max(

@@ -132,7 +132,7 @@ def stands_for(match: re.Match[str] | None, past: Sequence[Exchange]) -> list[st
         return []
     word = match.group().lower()
     if match["person"] or word in ("his", "her", "hers"):
-        return _persons(past)[:1]
+        return persons_of(past)[:1]
     if match["class"]:
         return _of_class(match["class"].lower(), past)
     if match["group"] or match["ones"] or word == "their":
@@ -144,7 +144,7 @@ def stands_for(match: re.Match[str] | None, past: Sequence[Exchange]) -> list[st
 
 def _thing(match: re.Match[str], past: Sequence[Exchange]) -> list[str]:
     """What "it", "its" or "there" stands for."""
-    persons = {name.lower() for name in _persons(past)}
+    persons = {name.lower() for name in persons_of(past)}
     after = match.string[match.end() :]
     for exchange in reversed(past):
         question = exchange.question
@@ -186,7 +186,7 @@ def _answered(exchange: Exchange) -> str:
     return answered if named else ""
 
 
-def _persons(past: Sequence[Exchange]) -> list[str]:
+def persons_of(past: Sequence[Exchange]) -> list[str]:
     """Persons spoken of, the latest first: answers to who, then names without a class word."""
     found: list[str] = []
     named: list[str] = []
@@ -271,7 +271,7 @@ def _of_class(word: str, past: Sequence[Exchange]) -> list[str]:
                 return [name]
     if word not in _PLACE_CLASSES:
         return []
-    persons = set(_persons(past))
+    persons = set(persons_of(past))
     for exchange in reversed(past):
         bare = [
             name for name in _names_of(exchange.question)

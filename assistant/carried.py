@@ -19,6 +19,7 @@ from .antecedents import (
     head_name,
     is_place,
     is_thing,
+    noun_at_end,
     persons_in,
     places_named,
     resolve,
@@ -45,7 +46,7 @@ from .pairs import measure_of
 # What is said of a figure rather than of the thing that has it.
 _OF_THE_MEASURE = re.compile(
     r"^(?:(?:在全[国省市县区])?(?:排|位列|居|位居)|高于|低于|多于|少于|(?:同比|环比|比(?:上|去|前)年|分别|又|还|平均|大约|每年|一共|总共|这些年)*(?:增长|增加|下降|减少|降低|提高|上涨|下跌|涨|跌|翻|占|排|位列|缩小|扩大|变化)"
-    rf"|比(?!如|较|赛)|(?:跟|和|与|同|较)[^，,]{{1,8}}?相?比|达标|相当于|够|超过|达到|具体(?:是|有)?(?:多少|几)|{OF_A_MEASURE})"
+    rf"|比(?!如|较|赛)|(?:跟|和|与|同|较)[^，,]{{1,8}}?相?比|(?:哪(?:个|里|一个).{{0,2}})?最[高低多少大小快慢]|达标|相当于|够|超过|达到|具体(?:是|有)?(?:多少|几)|{OF_A_MEASURE})"
 )
 _WHOLE = re.compile(
     r"(?:^|(?<=[年月底，,在到]))全(?P<level>[省市县区镇乡村])(?![一-鿿]?(?:化|面|部))"
@@ -100,13 +101,14 @@ def pronoun(turn: str, past: Sequence[Exchange]) -> Standalone | None:
         topic = _topic(past) or past[-1].question
         return _joined(turn[: match.start()], topic, rest)
     if match["inside"]:
-        inner = written.startswith("里") and places_named(last.entity)[-1:] != [last.entity]
+        inner = "里" in written and places_named(last.entity)[-1:] != [last.entity]
         things = (
             entity_of(last) if inner else _counted_last(past, _measure_word(rest))
         ) or last.topic
         if not things or things in turn:
             return None
-        return _joined(turn[: match.start()], things, written + rest)
+        things = things if last.asked != "谁" else noun_at_end(things)
+        return _joined(turn[: match.start()], things, written.lstrip("这那") + rest)
     found = [f for f in resolve(written, past) if f]
     if match["thing"] and _INSTRUMENT.search(turn[: match.start()]) and last.counted:
         # 靠它救下了多少老人: what is used is the thing that was counted, no place.
@@ -196,7 +198,7 @@ def _names_itself(turn: str) -> bool:
     return bool(places_named(turn) or persons or _QUOTED.search(turn))
 
 
-def _topic(past: Sequence[Exchange]) -> str:
+def _topic(past: Sequence[Exchange], turn: str = "") -> str:
     """What the last exchange was about, as words that a predicate may follow.
 
     >>> _topic([Exchange("石桥区要建几个公园？"), Exchange("石桥区要建公园打算花多少钱？")])
@@ -204,7 +206,7 @@ def _topic(past: Sequence[Exchange]) -> str:
     """
     question = past[-1].question
     frame = frame_of(question)
-    if named := answered_subject(past[-1]):
+    if named := answered_subject(past[-1], turn):
         return _whose(frame, named)
     topic = frame.topic
     if frame.asked and not frame.counted and frame.attribute:
@@ -226,7 +228,7 @@ def _topic(past: Sequence[Exchange]) -> str:
     ):
         topic = _named_before(past, list(own_nouns(frame.text))) or topic
     if len(past) > 1:
-        before = _topic(past[:-1])
+        before = _topic(past[:-1], turn)
         if len(before) > len(topic) and before in question:
             return before
     return topic
@@ -368,6 +370,8 @@ def _going_on(
     said_of_measure = of_measure is not None and (
         re.match("比|跟|和|与|同|较", asked) is not None or not own_nouns(asked[of_measure.end() :])
     )
+    # What is named again is what was spoken of.
+    marked = marked or any(noun in past[-1].question for noun in nouns)
     if (
         nouns
         and not (marked or said_of_measure)
@@ -385,16 +389,18 @@ def _going_on(
     ):
         every = asked.startswith(("都", "分别")) and frame.counted
         # 都是做什么的: said of each that was counted, however general the word (企业).
-        carried = f"{entity_of(frame)}{frame.counted}" if every else frame.things or _topic(past)
-    elif not nouns:
-        carried = _topic(past)
+        carried = (
+            f"{entity_of(frame)}{frame.counted}" if every else frame.things or _topic(past, turn)
+        )
+    elif not nouns or _SUBJECTLESS.match(asked):
+        carried = _topic(past, turn)
     else:
         sibling = own.asked and not own.counted and not own.attribute and own.subject
         if frame.counted and sibling and re.search(r"多少|几", own.asked):
             # Another thing is counted in the same place: 医生有多少名 after 床位.
             frame = replace(frame, counted="")
         carried = compact(frame, [*nouns, "".join(nouns)])
-        if named := answered_subject(past[-1]):
+        if named := answered_subject(past[-1], turn):
             carried = _whose(frame, named)
         elif _OFFICE.search(own.text) and (places := places_named(past[-1].question)):
             # The head of a bureau is one of the place, not of the thing that was spoken of.

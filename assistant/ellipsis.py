@@ -53,6 +53,12 @@ _ALIKE = 0.3
 _LONGEST_LIKE = 8
 # 学生票 is a price as 票价 is.
 _PRICED = re.compile("[票费]价?$")
+# 以前呢, 三年前呢: another time, of no year.
+_FORMERLY = re.compile(
+    "(?:以前|之前|原来|原先|过去|从前|当初|早先|最初|刚开始|一开始|[一二三四五六七八九十两几0-9]{1,2}(?:多)?年(?:以|之)?前)(?:的?时候)?"
+)
+_NTH = re.compile("第[一二三四五六七八九十0-9]{1,3}(?P<word>届|次|批|轮)")
+_ANOTHER_TIME = re.compile("(?:最近|上|下|这|最新|最后|首)(?:一)?(?:届|次|批|轮)")
 _STAGE = re.compile("第?[一二三四五六]期")
 # 乡镇上呢: where, of what was counted or done.
 _SOMEWHERE = re.compile(r"^(?:在.{2,}|.{2,}(?:上|里|这边|那边|地区|内|外|方面|以外))$")
@@ -80,6 +86,11 @@ def replaced(core: str, base: str, alike: Alike | None = None) -> str | None:
     if not core or not text:
         return None
     core = _neighbour_year(core, frame)
+    if _FORMERLY.fullmatch(core) and frame.subject and frame.subject in text:
+        return f"{text.replace(frame.subject, frame.subject + core, 1)}？"
+    held = _NTH.search(text)
+    if held is not None and (_NTH.search(core) or _ANOTHER_TIME.fullmatch(core)):
+        return f"{text.replace(held.group(), core, 1)}？"
     time = TIME.search(core)
     if time is not None and core[time.end() :].lstrip("的").startswith(("以上", "以下")):
         time = None

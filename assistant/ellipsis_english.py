@@ -60,7 +60,7 @@ _AVERAGE = re.compile(
 _LEVELS = {"provincial": "province", "national": "country", "municipal": "city"}
 _PLURAL = re.compile(r"(?<![su])s$|(?:people|children|men|women|staff)$", re.IGNORECASE)
 _EARLIER = re.compile(
-    r"^(?:the\s+)?(?:(?P<before>year before|previous year|prior year)|year earlier)$|^a year (?P<ago>earlier|before)$",
+    r"^(?:the\s+)?(?:(?P<before>year before|previous year|prior year)(?:\s+that)?|year earlier)$|^a year (?P<ago>earlier|before|ago)$",
     re.IGNORECASE,
 )
 _AWAY = re.compile(
@@ -103,6 +103,7 @@ def replaced_english(rest: str, base: str, alike: Alike | None = None) -> str | 
     `alike` measures how near words are in meaning; without it the kind of word tells.
     """
     frame = english_frame(base)
+    rest = re.sub(r"\b(year (?:before|after)) that\b", r"\1", rest, flags=re.IGNORECASE)
     whom = re.match(r"(?:for|among|with)\s+(?P<who>.+)", rest.strip(), re.IGNORECASE)
     rest = re.sub(
         r"^(?:in|for|of|at|to|about|with|among|on)\s+(?!the\s+end\b)",
@@ -179,7 +180,13 @@ def _time_of(rest: str, frame: EnglishFrame) -> str:
         year = re.search(r"(?:19|20)[0-9]{2}", frame.time)
         back = bool(_EARLIER.match(rest) or (away and away["way"].lower() in ("earlier", "before")))
         if year is None:
-            return "" if away else "the year before" if back else "the year after"
+            past = re.search(r"last (?:year|month|quarter)", frame.time)
+            before = (
+                "the year before last"
+                if past and past.group() == "last year"
+                else "the year before"
+            )
+            return "" if away else before if back else "the year after"
         count = _NUMBERS.get(away["count"].lower(), 1) if away is not None else 1
         return frame.time.replace(
             year.group(), str(int(year.group()) + (-count if back else count))

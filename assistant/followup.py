@@ -56,6 +56,10 @@ _PART_FIRST = re.compile(r"^(?:那么|那)?(?P<part>[^，,？?]{2,16})呢[，,]\
 _CONDITIONED = re.compile(
     rf"^(?:那么|那|其中)?(?P<condition>{CONDITION.pattern})(?:[\u4e00-\u9fff]{{0,3}})?(?:有|是|达到?)?(?:多少|几)(?:个|家|户|人|名|村)?[？?。]*$"
 )
+# 西河镇的也这么高吗 asks what 西河镇呢 does.
+_TOO = re.compile(
+    r"^(?:那么|那)?(?P<part>[^，,？?]{2,10}?)的?(?:是不是|是否)?也(?:是|有)?(?:这么|这样|如此|一样|同样)[^，,]{0,4}?(?:吗)?[？?]*$"
+)
 _RELATIVE = re.compile(
     "丈夫|妻子|爱人|儿子|女儿|父亲|母亲|爸爸|妈妈|父母|孙子|孙女|孩子|哥哥|弟弟|姐姐|妹妹|同事|邻居$"
 )
@@ -146,6 +150,8 @@ def _chinese(
         return Standalone(f"{place}{told}" if named else told, (place,) if named else ())
     if (parts := _PART_FIRST.match(turn)) is not None:
         turn = parts["part"] + parts["asked"]
+    if (too := _TOO.match(turn)) is not None:
+        turn = f"{too['part']}呢？"
     turn = _at_that_time(turn, past)
     asked = strip_question(turn)[0]
     return (

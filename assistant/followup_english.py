@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from .antecedents import items_of
-from .antecedents_english import pronouns_in, stands_for, subject_of, things_of
+from .antecedents_english import persons_of, pronouns_in, stands_for, subject_of, things_of
 from .dialogue import Alike, Exchange, Standalone
 from .ellipsis_english import english_ellipsis, replaced_english
 from .frame_english import (
@@ -71,6 +71,11 @@ _HOW_MANY_DO = re.compile(
     r"^(?P<many>how many|which|what (?:share|percentage|proportion))\s+(?P<verb>(?:are|were|is|was|have|had|came|come|live|use|used|got|went)\b(?!\s+(?:there|it|they|you|the)\b).+)$",
     re.IGNORECASE,
 )
+# How many did it have in 2019: of what was counted.
+_HOW_MANY_HAD = re.compile(
+    r"^how many\s+(?P<rest>(?:did|does|do)\s+(?:it|they|the \w+)\s+have\b.*|(?:are|were)\s+there\b.*)$",
+    re.IGNORECASE,
+)
 _OWNED_VERB = re.compile(
     r"\b(?P<who>[A-Z][\w-]*(?:\s[A-Z][\w-]*)*)['’]s\s+(?=[a-z]+(?:ed|en|own)\b)"
 )
@@ -97,7 +102,7 @@ _WHOLE = re.compile(
 )
 # What is … of the last thing, rather than in it.
 _OF_IT = re.compile(
-    rf"^(?:what|who)\s+{AUXILIARY}\s+(?:the\s+)?(?:[\w-]+\s+){{0,4}}?(?:{MEASURES}|{ROLES}|name|aim|goal|purpose|reason|meaning)$",
+    rf"^(?:what|who)\s+(?:is|are|was|were)\s+(?:the\s+)?(?:[\w-]+\s+){{0,4}}?(?:{MEASURES}|{ROLES}|name|aim|goal|purpose|reason|meaning)$",
     re.IGNORECASE,
 )
 _MOVES = re.compile(
@@ -123,7 +128,7 @@ def english_standalone(
         text = switched[:1].upper() + switched[1:]
         return _pronouns(text, past) or Standalone(text)
     if (filled := _left_out(text, last)) != text:
-        return Standalone(filled, (last.question,))
+        return _pronouns(filled, past) or Standalone(filled, (last.question,))
     return (
         _stock(text, last)
         or _item(text, past)
@@ -250,6 +255,9 @@ def _left_out(text: str, last: Exchange) -> str:
         return text
     frame = english_frame(last.question)
     asked = opened(text)
+    again = _HOW_MANY_HAD.match(asked)
+    if again is not None and frame.counted:
+        return f"How many {frame.counted} {again['rest']}?"
     many = _HOW_MANY_DO.match(asked)
     pointing = any(match["group"] for match in pronouns_in(text))
     if (
@@ -344,6 +352,7 @@ def _going_on(
     name = next((s for e in reversed(past) if (s := subject_of(e.question))), "")
     if not name:
         return None
-    joint = "of" if _OF_IT.match(asked) else "in"
+    person = name in persons_of(past)
+    joint = "of" if _OF_IT.match(asked) or person else "in"
     asked = re.sub(r"\s+(?:in|of)$", "", asked)
     return Standalone(f"{asked[:1].upper()}{asked[1:]} {joint} {with_article(name)}?", (name,))

@@ -217,6 +217,9 @@ def _divide(prefix: str, counts: bool = False) -> tuple[str, str]:
     limit = _AFTER_SUBJECT.search(prefix)
     if limit is not None:
         subject, verb = _divide(prefix[: limit.start()])
+        if len(verb) > 1 and re.match(r"一共|总共|共计|合计", limit.group()):
+            # 老街改造|一共花了: what is done is what the sum is of.
+            return prefix[: limit.start()], prefix[limit.start() :]
         return subject, verb + prefix[limit.start() :]
     words = tagged(prefix)
     cut = 0
@@ -311,6 +314,9 @@ def frame_of(text: str) -> Frame:
         )  # fmt: skip
     prefix, rest = plain[: match.start()], plain[match.end() :]
     asked = match.group()
+    if rest and re.search(r"(?:多少|几)[^个]$", asked) and len(tagged(asked[-1] + rest)[0][0]) > 1:
+        # 多少|家庭医生: the measure word is the noun's first character.
+        asked, rest = asked[:-1], asked[-1] + rest
     if prefix.endswith("的") and rest == "" and len(prefix) > 1:
         prefix = prefix[:-1]
     counts = bool(rest) and bool(re.search(r"多少|几", asked))

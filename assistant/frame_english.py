@@ -25,7 +25,9 @@ _THING = (
     "forest|field|base|zone|cluster|enclave|hub|cent(?:er|re)|project|programme|program|plan|campaign|scheme|"
     "initiative|policy|fund|bank|cooperative|association|alliance|consortium|workshop|laboratory|lab|stop|"
     "award|prize|festival|fair|race|marathon|competition|contest|service|hotline|team|brand|pilot|trial|course|building|"
-    "tower|arena|stadium|track|trail|greenway|toilet|terminal|charging pile|card|bell|button|code|day"
+    "tower|arena|stadium|track|trail|greenway|toilet|terminal|charging pile|card|bell|button|code|day|"
+    "resort|gallery|inn|lodge|teahouse|pool|gym|court|office|bureau|reserve|orchard|vineyard|nursery|greenhouse|kiln|mine|dam|"
+    "canal|seawall|ferry|fleet|network|exhibition|expo|forum|conference|league|cup|games"
 )
 _DETERMINER = r"(?:the|a|an|this|that|its|their)"
 _WORD = r"[A-Za-z0-9][A-Za-z0-9'’-]*"
@@ -252,7 +254,7 @@ def described_in(text: str) -> list[str]:
         what, of = match["what"], match["of"] or ""
         if re.search(rf"\b{AUXILIARY}\b", what) or (not of and " " not in what):
             continue
-        if re.match(
+        if not of and re.match(
             r"(?:whole|entire|same|other|first|last|new|biggest|largest|smallest)\s+\w+$", what
         ):
             continue

@@ -466,3 +466,34 @@ def test_the_part_of_like_meaning_is_replaced(
     turn: str, last: str | Exchange, expected: str
 ) -> None:
     assert standalone(turn, [last], alike=_alike).text == expected
+
+
+SORTING = Exchange("永安镇的垃圾分类准确率是多少？", "", "93%")
+LIBRARY = Exchange("谁设计了新图书馆？", "", "赵明远")
+DOCTORS = Exchange("清溪县有多少家庭医生？", "", "430名")
+
+
+@pytest.mark.parametrize(
+    ("turn", "last", "expected"),
+    [
+        ("一年前呢？", SORTING, "永安镇的垃圾分类准确率一年前是多少？"),
+        ("以前呢？", Exchange("海门渔村的渔民一年能赚多少？"), "海门渔村的渔民以前一年能赚多少？"),
+        ("哪个村最高？", SORTING, "永安镇的垃圾分类准确率哪个村最高？"),
+        ("是怎么考核的？", SORTING, "永安镇垃圾分类是怎么考核的？"),
+        ("安定镇的也这么高吗？", SORTING, "安定镇的垃圾分类准确率是多少？"),
+        ("镇里说的是哪一年？", SORTING, "永安镇的垃圾分类准确率是93%是哪一年的数据？"),
+        # What was made goes on where only that can be meant, its maker elsewhere.
+        ("什么时候开放的？", LIBRARY, "新图书馆什么时候开放的？"),
+        ("里面有多少本书？", LIBRARY, "新图书馆里面有多少本书？"),
+        ("他还设计过什么？", LIBRARY, "赵明远还设计过什么？"),
+        # A measure word may be the first character of the noun.
+        ("他们多久上门一次？", DOCTORS, "清溪县家庭医生多久上门一次？"),
+        ("全市排名第几？", DOCTORS, "清溪县家庭医生全市排名第几？"),
+        ("什么时候完工？", Exchange("老街改造一共投了多少钱？"), "老街改造什么时候完工？"),
+        ("最近一届呢？", Exchange("第一届龙舟赛有几支队伍？"), "最近一届龙舟赛有几支队伍？"),
+        ("她开的店叫什么？", Exchange("林海燕为什么回乡？"), "林海燕开的店叫什么？"),
+        ("2022年的低保标准是多少？", Exchange("2025年平阳低保标准是多少？"), "2022年平阳的低保标准是多少？"),
+    ],
+)  # fmt: skip
+def test_of_other_times_makers_and_measures(turn: str, last: Exchange, expected: str) -> None:
+    assert standalone(turn, [last], lambda _: False).text == expected

@@ -272,3 +272,24 @@ POINTS = Exchange("How many charging points were built in Yunhe County last year
 )  # fmt: skip
 def test_what_a_turn_leaves_out_inside(turn: str, last: Exchange, expected: str) -> None:
     assert standalone(turn, [last], alike=_alike).text == expected
+
+
+RESORT = Exchange("How many visitors did the Fenghuang ski resort receive last year?", "", "68,000")
+
+
+@pytest.mark.parametrize(
+    ("turn", "last", "expected"),
+    [
+        ("What does a ticket cost?", RESORT, "What does a ticket cost in Fenghuang ski resort?"),
+        ("And the year before that?", RESORT,
+         "How many visitors did the Fenghuang ski resort receive the year before last?"),
+        ("When was it opened?", Exchange("Who designed the new library in Qingxi?", "", "Zhao Mingyuan (赵明远)"),
+         "When was the new library in Qingxi opened?"),
+        ("How many did it have in 2019?", Exchange("How many nurses does Qingxi County have?"),
+         "How many nurses did Qingxi County have in 2019?"),
+        ("And a year ago?", Exchange("What is the sorting rate in Yongan Town?"),
+         "What is the sorting rate in Yongan Town the year before?"),
+    ],
+)  # fmt: skip
+def test_things_with_their_nouns_and_years_before(turn: str, last: Exchange, expected: str) -> None:
+    assert standalone(turn, [last]).text == expected
