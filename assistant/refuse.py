@@ -25,7 +25,7 @@ from .evidence import Evidence
 from .expected import ROLE_WORD, expected_type, type_held
 from .focus import focus_of
 from .language import in_script
-from .names import NameIndex
+from .names import NameIndex, spelled_by
 from .placed import around
 from .question import Question, nouns
 from .ranking import probability
@@ -156,7 +156,12 @@ def judge(
     unmet: list[Unmet] = []
     if constraints:
         unmet = unmet_demands(question, best, names)
-        unmet += [Unmet("name", name, "") for name in _names_unknown(question, unseen, collection)]
+        unknown = (
+            _spelled_unknown(question, context)
+            if question.language == "en" or question.foreign
+            else _names_unknown(question, unseen, collection)
+        )
+        unmet += [Unmet("name", name, "") for name in unknown]
     return Judged(
         question=question,
         best=best,
@@ -218,6 +223,26 @@ def _names_unknown(question: Question, unseen: Sequence[str], collection: Collec
     return found
 
 
+def _spelled_unknown(question: Question, context: str) -> list[str]:
+    """Names of an English question, spelled in pinyin, that no article holds: Dunhuang, Suzhou.
+
+    What begins with a capital within a sentence and reads as Chinese syllables names a place or a
+    person; those of the collection have been put into its characters before.
+    """
+    words = dict.fromkeys(re.findall(r"(?<=[a-z,] )[A-Z][a-z]{4,}\b", question.text))
+    return [
+        word
+        for word in words
+        if word.lower() in question.foreign
+        and _SYLLABLES.fullmatch(word.lower())
+        and not spelled_by(word.lower(), context)
+    ]
+
+
+_SYLLABLES = re.compile(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|iao|ian|ing|ang|eng|ong|uai|uan|ai|ei|ao|ou|an|en|er|"
+    r"ia|ie|iu|in|ua|uo|ui|un|ue|[aeiou])){2,4}"
+)
 _KNOWN_NAMES = frozenset({"ns", "nt", "nr", "nrt", "nrfg"})
 
 
@@ -279,7 +304,7 @@ def missing_text(question: Question, decision: Decision) -> str:
                 else f"没有写{unmet.text}的{asked}"
             )
             return in_script(text, question.language)
-        if unmet.kind in ("figure", "event", "role") or unmet.text in decision.unseen_terms:
+        if unmet.kind in ("figure", "event", "role") or unmet.text.lower() in decision.unseen_terms:
             continue
         if english:
             return f"they do not connect {unmet.text} with this"

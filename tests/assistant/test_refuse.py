@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -206,3 +207,31 @@ def test_a_name_that_all_know_and_no_article_holds_is_refused(
     if unknown:
         assert not decision.answered
         assert "敦煌" in missing_text(parsed, decision)
+
+
+@pytest.mark.parametrize(
+    ("question", "foreign", "unknown"),
+    [
+        ("How much was invested in the park in Dunhuang?", ("dunhuang",), ["Dunhuang"]),
+        # Spelled in the passage, though the index took it for no name.
+        ("How much was invested in the park in Qingshi?", ("qingshi",), []),
+        ("How much was invested in the Skateboard park?", ("skateboard",), []),
+        ("Zhenhai park: how much was invested?", (), []),
+    ],
+)
+def test_a_name_spelled_in_pinyin_that_no_article_holds_is_refused(
+    question: str, foreign: tuple[str, ...], unknown: list[str]
+) -> None:
+    class NoWords:
+        def document_frequencies(self, words: list[str]) -> dict[str, int]:
+            return {}
+
+        def passage_count(self) -> int:
+            return 1
+
+    parsed = replace(parse_question(question), foreign=foreign)
+    judged = judge(parsed, make_evidence(ARTICLE, INVESTED), NoWords(), None)  # type: ignore[arg-type]
+    assert [u.text for u in judged.unmet if u.kind == "name" and u.final] == unknown
+    if unknown:
+        decision = decide(judged, load_calibration("reader"))
+        assert not decision.answered and "dunhuang" in missing_text(parsed, decision).lower()
