@@ -114,112 +114,172 @@ class FigureFeatures:
 def figure_features(
     question: Question, evidence: Evidence, wanted: Sequence[Figure], late: Late | None
 ) -> list[FigureFeatures]:
-    """The features of each figure of `wanted`."""
-    text = evidence.text
-    labels = labels_of(text, evidence.figures, wanted)
+    """The features of each figure of `wanted`, figures of `evidence`."""
+    labels = labels_of(evidence.text, evidence.figures, wanted)
+    kinds = _of_kind(question, evidence, wanted)
+    known = [bool(kind["said"]) for kind in kinds]
+    groups = (
+        kinds,
+        _of_words(question, evidence, wanted, labels, known, late),
+        _of_setting(question, evidence, wanted, labels),
+        _of_role(question, evidence, wanted, labels),
+    )
+    return [FigureFeatures(**(a | b | c | d)) for a, b, c, d in zip(*groups, strict=True)]
+
+
+def _of_kind(
+    question: Question, evidence: Evidence, wanted: Sequence[Figure]
+) -> list[dict[str, float]]:
+    """What a figure is by itself: its unit and type, whether the question or the reader has it."""
+    expected = expected_type(question.folded, question.kind)
+    asked = _figures_asked(question)
+    return [
+        {
+            "reader": _pointed_at(evidence, figure),
+            "unit": _unit(question, figure),
+            "clash": _clash(question, figure),
+            "fits": _fits(expected, figure),
+            "uncounted": float(
+                expected == "number"
+                and (figure.kind in ("percent", "point") or figure_fits("money", figure))
+            ),
+            "said": float(
+                fold_text(figure.text) in question.folded
+                or any(_equal(figure, other) for other in asked)
+            ),
+            "first": float(number == 0),
+        }
+        for number, figure in enumerate(wanted)
+    ]
+
+
+def _of_words(
+    question: Question,
+    evidence: Evidence,
+    wanted: Sequence[Figure],
+    labels: Sequence[Label],
+    known: Sequence[bool],
+    late: Late | None,
+) -> list[dict[str, float]]:
+    """How the words of each figure are those of the question; `known` are in the question."""
     # 望江桥2018年动工,2020年通车: what happened stands after a date.
     dates = question.kind == "date"
     direct = [la.after if dates and la.after else f"{la.before} {la.after}" for la in labels]
+    spoken = [f"{la.inherited} {la.before} {la.after}" for la in labels]
     named = (
         direct if dates else [head_of(la.inherited if la.goes_on else la.before) for la in labels]
     )
+    told = direct if dates else spoken
+    whole = [f"{name} {label.after}" for name, label in zip(named, labels, strict=True)]
+    # 70%的村15分钟内到得了…: the minutes that the question names take no words from the share.
+    rivals = [words for words, is_known in zip(direct, known, strict=True) if not is_known]
     asked = bigrams(f"{question.query} {widen(question.query)}")
-    words = [
-        (bigrams(name), bigrams(label.after)) for name, label in zip(named, labels, strict=True)
-    ]
-    held = [mine | after for mine, after in words]
-    weight = {token: 1 / sum(token in one for one in held) for one in held for token in one & asked}
+    held = [(bigrams(name), bigrams(la.after)) for name, la in zip(named, labels, strict=True)]
+    holders = [mine | after for mine, after in held]
+    weight = {
+        token: 1 / sum(token in one for one in holders) for one in holders for token in one & asked
+    }
     asked_for = things_asked(question)
     things = [bigrams(thing) for thing in asked_for]
-    whole = [f"{name} {label.after}" for name, label in zip(named, labels, strict=True)]
-    spoken = [f"{la.inherited} {la.before} {la.after}" for la in labels]
-    figures_asked = [f for f in find_figures(question.folded) if f.value is not None]
-    said = [
-        fold_text(figure.text) in question.folded
-        or any(_equal(figure, other) for other in figures_asked)
-        for figure in wanted
-    ]
-    # 70%的村15分钟内到得了…: the minutes that the question names take no words from the share.
-    rivals = [words for words, known in zip(direct, said, strict=True) if not known]
-    years = [year_of(figure, evidence.figures) for figure in wanted]
-    asks_now = bool(NOW.search(question.folded))
-    asked_per = counted_each(question.folded)
     focus = counted_in(question, spoken)
     verb = verb_asked(question.folded)
     similar = similar_words(question, wanted, labels, late)
-    change = bool(_ASKS_CHANGE.search(question.folded))
+    found: list[dict[str, float]] = []
+    for number, (figure, label) in enumerate(zip(wanted, labels, strict=True)):
+        mine, after = held[number]
+        name = named[number]
+        found.append(
+            {
+                "topic": len((bigrams(label.before) - mine) & asked) ** 0.5,
+                "own": words_of_its_own(question.terms, told[number], rivals),
+                "covered": covered_words(question.terms, told, number),
+                "after": weighed(after & asked, weight),
+                "precise": len(mine & asked) / len(mine) if mine else 0.0,
+                "goes_on": float(label.goes_on),
+                "focus_named": best_share(things, mine),
+                "focus_after": counted_share(asked_for, label.after),
+                "focus_alone": alone(focus, whole, number),
+                "head": float(focus is not None and counts_focus(focus, name, label.after)),
+                "verb": float(verb is not None and any(word in name for word in verb)),
+                "late": similar[number],
+                "near": nearness(question.query, evidence.text, figure),
+                "common": longest_common(question.query, direct[number]),
+                "contrast": float(contrasted(question.folded, spoken[number])),
+            }
+        )
+    return found
+
+
+def _of_setting(
+    question: Question, evidence: Evidence, wanted: Sequence[Figure], labels: Sequence[Label]
+) -> list[dict[str, float]]:
+    """Under which condition, where, when and for each of what a figure holds."""
+    years = [year_of(figure, evidence.figures) for figure in wanted]
+    asks_now = bool(NOW.search(question.folded))
+    asked_per = counted_each(question.folded)
+    asked = _figures_asked(question)
     places = [
         None if f.subject.place is None else place_core(f.subject.place) in question.folded
         for f in wanted
     ]
-    expected = expected_type(question.folded, question.kind)
-    found = []
+    # Another figure of the sentence is of the place that was asked for.
+    elsewhere = _PLACE_ALONE if question.language == "en" else 1.0
+    found: list[dict[str, float]] = []
+    for number, label in enumerate(labels):
+        same_condition = _same_condition(asked, label)
+        per = counted_each(label.before)
+        found.append(
+            {
+                "condition": float(label.condition),
+                "same_condition": float(same_condition is True),
+                "other_condition": float(same_condition is False),
+                "other_place": elsewhere * (places[number] is False and True in places),
+                "same_year": float(years[number] is not None and years[number] in question.years),
+                "other_year": float(is_of_other_year(years, number, question.years)),
+                "older": float(not question.years and is_older(years, number)),
+                "now": float(asks_now and bool(NOW.search(label.before))),
+                "same_per": float(bool(asked_per & per)),
+                "unasked_per": float(bool(per - asked_per)),
+            }
+        )
+    return found
+
+
+def _of_role(
+    question: Question, evidence: Evidence, wanted: Sequence[Figure], labels: Sequence[Label]
+) -> list[dict[str, float]]:
+    """How a figure stands to what it measures: a change of it, a share, a difference, a part."""
+    asked = question.folded
+    change = bool(_ASKS_CHANGE.search(asked))
+    found: list[dict[str, float]] = []
     told = ""
-    for number, (figure, label) in enumerate(zip(wanted, labels, strict=True)):
-        mine, after = words[number]
-        name = named[number]
+    for figure, label in zip(wanted, labels, strict=True):
         if label.role == "change" and tells_base(label.before):
             told = label.before
         # 同比增长20%；其中经营收入6亿元，增长23%: both against the year before.
         base = told if label.role == "change" else label.before
-        lead = evidence.text[max(0, figure.start - 16) : figure.start]
-        same_condition = _same_condition(figures_asked, label)
+        lead = fold_text(evidence.text[max(0, figure.start - 16) : figure.start])
         found.append(
-            FigureFeatures(
-                reader=_pointed_at(evidence, figure),
-                unit=_unit(question, figure),
-                clash=_clash(question, figure),
-                fits=_fits(expected, figure),
-                uncounted=float(
-                    expected == "number"
-                    and (figure.kind in ("percent", "point") or figure_fits("money", figure))
+            {
+                "from_": float(label.role == "from" and not _ASKS_FROM.search(asked)),
+                "to": float(label.role == "to" and bool(_ASKS_TO.search(asked))),
+                "change": float(change and label.role == "change"),
+                "unasked_change": float(not change and label.role == "change"),
+                "same_base": bases(asked, base, same=True),
+                "other_base": bases(asked, base, same=False),
+                "share": _share(asked, label.before, figure),
+                "difference": float(
+                    bool(_DIFFERENCE.search(lead)) and not _ASKS_DIFFERENCE.search(asked)
                 ),
-                topic=len((bigrams(label.before) - mine) & asked) ** 0.5,
-                own=words_of_its_own(
-                    question.terms, direct[number] if dates else spoken[number], rivals
-                ),
-                covered=covered_words(question.terms, direct if dates else spoken, number),
-                after=weighed(after & asked, weight),
-                precise=len(mine & asked) / len(mine) if mine else 0.0,
-                goes_on=float(label.goes_on),
-                focus_named=best_share(things, mine),
-                focus_after=counted_share(asked_for, label.after),
-                focus_alone=alone(focus, whole, number),
-                head=float(focus is not None and counts_focus(focus, name, label.after)),
-                verb=float(verb is not None and any(word in name for word in verb)),
-                late=similar[number],
-                near=nearness(question.query, text, figure),
-                common=longest_common(question.query, direct[number]),
-                contrast=float(contrasted(question.folded, spoken[number])),
-                said=float(said[number]),
-                condition=float(label.condition),
-                same_condition=float(same_condition is True),
-                other_condition=float(same_condition is False),
-                # Another figure of the sentence is of the place that was asked for.
-                other_place=(_PLACE_ALONE if question.language == "en" else 1.0)
-                * (places[number] is False and True in places),
-                same_year=float(years[number] is not None and years[number] in question.years),
-                other_year=float(is_of_other_year(years, number, question.years)),
-                older=float(not question.years and is_older(years, number)),
-                now=float(asks_now and bool(NOW.search(label.before))),
-                same_per=float(bool(asked_per & counted_each(label.before))),
-                unasked_per=float(bool(counted_each(label.before) - asked_per)),
-                from_=float(label.role == "from" and not _ASKS_FROM.search(question.folded)),
-                to=float(label.role == "to" and bool(_ASKS_TO.search(question.folded))),
-                change=float(change and label.role == "change"),
-                unasked_change=float(not change and label.role == "change"),
-                same_base=bases(question.folded, base, same=True),
-                other_base=bases(question.folded, base, same=False),
-                share=_share(question.folded, label.before, figure),
-                difference=float(
-                    bool(_DIFFERENCE.search(fold_text(lead)))
-                    and not _ASKS_DIFFERENCE.search(question.folded)
-                ),
-                part=float(bool(_PART.search(label.before))),
-                first=float(number == 0),
-            )
+                "part": float(bool(_PART.search(label.before))),
+            }
         )
     return found
+
+
+def _figures_asked(question: Question) -> list[Figure]:
+    """The figures that a question names: of villages above 50万元."""
+    return [figure for figure in find_figures(question.folded) if figure.value is not None]
 
 
 def _pointed_at(evidence: Evidence, figure: Figure) -> float:
