@@ -13,9 +13,10 @@ What must be told apart is made here, from three sources, none of them a benchma
 Every answerable question is also asked amiss: with another year, with another place, with another
 thing of the same type asked for, with the sentence that holds its answer taken out of its passage,
 and of a collection that does not hold its article. The weights are a logistic regression whose signs
-are fixed (more support never speaks against an answer); the threshold is the one below which no more
-than `_FALSE_REFUSALS` of the freely worded questions fall, each judged by a model that was fitted
-without it. Writes `calibration.json`.
+are fixed (more support never speaks against an answer); what a rule refuses whatever the weights
+(another year, an unknown name) teaches them nothing. The threshold is the one below which no more than
+`_FALSE_REFUSALS` of the freely worded questions fall, those that a rule refuses among them, each judged
+by a model that was fitted without it. Writes `calibration.json`.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.comparison import comparison_of
@@ -151,3 +153,10 @@ def test_short_answers_of_names_and_differences() -> None:
     scored = make_evidence(article, "青石得分85.13分，比全省平均高1.75分。", span="1.75分")
     short = short_answer(parse_question("青石得了多少分？"), scored)
     assert short is not None and short.text.startswith("85.13")
+
+
+def test_a_verb_that_the_tagger_takes_into_a_name_makes_no_other_person() -> None:
+    sentence = "林小满住在松溪村，邻居周大山常来看他。"
+    article = make_article(sentence)
+    asked = replace(parse_question("林小满住在哪个村？"), names=("林小满住",))
+    assert [u.kind for u in unmet_demands(asked, make_evidence(article, sentence))] == []
