@@ -43,8 +43,8 @@ class GlossTranslator:
     def translate(self, question: str, chance: random.Random, keep: float = 0.0) -> str:
         """Word-by-word English; `keep` is the chance that a word stays Chinese.
 
-        >>> translator.translate("织里镇有多少家童装企业?", random.Random(0))
-        'how many zhili town have family children clothing enterprise?'
+        >>> translator.translate("医院有多少医生?", random.Random(0))
+        'how many hospital have doctor?'
         """
         front = ""
         for asked, english in _ASKED:
