@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from ..page import RepairedArticle, repair_page
+from ..page import RepairedArticle, read_groups, repair_page
 from .news import add_data, read_articles
 from .pages import INJECTED, Page, pages_of
 
@@ -28,6 +28,7 @@ class Score:
     rejoined: int = 0
     joins: int = 0
     wrong_joins: int = 0
+    damaged: int = 0
     characters: int = 0
     lost: int = 0
     furniture: int = 0
@@ -67,6 +68,7 @@ class Score:
         rows = (
             ("broken sentences rejoined", self.rejoined, self.breaks),
             ("wrong joins", self.wrong_joins, self.joins),
+            ("places damaged in a line", self.damaged, self.characters),
             ("body characters lost", self.lost, self.characters),
             ("furniture gone", self.gone, self.furniture),
             ("injected words taken out", self.taken_out, self.injected),
@@ -102,9 +104,12 @@ def score_page(page: Page) -> tuple[Score, list[str]]:
     score.joins = sum(r.kind == "join" for r in articles[0].repairs) + sum(
         r.kind == "join" for article in articles[1:] for r in article.repairs
     )
+    pieces = "\n".join(letters(group.text) for group in read_groups(page.raw).groups)
     for wrong in _strange_runs(lines, [*true, *map(letters, page.captions)], page):
-        score.wrong_joins += 1
-        faults.append(f"wrong: {wrong}")
+        is_join = wrong not in pieces
+        score.wrong_joins += is_join
+        score.damaged += not is_join
+        faults.append(f"{'wrong' if is_join else 'damaged'}: {wrong}")
     text = Counter("".join(true))
     missing = text - Counter(printed)
     score.characters, score.lost = sum(text.values()), sum(missing.values())
@@ -141,8 +146,9 @@ def _is_shown(words: str, lines: Iterable[str], articles: Iterable[RepairedArtic
 def _strange_runs(lines: Iterable[str], true: list[str], page: Page) -> list[str]:
     """Stretches of the result that stand nowhere in the true text: false quotes.
 
-    A wrong join makes nine strange stretches of ten characters on end, and so is one of these each.
-    An injected word that stayed, or half of it, is counted by itself.
+    A wrong join makes up to nine strange stretches of ten characters on end, and so is one of these
+    each. What stands so in one piece of the page is no join: there, a word was taken out that
+    belonged to the text. An injected word that stayed, or half of it, is counted by itself.
     """
     grams = {t[i : i + _GRAM] for t in true for i in range(max(1, len(t) - _GRAM + 1))}
     injected = _left_of_injected(page)
@@ -154,7 +160,7 @@ def _strange_runs(lines: Iterable[str], true: list[str], page: Page) -> list[str
         explained = [match.span() for match in injected.finditer(line)] if injected else []
         for first, last in _on_end(strange):
             if not any(start < last + _GRAM and first < end for start, end in explained):
-                found.append(line[first : first + 2 * _GRAM])
+                found.append(line[first : last + _GRAM])
     return found
 
 

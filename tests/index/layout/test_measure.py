@@ -20,10 +20,12 @@ THIRD = "孩子们在村口的图书馆里读书写字，老人们坐在廊下�
 HEADING = "产业兴旺"
 
 
-def _score(monkeypatch: pytest.MonkeyPatch, came_out: str, **known: list[str]) -> Score:
+def _score(
+    monkeypatch: pytest.MonkeyPatch, came_out: str, raw: str = "", **known: list[str]
+) -> Score:
     """The score of a page of the three paragraphs, where this text came out of the repair."""
     page = Page(
-        "",
+        raw,
         [Truth("", None, None, None, [FIRST, HEADING, SECOND, THIRD], frozenset({HEADING}))],
         **known,
     )
@@ -47,6 +49,12 @@ def test_a_heading_joined_with_its_paragraph_is_a_wrong_join(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert _score(monkeypatch, f"{FIRST}\n{HEADING}{SECOND}\n{THIRD}").wrong_joins == 1
+
+
+def test_a_word_taken_out_of_a_line_is_damage_and_no_join(monkeypatch: pytest.MonkeyPatch) -> None:
+    without = FIRST[:14] + FIRST[16:]
+    score = _score(monkeypatch, f"{without}\n{SECOND}", raw=without)
+    assert (score.wrong_joins, score.damaged, score.lost > 0) == (0, 1, True)
 
 
 def test_half_an_injected_word_is_no_join(monkeypatch: pytest.MonkeyPatch) -> None:
