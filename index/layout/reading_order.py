@@ -153,10 +153,10 @@ def _straight_joins(
         head = next((i for i in range(tail + 1, len(groups)) if groups[i].role != "caption"), None)
         if head is None or groups[head].role != "body" or groups[head].marked:
             continue
-        tails, heads = pieces_of(groups, Ends((tail,), (head,)))
-        evidence = weigh(tails, heads)
+        above, below = pieces_of(groups, Ends((tail,), (head,)))
+        evidence = weigh(above, below)
         chance = 1 / (1 + np.exp(min(alone - odds_of(evidence)[0, 0], 30)))
-        trusted = trust(float(chance), tails[0], evidence[0, 0])
+        trusted = trust(float(chance), above[0], evidence[0, 0])
         if trusted >= sure:
             joins.append(Join(tail, head, trusted))
     return joins
