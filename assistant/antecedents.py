@@ -172,14 +172,6 @@ def items_of(said: str) -> list[str]:
     return [item.strip() for item in (first, *items[1:-1], last, *more) if item.strip()]
 
 
-def _anchors(exchange: Exchange) -> list[str]:
-    """Places, entities and names that a question is about, most specific last."""
-    frame = frame_of(exchange.question)
-    found = list(dict.fromkeys([*places_named(exchange.question), *persons_in(exchange.question)]))
-    entity = entity_of(frame)
-    return [*[f for f in found if f not in entity], *([entity] if entity else [])]
-
-
 def entity_of(frame: Frame) -> str:
     """The thing that a question is about, without its attribute, or "".
 

@@ -18,7 +18,6 @@ from .antecedents import (
     entity_of,
     head_name,
     is_place,
-    is_thing,
     noun_at_end,
     persons_in,
     places_named,
@@ -30,9 +29,7 @@ from .ellipsis import replaced
 from .frame import (
     GENERIC_NOUNS,
     OF_A_MEASURE,
-    ROLE,
     TIME,
-    Frame,
     frame_of,
     is_attribute,
     is_specific,
@@ -42,6 +39,7 @@ from .frame import (
     tagged,
 )
 from .pairs import measure_of
+from .topic import compact, of_place, topic_of
 
 # What is said of a figure rather than of the thing that has it.
 _OF_THE_MEASURE = re.compile(
@@ -50,9 +48,6 @@ _OF_THE_MEASURE = re.compile(
 )
 _WHOLE = re.compile(
     r"(?:^|(?<=[年月底，,在到]))全(?P<level>[省市县区镇乡村])(?![一-鿿]?(?:化|面|部))"
-)
-_MADE = re.compile(
-    r"(?:已经?|都|也|现在)*(?:建成|建立|建设|建起|建|开设|开办|开|设立|设|成立|引进|引入|推出|办|有|拥有|上线)(?:了|过|起)?(?P<what>[一-鿿“”]{2,12})$"
 )
 _PREPOSITIONS = ("在", "从", "对", "给", "为", "由")
 _OFFICE = re.compile(
@@ -67,7 +62,6 @@ _COUNTED_ANEW = re.compile(r"(?:一共|总共|又)?有?(?:多少|几)(?:所|家|
 _HAPPENED = re.compile(r"了.{0,2}?(?:多少|几)")
 _ONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _INSTRUMENT = re.compile(r"(?:靠|用|通过|借助|凭|凭借|依靠|使用)$")
-_LONGEST_TOPIC = 24
 _MOST_CHOICES = 4
 _QUOTED = re.compile(r"[“「『《][^”」』》]{2,30}[”」』》]")
 
@@ -98,7 +92,7 @@ def pronoun(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     written = match.group()
     rest = turn[match.end() :]
     if match["statement"]:
-        topic = _topic(past) or past[-1].question
+        topic = topic_of(past) or past[-1].question
         return _joined(turn[: match.start()], topic, rest)
     if match["inside"]:
         inner = "里" in written and places_named(last.entity)[-1:] != [last.entity]
@@ -198,64 +192,6 @@ def _names_itself(turn: str) -> bool:
     return bool(places_named(turn) or persons or _QUOTED.search(turn))
 
 
-def _topic(past: Sequence[Exchange], turn: str = "") -> str:
-    """What the last exchange was about, as words that a predicate may follow.
-
-    >>> _topic([Exchange("石桥区要建几个公园？"), Exchange("石桥区要建公园打算花多少钱？")])
-    '石桥区要建公园'
-    """
-    question = past[-1].question
-    frame = frame_of(question)
-    if named := answered_subject(past[-1], turn):
-        return _whose(frame, named)
-    topic = frame.topic
-    if frame.asked and not frame.counted and frame.attribute:
-        topic = f"{entity_of(frame)}{modifiers_of(frame.attribute)}" or topic
-    if re.search("为什么|为何|怎么|如何|怎样", frame.asked):
-        # What follows a reason is said of the place or thing, not of what happened to it.
-        topic = entity_of(frame) or topic
-    own_thing = entity_of(frame)
-    if frame.counted and not frame.rest and not frame.attribute and is_thing(own_thing):
-        # 共配中心整合了几家企业: what comes next is said of the centre, not of the firms.
-        topic = own_thing
-    if frame.counted in GENERIC_NOUNS and not frame.rest:
-        topic = frame.subject
-    if not frame.asked and (made := _MADE.match(frame.verb)) is not None:
-        # 南山县建了|零工市场|吗
-        topic = frame.subject + made["what"]
-    if not frame.subject or (
-        frame.rest and frame.asked and not frame.counted and "哪" not in frame.asked
-    ):
-        topic = _named_before(past, list(own_nouns(frame.text))) or topic
-    if len(past) > 1:
-        before = _topic(past[:-1], turn)
-        if len(before) > len(topic) and before in question:
-            return before
-    return topic
-
-
-def _whose(frame: Frame, named: str) -> str:
-    """The name that was answered, after the place where it was asked for: 南山县|石桥村."""
-    return named if frame.subject in named else f"{frame.subject}{named}"
-
-
-def _named_before(past: Sequence[Exchange], nouns: Sequence[str]) -> str:
-    """The entity of the last question, or the one of an earlier question that it repeats, with
-    the nouns of the last question."""
-    question = past[-1].question
-    entity = next(
-        (
-            e
-            for exchange in reversed(past)
-            if (e := entity_of(frame_of(exchange.question))) and e in question
-        ),
-        "",
-    )
-    if not entity:
-        return ""
-    return entity + "".join(n for n in nouns if n not in entity and not entity.endswith(n))
-
-
 def _whole(turn: str, past: Sequence[Exchange], *, resolved: bool = False) -> Standalone | None:
     """全县有多少家: the whole of the county that was spoken of, and what was counted there."""
     match = _WHOLE.search(turn)
@@ -324,31 +260,6 @@ def _gap(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     return None if text is None else Standalone(text, (past[-1].question,))
 
 
-def compact(frame: Frame, nouns: Sequence[str]) -> str:
-    """The entity of a question and what was counted, without what `nouns` say again."""
-    entity = entity_of(frame)
-    counted = "" if frame.counted in GENERIC_NOUNS or is_thing(entity) else frame.counted
-    if any(
-        noun in counted
-        or counted in noun
-        or ROLE.search(noun)
-        or (is_attribute(noun) and is_specific(noun))
-        for noun in nouns
-    ):
-        counted = ""
-    if any(noun in entity for noun in nouns):
-        places = places_named(entity)
-        entity = places[-1] if places and not any(n in places[-1] for n in nouns) else ""
-    words = entity + (counted if counted not in entity else "")
-    product = modifiers_of(frame.attribute)
-    if product and any(frame.attribute == product + noun for noun in nouns):
-        # 民宿|收入, and the turn says 收入 again.
-        words += product
-    if not words:
-        words = frame.attribute if not any(noun in frame.attribute for noun in nouns) else ""
-    return words[:_LONGEST_TOPIC]
-
-
 def _going_on(
     turn: str, past: Sequence[Exchange], depends: Callable[[str], bool] | None
 ) -> Standalone | None:
@@ -390,10 +301,10 @@ def _going_on(
         every = asked.startswith(("都", "分别")) and frame.counted
         # 都是做什么的: said of each that was counted, however general the word (企业).
         carried = (
-            f"{entity_of(frame)}{frame.counted}" if every else frame.things or _topic(past, turn)
+            f"{entity_of(frame)}{frame.counted}" if every else frame.things or topic_of(past, turn)
         )
     elif not nouns or _SUBJECTLESS.match(asked):
-        carried = _topic(past, turn)
+        carried = topic_of(past, turn)
     else:
         sibling = own.asked and not own.counted and not own.attribute and own.subject
         if frame.counted and sibling and re.search(r"多少|几", own.asked):
@@ -401,7 +312,7 @@ def _going_on(
             frame = replace(frame, counted="")
         carried = compact(frame, [*nouns, "".join(nouns)])
         if named := answered_subject(past[-1], turn):
-            carried = _whose(frame, named)
+            carried = of_place(frame, named)
         elif _OFFICE.search(own.text) and (places := places_named(past[-1].question)):
             # The head of a bureau is one of the place, not of the thing that was spoken of.
             carried = places[-1]

@@ -26,6 +26,7 @@ from .frame import (
     modifiers_of,
     tagged,
 )
+from .likeness import alike_part, of_like_meaning
 
 _LEAD = re.compile(
     r"^(?:那么|那|还有|以及|换成|换作|如果是|要是|至于|再说|而|和|跟)[，,\s]*(?:说到)?"
@@ -48,21 +49,14 @@ _GROUP_ENDS = (
 ).split()
 # Said of each that was counted, not of the thing that has them.
 _OF_EACH = ("平均", "人均", "户均", "每", "男", "女")
-# Between counterparts (小学, 初中) and nouns that only stand in one question (小学, 食堂).
-_ALIKE = 0.3
-_LONGEST_LIKE = 8
-# 学生票 is a price as 票价 is.
-_PRICED = re.compile("[票费]价?$")
 # 以前呢, 三年前呢: another time, of no year.
 _FORMERLY = re.compile(
     "(?:以前|之前|原来|原先|过去|从前|当初|早先|最初|刚开始|一开始|[一二三四五六七八九十两几0-9]{1,2}(?:多)?年(?:以|之)?前)(?:的?时候)?"
 )
 _NTH = re.compile("第[一二三四五六七八九十0-9]{1,3}(?P<word>届|次|批|轮)")
 _ANOTHER_TIME = re.compile("(?:最近|上|下|这|最新|最后|首)(?:一)?(?:届|次|批|轮)")
-_STAGE = re.compile("第?[一二三四五六]期")
 # 乡镇上呢: where, of what was counted or done.
 _SOMEWHERE = re.compile(r"^(?:在.{2,}|.{2,}(?:上|里|这边|那边|地区|内|外|方面|以外))$")
-_SHORTEST_TAIL = 2
 _LONGEST_PRODUCT = 4
 _LONGEST_BARE = 6
 
@@ -101,7 +95,7 @@ def replaced(core: str, base: str, alike: Alike | None = None) -> str | None:
     if core:
         changed = (
             _contrast(core, text, frame)
-            or _of_like_meaning(core, text, frame, alike)
+            or of_like_meaning(core, text, frame, alike)
             or _anchor(core, text, frame)
             or _modifier(core, text, frame)
             or _attribute(core, text, frame)
@@ -131,8 +125,8 @@ def _with_time(text: str, frame: Frame, time: str) -> str:
         text = text.replace(old[year.end() :], "", 1).replace(year.group(), old, 1)
     old_year, new_year = _YEAR.search(old), _YEAR.match(time)
     if new_year and old_year and new_year.group() == time:
-        year = time + ("年" if old_year.group().endswith("年") and time[-1].isdigit() else "")
-        return text.replace(old_year.group(), year, 1)
+        named = time + ("年" if old_year.group().endswith("年") and time[-1].isdigit() else "")
+        return text.replace(old_year.group(), named, 1)
     if not new_year and old_year:
         return text.replace(old, old_year.group() + time, 1)
     return text.replace(old, time, 1)
@@ -174,40 +168,6 @@ def _contrast(core: str, text: str, frame: Frame) -> str | None:
 def _same_as(words: Sequence[str]) -> list[str]:
     """Other words for counterparts: 农民 for 农村."""
     return [w for same in SAME if same[0] in words for w in same if not w.isascii()]
-
-
-def _of_like_meaning(core: str, text: str, frame: Frame, alike: Alike | None) -> str | None:
-    """晚饭 for 午餐, 初中 for 小学: the noun of the question that is nearest in meaning.
-
-    Places, measures and conditions have rules of their own.
-    """
-    plain = re.sub(r"(?:上|里|方面)$", "", core)
-    settled = places_named(core) or wide_place(core) or is_attribute(core) or ROLE.search(core)
-    if alike is None or settled or CONDITION.search(core) or not 2 <= len(plain) <= _LONGEST_LIKE:
-        return None
-    runs = [run for run in _noun_runs(text, frame) if run not in plain and plain not in run]
-    if not runs:
-        return None
-    scores = alike(plain, runs)
-    best, score = max(zip(runs, scores, strict=True), key=lambda pair: (pair[1], len(pair[0])))
-    if score < _ALIKE or (is_attribute(best) and not _PRICED.search(best)):
-        return None
-    return text.replace(best, plain, 1)
-
-
-def _noun_runs(text: str, frame: Frame) -> list[str]:
-    """Nouns of a question, and neighbours of them together, without places, times and what asks."""
-    asked = {*places_named(text), frame.asked, frame.time}
-    found: list[str] = []
-    run: list[str] = []
-    for word, tag in (*tagged(text), ("", "x")):
-        noun = tag[:1] in ("n", "j", "l", "i") or tag in ("vn", "eng") or _STAGE.fullmatch(word)
-        if noun and word not in asked and not any(word in part for part in asked if part):
-            run.append(word)
-            continue
-        found += ["".join(run[i:j]) for i in range(len(run)) for j in range(i + 1, len(run) + 1)]
-        run = []
-    return list(dict.fromkeys(words for words in found if len(words) > 1))
 
 
 def _before_measured(text: str, frame: Frame) -> int:
@@ -312,7 +272,7 @@ def _attribute(core: str, text: str, frame: Frame) -> str | None:
         return f"{frame.measured}{core}{_ask_for(core)}"
     if frame.attribute and (thing := _of_the_product(core, text, frame)):
         return thing
-    if frame.attribute and (part := _alike_part(core, frame.attribute)):
+    if frame.attribute and (part := alike_part(core, frame.attribute)):
         return _asking(core, text.replace(part, core, 1), frame)
     if is_attribute(core):
         of_entity = any(p.search(core) for p in (ROLE, _WHEN, _WHERE)) and frame.entity
@@ -331,7 +291,7 @@ def _attribute(core: str, text: str, frame: Frame) -> str | None:
         and not somewhere
         and (len(core) <= len(frame.counted) + 6)
     ):
-        part = _alike_part(core, frame.counted) or frame.counted
+        part = alike_part(core, frame.counted) or frame.counted
         return text.replace(part, core, 1)
     if frame.attribute and not core.startswith(("平均", "每", "按")):
         return text.replace(frame.attribute, core, 1)
@@ -395,42 +355,6 @@ def _asking(core: str, changed: str, frame: Frame) -> str:
         return changed
     at = changed.find(core)
     return changed[: at + len(core)] + _ask_for(core)
-
-
-def _alike_part(core: str, phrase: str) -> str | None:
-    """The words of `phrase` that `core` is most like: the same ending of two characters or more.
-
-    >>> _alike_part("经营性收入", "村集体经济总收入")
-    '总收入'
-    """
-    words = [word for word, _ in tagged(phrase)]
-    runs = [
-        "".join(words[i:j])
-        for i in range(len(words))
-        for j in range(i + 1, min(i + 4, len(words)) + 1)
-    ]
-    best = max(runs, key=lambda run: _likeness(core, run), default=None)
-    if best is None or _common_tail(core, best) < _SHORTEST_TAIL or best in core:
-        return None if best is None or best not in core or best == core else phrase
-    return best
-
-
-def _common_tail(a: str, b: str) -> int:
-    tail = 0
-    while tail < min(len(a), len(b)) and a[-1 - tail] == b[-1 - tail]:
-        tail += 1
-    return tail
-
-
-def _likeness(core: str, run: str) -> float:
-    """Shared last characters count most; words that would be lost count against."""
-    lost = len(set(run) - set(core))
-    return (
-        2.0 * _common_tail(core, run)
-        + len(set(core) & set(run))
-        - 0.5 * lost
-        - 0.6 * abs(len(core) - len(run))
-    )
 
 
 def is_ellipsis(turn: str, asks: Sequence[str] = ()) -> bool:

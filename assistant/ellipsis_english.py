@@ -23,6 +23,7 @@ from .frame_english import (
     names_in,
     with_article,
 )
+from .likeness import ALIKE
 
 _ELLIPSIS = re.compile(
     r"^(?P<marked>what about|how about|what of)?\s*(?P<rest>.{2,70}?)\s*[?.!]*$", re.IGNORECASE
@@ -70,8 +71,6 @@ _AWAY = re.compile(
 _NUMBERS = {w: n for n, w in enumerate("one two three four five".split(), 1)} | {
     str(n): n for n in range(1, 6)
 }
-# As in `ellipsis`: between counterparts and nouns that only stand in one question.
-_ALIKE = 0.3
 _NOT_NOUNS = frozenset(
     "how what who which when where why many much the and for from with per".split()
 )
@@ -159,7 +158,7 @@ def _of_like_meaning(rest: str, frame: EnglishFrame, alike: Alike | None) -> str
     if not words:
         return None
     best, score = max(zip(words, alike(noun, words), strict=True), key=lambda pair: pair[1])
-    return re.sub(rf"\b{best}\b", noun, frame.text, count=1) + "?" if score >= _ALIKE else None
+    return re.sub(rf"\b{best}\b", noun, frame.text, count=1) + "?" if score >= ALIKE else None
 
 
 def _same_head(rest: str, frame: EnglishFrame) -> str | None:

@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from index import Language
 
 from .antecedents import PRONOUN, class_before, entity_of, places_named, wide_place
-from .carried import carried_over, compact, pronoun
+from .carried import carried_over, pronoun
 from .dialogue import Alike, Exchange, Standalone
 from .ellipsis import core_of, is_ellipsis, replaced
 from .followup_english import english_standalone
@@ -28,6 +28,7 @@ from .language import detect_language, in_script
 from .pairs import of_two
 from .remarks import item_meant, picked, remark
 from .respelled import Spelled, as_printed, in_simplified
+from .topic import compact
 
 __all__ = ["Exchange", "Standalone", "standalone"]
 
@@ -146,8 +147,9 @@ def _chinese(
             return _about(named.strip(), rest.strip(), past, depends, alike)
     if (told := _IN_THE_ARTICLES.sub("", turn)) != turn:
         place = next((p for e in reversed(past) for p in places_named(e.question)[-1:]), "")
-        named = place and not places_named(told)
-        return Standalone(f"{place}{told}" if named else told, (place,) if named else ())
+        if not place or places_named(told):
+            return Standalone(told)
+        return Standalone(f"{place}{told}", (place,))
     if (parts := _PART_FIRST.match(turn)) is not None:
         turn = parts["part"] + parts["asked"]
     if (too := _TOO.match(turn)) is not None:

@@ -18,6 +18,7 @@ from .dialogue import Exchange, Standalone
 from .frame import Frame, frame_of, strip_question, tagged
 
 _MOVED = re.compile(r"(?:同比|环比|比(?:上|去|前)年|分别|平均)$")
+_SHORTEST_PART = 2
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}年?和(?:19|20)[0-9]{2}")
 _DONE = re.compile(r"^(?:有|是|为|达到?|约|共|一共|总共)+|(?:了|过|出|到|达到?)+$")
 _COMPARED = re.compile(
@@ -139,10 +140,14 @@ def _last_two(past: Sequence[Exchange]) -> str:
     while tail < min(len(one), len(other)) - head and one[-1 - tail] == other[-1 - tail]:
         tail += 1
     borders = {0, *itertools.accumulate(len(word) for word, _ in tagged(one))}
-    while tail and (len(one) - tail not in borders or one[len(one) - tail] in "省市县区镇乡村"):
+    # 城镇|居民 may be cut inside a word of the dictionary, 南|屿县 and 202|2年 may not.
+    inside = min(len(one), len(other)) - head - tail < _SHORTEST_PART
+    while tail and (
+        (inside and len(one) - tail not in borders) or one[len(one) - tail] in "省市县区镇乡村"
+    ):
         # 东河|镇 and 西河|镇 are whole names.
         tail -= 1
-    while head and head not in borders:
+    while inside and head and head not in borders:
         head -= 1
     if head + tail < 2:
         return ""

@@ -1,0 +1,112 @@
+"""What a conversation is about, as words that a further predicate may follow.
+
+>>> from assistant.dialogue import Exchange
+>>> topic_of([Exchange("石桥区要建几个公园？"), Exchange("石桥区要建公园打算花多少钱？")])
+'石桥区要建公园'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .antecedents import answered_subject, entity_of, is_thing, places_named
+from .dialogue import Exchange
+from .frame import (
+    GENERIC_NOUNS,
+    ROLE,
+    Frame,
+    frame_of,
+    is_attribute,
+    is_specific,
+    modifiers_of,
+    own_nouns,
+)
+
+_MADE = re.compile(
+    r"(?:已经?|都|也|现在)*(?:建成|建立|建设|建起|建|开设|开办|开|设立|设|成立|引进|引入|推出|办|有|拥有|上线)(?:了|过|起)?(?P<what>[一-鿿“”]{2,12})$"
+)
+_LONGEST_TOPIC = 24
+
+
+def topic_of(past: Sequence[Exchange], turn: str = "") -> str:
+    """What the last exchange was about, as words that a predicate may follow.
+
+    >>> topic_of([Exchange("石桥区要建几个公园？"), Exchange("石桥区要建公园打算花多少钱？")])
+    '石桥区要建公园'
+    """
+    question = past[-1].question
+    frame = frame_of(question)
+    if named := answered_subject(past[-1], turn):
+        return of_place(frame, named)
+    topic = frame.topic
+    if frame.asked and not frame.counted and frame.attribute:
+        topic = f"{entity_of(frame)}{modifiers_of(frame.attribute)}" or topic
+    if re.search("为什么|为何|怎么|如何|怎样", frame.asked):
+        # What follows a reason is said of the place or thing, not of what happened to it.
+        topic = entity_of(frame) or topic
+    own_thing = entity_of(frame)
+    if frame.counted and not frame.rest and not frame.attribute and is_thing(own_thing):
+        # 共配中心整合了几家企业: what comes next is said of the centre, not of the firms.
+        topic = own_thing
+    if frame.counted in GENERIC_NOUNS and not frame.rest:
+        topic = frame.subject
+    if not frame.asked and (made := _MADE.match(frame.verb)) is not None:
+        # 南山县建了|零工市场|吗
+        topic = frame.subject + made["what"]
+    if not frame.subject or (
+        frame.rest and frame.asked and not frame.counted and "哪" not in frame.asked
+    ):
+        topic = _named_before(past, list(own_nouns(frame.text))) or topic
+    if len(past) > 1:
+        before = topic_of(past[:-1], turn)
+        if len(before) > len(topic) and before in question:
+            return before
+    return topic
+
+
+def of_place(frame: Frame, named: str) -> str:
+    """The name that was answered, after the place where it was asked for: 南山县|石桥村."""
+    return named if frame.subject in named else f"{frame.subject}{named}"
+
+
+def _named_before(past: Sequence[Exchange], nouns: Sequence[str]) -> str:
+    """The entity of the last question, or the one of an earlier question that it repeats, with
+    the nouns of the last question."""
+    question = past[-1].question
+    entity = next(
+        (
+            e
+            for exchange in reversed(past)
+            if (e := entity_of(frame_of(exchange.question))) and e in question
+        ),
+        "",
+    )
+    if not entity:
+        return ""
+    return entity + "".join(n for n in nouns if n not in entity and not entity.endswith(n))
+
+
+def compact(frame: Frame, nouns: Sequence[str]) -> str:
+    """The entity of a question and what was counted, without what `nouns` say again."""
+    entity = entity_of(frame)
+    counted = "" if frame.counted in GENERIC_NOUNS or is_thing(entity) else frame.counted
+    if any(
+        noun in counted
+        or counted in noun
+        or ROLE.search(noun)
+        or (is_attribute(noun) and is_specific(noun))
+        for noun in nouns
+    ):
+        counted = ""
+    if any(noun in entity for noun in nouns):
+        places = places_named(entity)
+        entity = places[-1] if places and not any(n in places[-1] for n in nouns) else ""
+    words = entity + (counted if counted not in entity else "")
+    product = modifiers_of(frame.attribute)
+    if product and any(frame.attribute == product + noun for noun in nouns):
+        # 民宿|收入, and the turn says 收入 again.
+        words += product
+    if not words:
+        words = frame.attribute if not any(noun in frame.attribute for noun in nouns) else ""
+    return words[:_LONGEST_TOPIC]
