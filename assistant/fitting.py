@@ -13,6 +13,7 @@ from index.figures import Figure
 from index.figures.places import places
 from index.normalise import fold_text
 
+from .cue_words import asks_for_several, asks_why, counts_up, says_why
 from .evidence import Evidence
 from .expected import Expected, expected_type, figure_fits, organisations_in
 from .focus import focus_of
@@ -95,6 +96,10 @@ def _holder(question: Question) -> Callable[[Evidence], bool] | None:
             figure_fits("money", figure) and "出口" not in figure.subject.clause
             for figure in evidence.figures
         )
+    if asks_why(question.folded):
+        return lambda evidence: says_why(fold_text(evidence.text))
+    if question.kind == "list" and asks_for_several(question.folded):
+        return lambda evidence: counts_up(fold_text(evidence.text))
     if question.kind == "definition" or (
         question.kind == "list" and _ASKS_MEMBERS.search(question.folded)
     ):
