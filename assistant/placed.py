@@ -173,8 +173,9 @@ def _opens_elsewhere(
     """
     if names is None:
         return None
-    sentence = fold_text(evidence.text)[:OPENS_WITHIN]
-    opening = names.places_in(re.sub(rf"[\u4e00-\u9fff]{{2,3}}{_ORIGIN}", "", sentence))
+    # 杭州|青云文化有限公司: where a company or a person comes from, the sentence is not told of.
+    sentence = re.sub(rf"[\u4e00-\u9fff]{{2,3}}{_ORIGIN}", "", fold_text(evidence.text))
+    opening = names.places_in(sentence[:OPENS_WITHIN])
     if not opening:
         return None
     rival = opening[0]

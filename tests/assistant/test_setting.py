@@ -105,7 +105,7 @@ def test_an_undated_article_tells_nothing_of_now_before_the_years_it_prints() ->
 def test_a_place_within_a_companys_name_or_of_somebodys_origin_is_no_rival() -> None:
     lead = "石门镇上坪村有一座会堂。"
     names = "松阳市有茶。"
-    company = "松阳栖云文化有限公司出资80万元，改成了书局。"
+    company = "2019年8月，松阳栖云文化有限公司出资80万元，改成了书局。"
     runner = "松阳选手岳明以3小时夺冠。"
     for sentence in (company, runner):
         unmet = _unmet("上坪村的书局花了多少钱？", sentence, make_article(lead + sentence), names)
