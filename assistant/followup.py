@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 
 from index import Language
 
-from .antecedents import PRONOUN, class_before, entity_of, places_named, wide_place
+from .antecedents import PRONOUN, class_before, entity_of, head_name, places_named, wide_place
 from .carried import carried_over, pronoun
 from .dialogue import Alike, Exchange, Standalone
 from .ellipsis import core_of, is_ellipsis, replaced
@@ -56,6 +56,11 @@ _ASIDE = re.compile(
 _PART_FIRST = re.compile(r"^(?:那么|那)?(?P<part>[^，,？?]{2,16})呢[，,]\s*(?P<asked>.{2,})$")
 _CONDITIONED = re.compile(
     rf"^(?:那么|那|其中)?(?P<condition>{CONDITION.pattern})(?:[\u4e00-\u9fff]{{0,3}})?(?:有|是|达到?)?(?:多少|几)(?:个|家|户|人|名|村)?[？?。]*$"
+)
+# 她说明年要买什么车: what she said is asked for, and articles tell it without her name.
+_REPORTED = re.compile(
+    r"^(?:那么|那)?(?:[他她]|那位[\u4e00-\u9fff]{2,3})(?:还)?(?:说|介绍|透露|表示|提到|认为|估计)(?:过|，|,)?"
+    r"(?P<told>(?!的|了什么|什么|过什么).*(?:什么|多少|几|哪|怎|为何).*)$"
 )
 # 西河镇的也这么高吗 asks what 西河镇呢 does.
 _TOO = re.compile(
@@ -152,6 +157,8 @@ def _chinese(
         return Standalone(f"{place}{told}", (place,))
     if (parts := _PART_FIRST.match(turn)) is not None:
         turn = parts["part"] + parts["asked"]
+    if (reported := _REPORTED.match(turn)) is not None:
+        return _as_told(reported["told"], past, depends, alike)
     if (too := _TOO.match(turn)) is not None:
         turn = f"{too['part']}呢？"
     turn = _at_that_time(turn, past)
@@ -188,6 +195,20 @@ def _about(
     if named not in found.text and not TIME.fullmatch(named) and not found.choices:
         return Standalone(f"{named}{found.text}", (named, *found.carried))
     return found if found.rewritten or found.choices else Standalone(found.text, (named,))
+
+
+def _as_told(
+    told: str,
+    past: Sequence[Exchange],
+    depends: Callable[[str], bool] | None,
+    alike: Alike | None,
+) -> Standalone:
+    """What somebody said, asked for as it stands, of the place that is spoken of."""
+    named = (places_named(e.question)[-1:] or [head_name(e.question)] for e in reversed(past))
+    place = next((names[0] for names in named if names[0]), "")
+    if place and not places_named(told):
+        return Standalone(f"{place}{told}", (place,))
+    return _chinese(told, past, depends, alike)
 
 
 def _longest_name(named: str, past: Sequence[Exchange]) -> str:

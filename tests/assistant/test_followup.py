@@ -497,3 +497,9 @@ DOCTORS = Exchange("清溪县有多少家庭医生？", "", "430名")
 )  # fmt: skip
 def test_of_other_times_makers_and_measures(turn: str, last: Exchange, expected: str) -> None:
     assert standalone(turn, [last], lambda _: False).text == expected
+
+
+def test_what_somebody_said_is_asked_without_him() -> None:
+    past = [Exchange("2023年平阳的民政局长是谁？", "", "徐小燕")]
+    assert standalone("她说明年要买什么车？", past, lambda _: False).text == "平阳明年要买什么车？"
+    assert standalone("她说了什么？", past).text == "徐小燕说了什么？"
