@@ -8,6 +8,7 @@ from assistant.compose import choose
 from assistant.counted import holds_counted
 from assistant.fitting import defines, fitting_first
 from assistant.question import parse_question
+from index import Language
 from index.figures import find_figures
 
 from .made import make_article, make_evidence
@@ -66,14 +67,14 @@ def test_years_asked_for_in_number_are_told_in_number() -> None:
     assert holds_counted(asked, with_years, find_figures(with_years))
 
 
-def _led(question: str, first: str, second: str) -> str:
+def _led(question: str, first: str, second: str, language: Language | None = None) -> str:
     """The sentence that leads, where `first` scored a little better."""
     article = make_article(first + second)
     ranked = [
         replace(make_evidence(article, first), score=1.0),
         replace(make_evidence(article, second), score=-1.0),
     ]
-    return fitting_first(parse_question(question), ranked)[0].text
+    return fitting_first(parse_question(question, language), ranked)[0].text
 
 
 def test_a_date_is_told_by_no_length_of_time_and_no_source_line() -> None:
@@ -102,3 +103,10 @@ def test_what_is_earned_is_told_in_money() -> None:
 def test_the_head_of_one_place_is_not_the_head_of_another() -> None:
     other, meant = "东山粮站站长林大川说，望江市场人气旺。", "望江市场负责人苏小雪介绍了经过。"
     assert _led("望江市场的负责人是谁？", other, meant) == meant
+
+
+def test_how_large_a_town_is_is_not_how_large_a_wood_is() -> None:
+    each, wood = "种一亩藕能增收三千元。", "东山村守着5000亩竹林。"
+    town = "清河县面积820平方公里，青山占了一半。"
+    assert _led("How large is 清河县?", each, town, "en") == town
+    assert _led("How large is 清河县?", wood, town, "en") == town
