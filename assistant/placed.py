@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.figures.places import is_generic
+from index.figures.places import is_generic, places
 from index.normalise import fold_text
 
 from .dated import ASKS_CHANGE
@@ -32,7 +32,9 @@ _ASKS_PLACE = re.compile(r"哪个?(?:省|市|县|区|镇|乡|村|街道|社区|�
 _WHOLE_LOCAL = re.compile(r"[全该本](?:镇|乡|村|街道|社区)|[镇村乡](?:里|上)(?!面)")
 _WHOLE_WIDE = re.compile(r"[全该本](?:省|市|县|区)|[市县区](?:里|内)")
 # 甘肃选手, 杭州客商: where somebody comes from is no place that is spoken of.
-_ORIGIN = r"(?=选手|运动员|姑娘|小伙|游客|客商|客人|商人|企业家|华侨|护士|专家|老板|籍|[\u4e00-\u9fff]{0,10}公司)"
+_ORIGIN = r"(?=选手|运动员|姑娘|小伙|游客|客商|客人|商人|企业家|华侨|护士|专家|老板|籍|(?![的有在是个家])[\u4e00-\u9fff]{0,10}公司)"
+# 该村: the one of its class that was named last.
+_THAT = re.compile(r"[该这本](?:个)?(?P<kind>省|市|县|区|镇|乡|村|街道|社区)")
 # 全省GDP: a figure of all the province, where a place within it was asked about. What is the first
 # there (全省首支), and what lies all over it (全国各地的1200家), is told of the place itself.
 _WIDER = re.compile(
@@ -88,7 +90,7 @@ def _is_elsewhere(province: str, evidence: Evidence, names: NameIndex) -> bool:
 
 
 def place_unmet(
-    places: Sequence[str],
+    asked_places: Sequence[str],
     question: Question,
     evidence: Evidence,
     names: NameIndex | None = None,
@@ -97,12 +99,12 @@ def place_unmet(
 
     Only the most specific place must be carried: its province need not be printed.
     """
-    asked = places[-1]
+    asked = asked_places[-1]
     core = place_core(asked)
     if _only_compared_with(core, question, evidence):
         return Unmet("place", asked, "")
     sentence = fold_text(evidence.text)
-    if core in sentence:
+    if core in sentence or _is_meant(asked, evidence):
         return None
     wider = _WIDER.search(sentence)
     if core in PROVINCES:
@@ -123,8 +125,8 @@ def place_unmet(
         and (names is None or place_core(place) in names.places)
     ]
     about = is_set_in(core, article)
-    if about and not local and _ASKS_PLACE.search(question.folded):
-        # Which town of the county it is: the town is the answer, not a rival.
+    if about and not local and (_ASKS_PLACE.search(question.folded) or question.kind != "figure"):
+        # Which town of the county it is, or what happened in it: the town is no rival.
         rivals = [place for place in rivals if not place.endswith(_LOCAL)]
     if wider and not rivals and core not in sentence:
         return Unmet("place", asked, wider[1])
@@ -199,12 +201,21 @@ def _last_spoken(evidence: Evidence, names: NameIndex | None) -> str | None:
         return None
     passage = evidence.candidate.passage
     before = fold_text(evidence.candidate.article.text[passage.start : evidence.end])
-    spoken = [
-        place
-        for place in names.places_in(before)
-        if place not in PROVINCES and re.search(rf"{re.escape(place)}(?!{_ORIGIN[3:]}", before)
-    ]
+    for place in set(names.places_in(before)):
+        before = re.sub(rf"{re.escape(place)}{_ORIGIN}", "", before)
+    spoken = [place for place in names.places_in(before) if place not in PROVINCES]
     return spoken[-1] if spoken else None
+
+
+def _is_meant(asked: str, evidence: Evidence) -> bool:
+    """Whether 该村 in the sentence is the place asked about: the last village that was named."""
+    that = _THAT.search(fold_text(evidence.text))
+    if that is None:
+        return False
+    passage = evidence.candidate.passage
+    before = fold_text(evidence.candidate.article.text[passage.start : evidence.start])
+    named = [name for _, _, name in places(before) if name.endswith(that["kind"])]
+    return bool(named) and place_core(asked) in named[-1]
 
 
 def around(evidence: Evidence) -> str:

@@ -186,3 +186,19 @@ def test_what_is_counted_is_nobody() -> None:
     article = make_article(sentence)
     assert _unmet("上坪村靠竹林换回多少真金白银？", sentence, article) == []
     assert [u[:2] for u in _unmet("王建国靠竹林换回多少钱？", sentence, article)] != []
+
+
+def test_that_village_is_the_one_named_last() -> None:
+    sentence = "今年，石门镇在该村办了敬老席二十桌。"
+    lead = "石门镇上坪村地处偏远，老人多。"
+    names = "石门镇下坪村有茶。"
+    assert _unmet("上坪村办了多少桌敬老席？", sentence, make_article(lead + sentence), names) == []
+    other = lead + "下坪村也远。" + sentence
+    assert _unmet("上坪村办了多少桌敬老席？", sentence, make_article(other), names) != []
+
+
+def test_what_happened_in_a_town_happened_in_its_county() -> None:
+    sentence = "2019年4月，贝壳中心在石门镇投运，有工人30名。"
+    article = make_article(LEAD + sentence)
+    assert _unmet("云溪的贝壳中心是什么时候投运的？", sentence, article, "石门镇有船。") == []
+    assert _unmet("云溪的贝壳中心有多少名工人？", sentence, article, "石门镇有船。") != []
