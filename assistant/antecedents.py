@@ -285,7 +285,9 @@ def _of_kind(wanted: Wanted, exchange: Exchange) -> list[str]:
             return places
         if places and _beyond(entity, places[-1]):
             return [entity]
-        return places[-1:] or ([entity] if entity else [])
+        # 东河“孝心日”: the day is no place, the town before it is.
+        bare = re.sub(r"(?<=..)[“「][^”」]+[”」]$", "", entity)
+        return places[-1:] or ([bare] if bare else [])
     answered_thing = re.search(
         r"哪(?:一)?(?:家|个|座|所|条|项|种)(?!.*(?:时候|年|月|天))", exchange.question
     )
@@ -390,6 +392,11 @@ def class_before(core: str, past: Sequence[Exchange]) -> str:
 def bare_class(text: str) -> re.Match[str] | None:
     """A class word that stands alone in a turn for a thing of before: 【市场】的负责人是谁."""
     return _BARE_CLASS.search(text)
+
+
+def is_site(name: str) -> bool:
+    """Whether a name ends as that of something one can go to or do business with: 海创园, 公司."""
+    return bool(_SITE.search(name) or re.search("(?:公司|集团|合作社|协会)$", name))
 
 
 def is_place(text: str) -> bool:

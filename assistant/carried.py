@@ -39,7 +39,7 @@ from .frame import (
     tagged,
 )
 from .pairs import measure_of
-from .topic import compact, of_place, topic_of
+from .topic import compact, name_given, of_place, topic_of
 
 # What is said of a figure rather than of the thing that has it.
 _OF_THE_MEASURE = re.compile(
@@ -303,6 +303,9 @@ def _going_on(
         carried = (
             f"{entity_of(frame)}{frame.counted}" if every else frame.things or topic_of(past, turn)
         )
+        if not every and (quoted := _QUOTED.search(past[-1].question)):
+            # 哪个村有“孝心日”？是每月几号: of the day, not of the village.
+            carried += quoted.group() if quoted.group() not in carried else ""
     elif not nouns or _SUBJECTLESS.match(asked):
         carried = topic_of(past, turn)
     else:
@@ -311,7 +314,7 @@ def _going_on(
             # Another thing is counted in the same place: 医生有多少名 after 床位.
             frame = replace(frame, counted="")
         carried = compact(frame, [*nouns, "".join(nouns)])
-        if named := answered_subject(past[-1], turn):
+        if named := answered_subject(past[-1], turn) or name_given(past[-1]):
             carried = of_place(frame, named)
         elif _OFFICE.search(own.text) and (places := places_named(past[-1].question)):
             # The head of a bureau is one of the place, not of the thing that was spoken of.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .antecedents import answered_subject, entity_of, is_thing, places_named
+from .antecedents import answered_subject, entity_of, is_site, is_thing, places_named
 from .dialogue import Exchange
 from .frame import (
     GENERIC_NOUNS,
@@ -26,6 +26,7 @@ from .frame import (
 _MADE = re.compile(
     r"(?:已经?|都|也|现在)*(?:建成|建立|建设|建起|建|开设|开办|开|设立|设|成立|引进|引入|推出|办|有|拥有|上线)(?:了|过|起)?(?P<what>[一-鿿“”]{2,12})$"
 )
+_A_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{3,16}")
 _LONGEST_TOPIC = 24
 
 
@@ -37,7 +38,7 @@ def topic_of(past: Sequence[Exchange], turn: str = "") -> str:
     """
     question = past[-1].question
     frame = frame_of(question)
-    if named := answered_subject(past[-1], turn):
+    if named := answered_subject(past[-1], turn) or name_given(past[-1]):
         return of_place(frame, named)
     topic = frame.topic
     if frame.asked and not frame.counted and frame.attribute:
@@ -65,8 +66,22 @@ def topic_of(past: Sequence[Exchange], turn: str = "") -> str:
     return topic
 
 
+def name_given(exchange: Exchange) -> str:
+    """The name that was answered to what something is called, or "".
+
+    >>> name_given(Exchange("东河县的“飞地”叫什么？", "", "东河海创园"))
+    '东河海创园'
+    """
+    short = re.sub(r"[“”]", "", exchange.short or "")
+    asks = re.search(r"(?:叫|名字是|名称是)(?:做)?(?:什么|啥)(?:名字)?[？?]?$", exchange.question)
+    return short if asks and _A_NAME.fullmatch(short) and is_site(short) else ""
+
+
 def of_place(frame: Frame, named: str) -> str:
     """The name that was answered, after the place where it was asked for: 南山县|石桥村."""
+    if frame.asked.endswith(("什么", "啥", "名字")):
+        place = next(iter(places_named(frame.subject)), "")
+        return named if place in named or named[:2] in frame.subject else f"{place}{named}"
     return named if frame.subject in named else f"{frame.subject}{named}"
 
 

@@ -430,7 +430,8 @@ def test_what_is_asked_of_the_last_answer(turns: list[str | Exchange], expected:
          "“双十一”的时候望湖物流园加了多少人？"),
         (["2022年全年南屿民宿收入多少？", "接待了多少人？"], "2022年全年南屿民宿接待了多少人？"),
         ([Exchange("石桥的“人才飞地”叫什么？", "", "石桥海创园"), "都是哪些行业的？"],
-         "石桥的“人才飞地”都是哪些行业的？"),
+         "石桥海创园都是哪些行业的？"),
+        ([Exchange("石桥县哪个村有“孝心日”？", "", "新垟村"), "是每个月几号？"], "石桥县“孝心日”是每个月几号？"),
     ],
 )  # fmt: skip
 def test_talk_returns_switches_and_goes_on(turns: list[str | Exchange], expected: str) -> None:
