@@ -395,7 +395,7 @@ def bare_class(text: str) -> re.Match[str] | None:
 
 
 def is_site(name: str) -> bool:
-    """Whether a name ends as that of something one can go to or do business with: 海创园, 公司."""
+    """Whether a name ends as that of something one can go to or do business with: 创业园, 公司."""
     return bool(_SITE.search(name) or re.search("(?:公司|集团|合作社|协会)$", name))
 
 

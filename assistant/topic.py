@@ -69,8 +69,8 @@ def topic_of(past: Sequence[Exchange], turn: str = "") -> str:
 def name_given(exchange: Exchange) -> str:
     """The name that was answered to what something is called, or "".
 
-    >>> name_given(Exchange("东河县的“飞地”叫什么？", "", "东河海创园"))
-    '东河海创园'
+    >>> name_given(Exchange("东河县的“飞地”叫什么？", "", "东河创业园"))
+    '东河创业园'
     """
     short = re.sub(r"[“”]", "", exchange.short or "")
     asks = re.search(r"(?:叫|名字是|名称是)(?:做)?(?:什么|啥)(?:名字)?[？?]?$", exchange.question)
