@@ -140,7 +140,8 @@ class TransformerTrainer:
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
         self.steps += 1
-        return loss.item()
+        value: float = loss.item()
+        return value
 
     def run(self, source: TextPairSource, out: Path) -> None:
         """Train until the recipe's time is over."""
