@@ -35,6 +35,8 @@ _MOST_READINGS = 8
 # Shorter English words are syllables too often: "fan", "long".
 _SHORTEST_SPELLED = 4
 _LONGEST_NAME_WORDS = 4
+_LONGEST_SPELLED = 4
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 # Particles that the tagger leaves at the head of an unknown name: 在织里镇, 的织里镇.
 _NOT_NAME_START = frozenset("在的和与及是为于从到对将把被有了等位由向以让使各该本全其")
 
@@ -74,6 +76,28 @@ def spelled_by(word: str, text: str) -> bool:
     pattern = " ?".join(word)
     found = re.search(rf"(?<= ){pattern}(?= |$)", letters_of(text))
     return found is not None and " " in found.group()
+
+
+def spelled_by_any_reading(word: str, text: str) -> bool:
+    """Whether the folded Latin `word` spells characters of `text` by any of their readings.
+
+    >>> spelled_by("qingdan", "青石"), spelled_by_any_reading("qingdan", "青石")
+    (False, True)
+    """
+    from pypinyin import Style, pinyin
+
+    runs = _HAN_RUN.findall(text)
+    for run in runs:
+        readings = pinyin(list(run), style=Style.NORMAL, heteronym=True, v_to_u=False)
+        for start in range(len(readings)):
+            rests = {word}
+            for syllables_here in readings[start : start + _LONGEST_SPELLED]:
+                rests = {r[len(s) :] for r in rests for s in syllables_here if r.startswith(s)}
+                if "" in rests:
+                    return True
+                if not rests:
+                    break
+    return False
 
 
 def in_pinyin(name: str) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from index import Collection
 from index.figures.homographs import sense_of
+from index.normalise import fold_text
 
 from .constraints import Unmet, unmet_demands
 from .counted import must_be_spoken_of
@@ -25,7 +26,7 @@ from .evidence import Evidence
 from .expected import ROLE_WORD, expected_type, type_held
 from .focus import focus_of
 from .language import in_script
-from .names import NameIndex, spelled_by
+from .names import NameIndex, spelled_by_any_reading
 from .placed import around
 from .question import Question, nouns
 from .ranking import probability
@@ -157,7 +158,7 @@ def judge(
     if constraints:
         unmet = unmet_demands(question, best, names)
         unknown = (
-            _spelled_unknown(question, context)
+            _spelled_unknown(question, fold_text(best.candidate.article.text))
             if question.language == "en" or question.foreign
             else _names_unknown(question, unseen, collection)
         )
@@ -223,8 +224,8 @@ def _names_unknown(question: Question, unseen: Sequence[str], collection: Collec
     return found
 
 
-def _spelled_unknown(question: Question, context: str) -> list[str]:
-    """Names of an English question, spelled in pinyin, that no article holds: Dunhuang, Suzhou.
+def _spelled_unknown(question: Question, article: str) -> list[str]:
+    """Names of an English question, spelled in pinyin, that the article lacks: Dunhuang, Suzhou.
 
     What begins with a capital within a sentence and reads as Chinese syllables names a place or a
     person; those of the collection have been put into its characters before.
@@ -235,7 +236,7 @@ def _spelled_unknown(question: Question, context: str) -> list[str]:
         for word in words
         if word.lower() in question.foreign
         and _SYLLABLES.fullmatch(word.lower())
-        and not spelled_by(word.lower(), context)
+        and not spelled_by_any_reading(word.lower(), article)
     ]
 
 

@@ -215,6 +215,8 @@ def test_a_name_that_all_know_and_no_article_holds_is_refused(
         ("How much was invested in the park in Dunhuang?", ("dunhuang",), ["Dunhuang"]),
         # Spelled in the passage, though the index took it for no name.
         ("How much was invested in the park in Qingshi?", ("qingshi",), []),
+        # 石 is read dan, too.
+        ("How much was invested in the park in Qingdan?", ("qingdan",), []),
         ("How much was invested in the Skateboard park?", ("skateboard",), []),
         ("Zhenhai park: how much was invested?", (), []),
     ],
