@@ -17,7 +17,7 @@ from index.normalise import fold_text
 from .counted import holds_counted
 from .dated import year_unmet
 from .evidence import Evidence
-from .expected import people_in
+from .expected import people_in, without_verb
 from .names import NameIndex
 from .names import place_core as place_core
 from .placed import OPENS_WITHIN, PROVINCES, around, place_unmet, places_asked
@@ -29,6 +29,11 @@ from .unmet import Unmet as Unmet
 _BEGAN = re.compile(
     r"成立|创办|创建|创立|建成|建立|组建|设立|始建|建于|诞生|开业|开张|启用|开园|投用|投入使用|开通|开馆|出生|生于|落成|挂牌|建的"
     r"|\b(?:founded|established|opened|born|set up)\b"
+)
+# Anything that may say when, in figures or words.
+_TIME = re.compile(
+    r"[0-9〇零一二三四五六七八九十]+(?:年|月|日|号|天|点|时)|[去今前明当次同后]年|[本上当次]月|[年月][初中末底]|半年|"
+    r"[春夏秋冬]|期间|至今|刚刚|近期|最近|近日|日前|不久|此前|目前"
 )
 # 哪条街: streets, rivers, hills are never named without what they are.
 _KINDS = ("街路巷道", "河江溪", "山岭峰", "桥", "湖海塘", "岛", "楼厦")
@@ -77,9 +82,17 @@ def unmet_demands(
     if (kind := _KIND_ASKED.search(question.folded)) and not _names_kind(kind["kind"], evidence):
         found.append(Unmet("figure", question.text))
     event = _BEGAN.search(question.folded) if question.kind == "date" else None
-    if event is not None and _BEGAN.search(fold_text(evidence.text)) is None:
+    if event is not None and not _tells_when(event.group(), fold_text(evidence.text)):
         found.append(Unmet("event", event.group()))
+    if question.kind == "yes_no" and evidence.text.rstrip('”」』"').endswith(("？", "?")):
+        found.append(Unmet("figure", question.text))  # who asks has not answered
     return found
+
+
+def _tells_when(event: str, folded: str) -> bool:
+    """Whether a sentence speaks of a beginning, and, of one in Chinese, of any time at all."""
+    told = _BEGAN.search(folded) is not None
+    return told and (event.isascii() or _TIME.search(folded) is not None)
 
 
 def _names_kind(kind: str, evidence: Evidence) -> bool:
@@ -115,18 +128,28 @@ def _other_person(name: str, question: Question, evidence: Evidence) -> str | No
     if not any(person.text == name for person in people_in(name)):
         return None
     sentence = fold_text(evidence.text)
-    # 单小燕住|在哪: the tagger takes the verb into the name.
-    if name in sentence or (len(name) > 3 and name[:3] in sentence):
+    if without_verb(name) in sentence:
         return None
-    others = [p.text for p in people_in(sentence) if p.text not in question.folded]
+    others = [
+        p.text
+        for p in people_in(sentence)
+        if p.text not in question.folded and not _is_a_word(p.text)
+    ]
     if others:
         return others[0]
     passage = evidence.candidate.passage
     before = fold_text(evidence.candidate.article.text[passage.start : evidence.start])
-    spoken = [person.text for person in people_in(before)]
+    spoken = [person.text for person in people_in(before) if not _is_a_word(person.text)]
     if not spoken or name in spoken[-1] or spoken[-1] in name or spoken[-1] in question.folded:
         return None
     return spoken[-1]
+
+
+def _is_a_word(name: str) -> bool:
+    """Whether what the tagger takes for a person is a word of two characters: 齐全, 庄园."""
+    import rjieba
+
+    return len(name) == 2 and bool(rjieba.has_word(name))
 
 
 # In log odds: a sentence about another year or place must be far better to come first.

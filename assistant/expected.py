@@ -282,9 +282,21 @@ _PHOTOGRAPHER = re.compile(
     r"(?:^|[\s,，。:：、/／(（])(?P<name>[\u4e00-\u9fff]{2,4})\s*[/／]?\s*(?:摄(?![影像氏取入制])|供图)"
 )
 _VERB_OF_SPEECH = "笑说称表介认坦透"
+# What people are told of: 周小立住|在…, 周小立办|起….
+_VERB_AFTER_NAME = _VERB_OF_SPEECH + "住开办做养卖买种去来回带"
 _NOT_PERSON = re.compile(
     r"[省市区县镇乡村州岛湖山江河路街]$|^(?:项目|金融|方面|高度|石油|史料|任务|万元|常态|安全|成为|成立|方式|高新)"
 )
+
+
+def without_verb(name: str) -> str:
+    """A name of four characters without the verb that the tagger has taken into it.
+
+    >>> without_verb("周小立住"), without_verb("欧阳小住"), without_verb("周小立")
+    ('周小立', '欧阳小住', '周小立')
+    """
+    single = len(name) == 4 and not name.startswith(DOUBLE_SURNAMES)
+    return name[:3] if single and name[3] in _VERB_AFTER_NAME else name
 
 
 def _may_be_person(run: str) -> bool:

@@ -15,6 +15,7 @@ from index import Language
 from index.normalise import fold_text
 
 from .answer import Kind
+from .expected import without_verb
 from .kinds import kind_of
 from .language import detect_language
 
@@ -46,7 +47,7 @@ _ASKING_CHINESE = re.compile(
     r"请问一下|请问|麻烦(您|你)?|我想(知道|问|了解|问问|请教)(一下|下)?|想(知道|问|问问|了解)(一下|下)?|能不能(告诉我|说说|介绍一下)?|"
     r"你(能|可以)?(告诉我|知道|说说|讲讲)(一下)?|帮我(查|看|找)(一下|查|看看)?|(介绍|讲讲|说说)(一下)?|到底|究竟|大概|大约(是)?|具体(是|有)?|"
     r"一年到头|差不多|算下来|老?听说|听人说|据说|话说|现如今|如今|眼下|到现在|到目前为止|截至目前|"
-    r"是多少|有多少|多少|什么时候|啥时候|什么(地方|原因|意思|名字|样子?|人)?|为什么|为何|为啥|怎么样|怎么|怎样|如何|"
+    r"是多少|有多少|多少|什么时候|啥时候|什么(地方|原因|意思|名字|样子?|人|东西|玩意儿?)?|为什么|为何|为啥|怎么样|怎么|怎样|如何|"
     r"哪(里|儿|些|个|一个|家|位|几个?|年|一年|天|种|项|所|座)?|何时|何处|是不是|是否|有没有|谁|啥|咋|第几|几(?=[个家件位名人次条座天岁成倍分亩项所张户])|"
     r"吗|嘛|呢|呀|啊|吧|[？?！!。]"
 )
@@ -128,7 +129,7 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
             places.append(word)
         elif tag in ("nr", "nrt", "nrfg") and len(word) >= 3:
             # The tagger calls many two-character words a person's name.
-            names.append(word)
+            names.append(without_verb(word))
         if (tag.startswith(_CONTENT_TAGS) and (len(word) > 1 or tag == "eng")) or any(
             character.isdigit() for character in word
         ):

@@ -26,6 +26,7 @@ from .expected import (
     organisations_in,
     people_in,
     photographers_in,
+    type_held,
 )
 from .figure_choice import best_figure
 from .figure_words import counted_in_english
@@ -122,6 +123,8 @@ def short_answer(
     if expected == "place":
         start, end = widened(evidence, start, end)
     cut = _cut(evidence, start, end)
+    if cut is not None and expected == "date" and not type_held("date", fold_text(cut.text), ()):
+        return None
     if cut is not None and expected == "person" and role_asked(question.folded):
         # Only a name can hold an office.
         named = _PERSON_SPAN.fullmatch(cut.text) and not _NO_PERSON.search(cut.text)

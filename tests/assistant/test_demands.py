@@ -160,3 +160,34 @@ def test_a_verb_that_the_tagger_takes_into_a_name_makes_no_other_person() -> Non
     article = make_article(sentence)
     asked = replace(parse_question("单小燕住在哪个村？"), names=("单小燕住",))
     assert [u.kind for u in unmet_demands(asked, make_evidence(article, sentence))] == []
+
+
+def test_a_sentence_that_tells_no_time_tells_no_beginning() -> None:
+    size = "新建成的零工市场占地两千多平方米，专为临时用工搭台。"
+    opened = "去年秋天，零工市场建成开门。"
+    article = make_article(size + opened)
+    asked = parse_question("零工市场是哪一年建成的？")
+    found = unmet_demands(asked, make_evidence(article, size))
+    assert [unmet.kind for unmet in found] == ["event"]
+    assert unmet_demands(asked, make_evidence(article, opened)) == []
+    assert short_answer(asked, make_evidence(article, size, span="两千多平方米")) is None
+
+
+def test_a_question_is_no_evidence_for_a_verdict() -> None:
+    question, told = "城里人为什么爱来村里？", "城里人爱来村里住。"
+    article = make_article(question + told)
+    asked = parse_question("城里人可以买村里的房子吗？")
+    assert [u.kind for u in unmet_demands(asked, make_evidence(article, question))] == ["figure"]
+    assert unmet_demands(asked, make_evidence(article, told)) == []
+
+
+def test_a_word_that_the_tagger_takes_for_a_name_is_nobody_else() -> None:
+    sentence = "在松溪村，学校、医院和广场样样齐全。"
+    article = make_article(sentence + "村民单小燕很自豪。")
+    asked = parse_question("单小燕住在哪个村？")
+    assert asked.names == ("单小燕",)
+    assert unmet_demands(asked, make_evidence(article, sentence)) == []
+
+
+def test_what_thing_is_asked_is_no_word_of_the_topic() -> None:
+    assert parse_question("漆器到底是什么东西？").terms == ("漆器",)
