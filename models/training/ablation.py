@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from ..reader_model import WenjuReaderModel
 
-FEATURES = ("coverage", "words", "similarity", "joint", "evidence")
+FEATURES = ("coverage", "words", "similarity", "joint", "evidence", "edges")
 """What may be left out: the runs that question and passage share; the vectors of words, their places
 and what follows from them; the cosines of those vectors alone; the part of a span's score that sees
-both of its ends; the evidence head's share of a sentence's score."""
+both of its ends; the evidence head's share of a sentence's score; what a span loses for cutting a
+word."""
 
 _INPUTS = {"coverage": ("coverage",), "words": ("word_ids", "word_places")}
 
@@ -46,6 +47,8 @@ def leave_out(reader: BuiltinReader, features: Iterable[str]) -> None:
         model.joint_start.bias.data.zero_()
     if "evidence" in left_out:
         reader.config.evidence_weight = 0.0
+    if "edges" in left_out:
+        reader.config.cut_word = 0.0
 
 
 def _silencing(names: Iterable[str]) -> Any:

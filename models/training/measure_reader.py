@@ -7,7 +7,7 @@ takes the place of the old one of the same set, and `reader_card` makes the card
 
 Experiments belong on the part `held-out` (questions of `open/` that were never trained on):
 
-    --parts held-out --limit 150 --without words          # or coverage, similarity, joint, evidence
+    --parts held-out --limit 150 --without words     # coverage, similarity, joint, evidence, edges
     --parts held-out --limit 150 --window 192
     --parts held-out --limit 150 --dtype float32
 """

@@ -36,6 +36,7 @@ FEATURE_NAMES = {
     "similarity": "相近",
     "joint": "两端相乘的一项",
     "evidence": "证据头",
+    "edges": "截断词语的扣分",
 }
 FIRST_GOALS = {"cmrc2018.dev": 0.970, "drcd.test": 0.955}
 MARGIN_GOAL = 0.92

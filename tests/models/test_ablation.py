@@ -31,12 +31,19 @@ def _opened(folder: Path, without: Sequence[str] = ()) -> BuiltinReader:
 
 def _read(reader: BuiltinReader) -> np.ndarray:
     (reading,) = reader.read(QUESTION, [PASSAGE], [SENTENCES])
-    return np.array([reading.no_answer, *reading.sentence_scores])
+    chances = sorted((span.score for span in reading.spans), reverse=True)
+    found = np.zeros(1 + len(SENTENCES) + 5)
+    numbers = [reading.no_answer, *reading.sentence_scores, *chances]
+    found[: len(numbers)] = numbers
+    return found
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tiny.save_tiny(tmp_path_factory.mktemp("tiny"))
+    folder = tiny.save_tiny(tmp_path_factory.mktemp("tiny"))
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps(config | {"cut_word": 20.0}))
+    return folder
 
 
 @pytest.mark.parametrize("feature", FEATURES)
