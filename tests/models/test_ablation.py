@@ -17,6 +17,7 @@ from models.training.corpus import Example
 from models.training.reader_card import BEGIN, END, fill
 from models.training.reading_pool import Variant
 from models.windows import Window, arrays
+from models.word_edges import word_edges, words_cut
 from tests.models import tiny_reader as tiny
 
 QUESTION, PASSAGE = "织里镇有多少家童装企业?", "织里镇有童装企业14万余家。全镇面积135平方公里。"
@@ -31,26 +32,32 @@ def _opened(folder: Path, without: Sequence[str] = ()) -> BuiltinReader:
 
 def _read(reader: BuiltinReader) -> np.ndarray:
     (reading,) = reader.read(QUESTION, [PASSAGE], [SENTENCES])
-    chances = sorted((span.score for span in reading.spans), reverse=True)
-    found = np.zeros(1 + len(SENTENCES) + 5)
-    numbers = [reading.no_answer, *reading.sentence_scores, *chances]
-    found[: len(numbers)] = numbers
-    return found
+    return np.array([reading.no_answer, *reading.sentence_scores])
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tiny.save_tiny(tmp_path_factory.mktemp("tiny"))
-    config = json.loads((folder / "config.json").read_text())
-    (folder / "config.json").write_text(json.dumps(config | {"cut_word": 20.0}))
-    return folder
+    return tiny.save_tiny(tmp_path_factory.mktemp("tiny"))
 
 
-@pytest.mark.parametrize("feature", FEATURES)
+@pytest.mark.parametrize("feature", [name for name in FEATURES if name != "edges"])
 def test_each_feature_is_used_until_it_is_left_out(folder: Path, feature: str) -> None:
     whole = _read(_opened(folder))
     assert np.array_equal(whole, _read(_opened(folder)))
     assert np.abs(whole - _read(_opened(folder, [feature]))).max() > 1e-3
+
+
+def test_without_edges_an_answer_may_cut_a_word(tmp_path: Path) -> None:
+    folder = tiny.save_tiny(tmp_path)
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps(config | {"cut_word": 2.0}))
+    edges = word_edges(PASSAGE)
+
+    def cut(without: Sequence[str]) -> int:
+        (reading,) = _opened(folder, without).read(QUESTION, [PASSAGE], [SENTENCES])
+        return sum(words_cut(edges, span.start, span.end) for span in reading.spans)
+
+    assert cut([]) == 0 < cut(["edges"])
 
 
 def test_without_coverage_shared_words_are_not_seen(folder: Path) -> None:
