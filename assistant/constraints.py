@@ -65,7 +65,7 @@ def unmet_demands(
         if any(place_core(name) in place for place in (*places, *PROVINCES)):
             continue  # looked for as a place
         if re.search(rf"(?:多少|几).{{0,2}}{re.escape(name)}", question.folded):
-            continue  # 多少|真|金白银: what is counted is nobody, whatever the tagger takes it for
+            continue  # what is counted is nobody, whatever the tagger takes it for
         if name not in context and not _nearly_in(name, context):
             found.append(Unmet("name", name))
         elif other := _other_person(name, question, evidence):
@@ -146,7 +146,7 @@ def _other_person(name: str, question: Question, evidence: Evidence) -> str | No
 
 
 def _is_a_word(name: str) -> bool:
-    """Whether what the tagger takes for a person is a word of two characters: 齐全, 庄园."""
+    """Whether what the tagger takes for a person is a word of two characters: 高峰, 康复."""
     import rjieba
 
     return len(name) == 2 and bool(rjieba.has_word(name))

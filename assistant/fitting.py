@@ -112,7 +112,7 @@ def _holder(question: Question) -> Callable[[Evidence], bool] | None:
 def _may_be_of(figure: Figure, cores: Sequence[str]) -> bool:
     """Whether a figure may be of one of the places: it is not told of a place beside them."""
     if figure.value == 1:
-        return False  # 一亩地能增收三千元
+        return False  # 一户能领两袋稻种
     place = figure.subject.place
     return place is None or place_core(place) in cores
 

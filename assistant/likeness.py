@@ -1,5 +1,6 @@
 """Which words of a question are most like those that a turn names: in meaning, or by how they end.
 
+>>> from assistant.frame import frame_of
 >>> def alike(word, others):
 ...     return [0.5 if {word, other} == {"晚饭", "午餐"} else 0.0 for other in others]
 >>> question = "石桥村的食堂午餐多少钱？"
@@ -13,9 +14,7 @@ import re
 
 from .antecedents import places_named, wide_place
 from .dialogue import Alike
-from .frame import CONDITION, ROLE, Frame, frame_of, is_attribute, tagged
-
-__all__ = ["ALIKE", "alike_part", "frame_of", "of_like_meaning"]
+from .frame import CONDITION, ROLE, Frame, is_attribute, tagged
 
 # Between counterparts (小学, 初中) and nouns that only stand in one question (小学, 食堂).
 ALIKE = 0.3

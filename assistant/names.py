@@ -112,7 +112,7 @@ def in_pinyin(name: str) -> str:
 
 
 def place_in_pinyin(name: str) -> str:
-    """A Han place name in one word: 织里 -> Zhili, 永安 -> Yong'an."""
+    """A Han place name in one word: 松溪 -> Songxi, 永安 -> Yong'an."""
     return _joined(name)
 
 

@@ -156,36 +156,36 @@ def test_short_answers_of_names_and_differences() -> None:
 
 
 def test_a_verb_that_the_tagger_takes_into_a_name_makes_no_other_person() -> None:
-    sentence = "单小燕家在松溪村，村主任周大山说她常来。"
+    sentence = "沈守田家在松溪村，村主任周大山说她常来。"
     article = make_article(sentence)
-    asked = replace(parse_question("单小燕住在哪个村？"), names=("单小燕住",))
+    asked = replace(parse_question("沈守田住在哪个村？"), names=("沈守田住",))
     assert [u.kind for u in unmet_demands(asked, make_evidence(article, sentence))] == []
 
 
 def test_a_sentence_that_tells_no_time_tells_no_beginning() -> None:
-    size = "新建成的零工市场占地两千多平方米，专为临时用工搭台。"
-    opened = "去年秋天，零工市场建成开门。"
+    size = "新建成的渡口可以停八十多条船，临时泊位也够用。"
+    opened = "去年秋天，渡口建成开门。"
     article = make_article(size + opened)
-    asked = parse_question("零工市场是哪一年建成的？")
+    asked = parse_question("渡口是哪一年建成的？")
     found = unmet_demands(asked, make_evidence(article, size))
     assert [unmet.kind for unmet in found] == ["event"]
     assert unmet_demands(asked, make_evidence(article, opened)) == []
-    assert short_answer(asked, make_evidence(article, size, span="两千多平方米")) is None
+    assert short_answer(asked, make_evidence(article, size, span="八十多条")) is None
 
 
 def test_a_question_is_no_evidence_for_a_verdict() -> None:
-    question, told = "城里人为什么爱来村里？", "城里人爱来村里住。"
+    question, told = "渔民为什么常去邻县？", "渔民常去邻县卖虾。"
     article = make_article(question + told)
-    asked = parse_question("城里人可以买村里的房子吗？")
+    asked = parse_question("渔民可以在邻县捕虾吗？")
     assert [u.kind for u in unmet_demands(asked, make_evidence(article, question))] == ["figure"]
     assert unmet_demands(asked, make_evidence(article, told)) == []
 
 
 def test_a_word_that_the_tagger_takes_for_a_name_is_nobody_else() -> None:
-    sentence = "在松溪村，学校、医院和广场样样齐全。"
-    article = make_article(sentence + "村民单小燕很自豪。")
-    asked = parse_question("单小燕住在哪个村？")
-    assert asked.names == ("单小燕",)
+    sentence = "在松溪村，客运站早晚都有高峰。"
+    article = make_article(sentence + "村民沈守田每天坐车。")
+    asked = parse_question("沈守田住在哪个村？")
+    assert asked.names == ("沈守田",)
     assert unmet_demands(asked, make_evidence(article, sentence)) == []
 
 
