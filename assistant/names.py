@@ -1,10 +1,10 @@
 """Names of the collection by their sound: pinyin in English questions, homophone typos in Chinese.
 
->>> index = NameIndex(["织里镇童装产业发达，莫晓岚回乡创业。"])
->>> index.spelled_in("Where is Zhili town, and who is Mo Xiaolan?")
-[('Zhili', '织里'), ('Mo Xiaolan', '莫晓岚')]
->>> index.correct("织理镇有多少企业？", known=lambda bigram: bigram != "织理" and bigram != "理镇")
-('织里镇有多少企业？', [('织理', '织里')])
+>>> index = NameIndex(["松溪镇竹器产业发达，林小满回乡创业。"])
+>>> index.spelled_in("Where is Songxi town, and who is Lin Xiaoman?")
+[('Songxi', '松溪'), ('Lin Xiaoman', '林小满')]
+>>> index.correct("松西镇有多少企业？", known=lambda bigram: bigram != "松西" and bigram != "西镇")
+('松溪镇有多少企业？', [('松西', '松溪')])
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from index.figures.places import places
@@ -35,9 +35,8 @@ _MOST_READINGS = 8
 # Shorter English words are syllables too often: "fan", "long".
 _SHORTEST_SPELLED = 4
 _LONGEST_NAME_WORDS = 4
-_LONGEST_SPELLED = 4
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
-# Particles that the tagger leaves at the head of an unknown name: 在织里镇, 的织里镇.
+# Particles that the tagger leaves at the head of an unknown name: 在松溪镇, 的松溪镇.
 _NOT_NAME_START = frozenset("在的和与及是为于从到对将把被有了等位由向以让使各该本全其")
 
 
@@ -59,49 +58,62 @@ def _other_readings(name: str) -> list[str]:
     return ["".join(parts) for parts in itertools.product(*readings)]
 
 
-@lru_cache(maxsize=1024)
-def letters_of(text: str) -> str:
-    """A Chinese text in toneless pinyin, a space before each syllable: 织里镇 -> " zhi li zhen"."""
-    return "".join(f" {syllable}" for syllable in syllables(text))
+@lru_cache(maxsize=2048)
+def _readings(text: str) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
+    """Of each run of Han characters: every character's reading in its word, and its other ones."""
+    from pypinyin import Style, pinyin
+
+    found: list[tuple[tuple[str, tuple[str, ...]], ...]] = []
+    for run in _HAN_RUN.findall(text):
+        every = pinyin(list(run), style=Style.NORMAL, heteronym=True, v_to_u=False)
+        usual = syllables(run)
+        if len(usual) == len(every) == len(run):
+            found.append(
+                tuple(
+                    (said, tuple(other for other in readings if other != said))
+                    for said, readings in zip(usual, every, strict=True)
+                )
+            )
+    return tuple(found)
 
 
 def spelled_by(word: str, text: str) -> bool:
     """Whether the folded Latin `word` spells characters of `text` in pinyin, whole syllables only.
 
-    >>> spelled_by("zhili", "织里镇"), spelled_by("hili", "织里镇")
+    One character of it may be read as it is elsewhere: names take the rarer reading often, and who
+    writes them does not know which.
+
+    >>> spelled_by("shiqiao", "石桥镇"), spelled_by("hiqiao", "石桥镇")
     (True, False)
+    >>> spelled_by("leping", "乐平村"), spelled_by("yueping", "乐平村"), spelled_by("loping", "乐平村")
+    (True, True, False)
     """
     if len(word) < _SHORTEST_SPELLED or not word.isascii() or not word.isalpha():
         return False
-    pattern = " ?".join(word)
-    found = re.search(rf"(?<= ){pattern}(?= |$)", letters_of(text))
-    return found is not None and " " in found.group()
+    return any(
+        _spells(word, run[start:]) for run in _readings(text) for start in range(len(run) - 1)
+    )
 
 
-def spelled_by_any_reading(word: str, text: str) -> bool:
-    """Whether the folded Latin `word` spells characters of `text` by any of their readings.
-
-    >>> spelled_by("qingdan", "青石"), spelled_by_any_reading("qingdan", "青石")
-    (False, True)
-    """
-    from pypinyin import Style, pinyin
-
-    runs = _HAN_RUN.findall(text)
-    for run in runs:
-        readings = pinyin(list(run), style=Style.NORMAL, heteronym=True, v_to_u=False)
-        for start in range(len(readings)):
-            rests = {word}
-            for syllables_here in readings[start : start + _LONGEST_SPELLED]:
-                rests = {r[len(s) :] for r in rests for s in syllables_here if r.startswith(s)}
-                if "" in rests:
-                    return True
-                if not rests:
-                    break
+def _spells(word: str, run: Sequence[tuple[str, Sequence[str]]]) -> bool:
+    """Whether `word` is the first two syllables or more of `run`, one of them read otherwise at most."""
+    # What is left of the word, and whether a rarer reading has been taken.
+    rests = {(word, False)}
+    for size, (usual, others) in enumerate(run, start=1):
+        left = {(rest[len(usual) :], rare) for rest, rare in rests if rest.startswith(usual)}
+        for rest, rare in rests:
+            if not rare:
+                left |= {(rest[len(said) :], True) for said in others if rest.startswith(said)}
+        rests = left
+        if size > 1 and any(not rest for rest, _ in rests):
+            return True
+        if not rests:
+            break
     return False
 
 
 def in_pinyin(name: str) -> str:
-    """A Han name as English text writes it: 莫晓岚 -> Mo Xiaolan, 欧阳静安 -> Ouyang Jing'an.
+    """A Han name as English text writes it: 林小满 -> Lin Xiaoman, 欧阳静安 -> Ouyang Jing'an.
 
     Person names of two to four characters get a surname of one syllable, or a known one of two.
     """
@@ -126,7 +138,7 @@ class NameIndex:
     """Proper names of a set of texts, found again by sound.
 
     Names are what the part-of-speech tagger calls one, and what stands before a class word
-    (织里 before 镇).
+    (松溪 before 镇).
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
@@ -143,7 +155,7 @@ class NameIndex:
                     counts[_core(word)] += 1
                 joined = word if word in _CLASS_WORDS else _class_suffix(word)
                 if joined and previous and word != previous:
-                    # 织里 + 镇, and 妙 + 山村, which the dictionary cuts in the wrong place.
+                    # 松溪 + 镇, and 柏 + 山村, which the dictionary cuts in the wrong place.
                     name = previous + word.removesuffix(joined)
                     if (
                         _HAN_NAME.fullmatch(name)
@@ -153,7 +165,7 @@ class NameIndex:
                         counts[name] += 1
                 previous = word
         self.names = counts
-        # Places without their class word, to be known where it is left out: 织里 for 织里镇.
+        # Places without their class word, to be known where it is left out: 松溪 for 松溪镇.
         self.places = frozenset(name for name in located if len(name) >= 2)
         self._by_letters: dict[str, str] = {}
         self._by_syllables: dict[tuple[str, ...], str] = {}
@@ -163,15 +175,15 @@ class NameIndex:
                 self._by_letters.setdefault("".join(key), name)
                 self._by_syllables.setdefault(key, name)
         for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-            # 轧村 is Zhacun or Yacun: names take the rarer reading often.
+            # 乐平 is Leping or Yueping: names take the rarer reading often.
             for letters in _other_readings(name):
                 self._by_letters.setdefault(letters, name)
 
     def places_in(self, folded: str) -> tuple[str, ...]:
         """Known places in a folded text, in reading order, the longest at each position.
 
-        >>> NameIndex(["织里镇在吴兴区。"]).places_in("织里的童装在吴兴卖")
-        ('织里', '吴兴')
+        >>> NameIndex(["松溪镇在云岭区。"]).places_in("松溪的竹器在云岭卖")
+        ('松溪', '云岭')
         """
         found: list[str] = []
         position = 0
@@ -234,7 +246,7 @@ class NameIndex:
 
 
 def place_core(place: str) -> str:
-    """A place name without its class word: 吴兴区 -> 吴兴; two characters stay as they are."""
+    """A place name without its class word: 云岭区 -> 云岭; two characters stay as they are."""
     core = _PLACE_SUFFIX.sub("", place)
     return core if len(core) >= 2 else place
 

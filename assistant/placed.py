@@ -58,7 +58,7 @@ OPENS_WITHIN = 12
 def places_asked(question: Question, names: NameIndex | None) -> tuple[str, ...]:
     """The places of the question in reading order, with those that only the collection knows."""
     known = names.places_in(question.folded) if names is not None else ()
-    # 埭溪镇一年…: what opens a question before a class word is a place, known or not.
+    # 柏溪镇一年…: what opens a question before a class word is a place, known or not.
     opening = _OPENING_PLACE.match(question.folded)
     found = dict.fromkeys(
         place

@@ -1,8 +1,8 @@
 """Understand a question: its language, its kind, and what it demands of the evidence.
 
->>> parsed = parse_question("2020年吴兴区的地区生产总值是多少？")
+>>> parsed = parse_question("2020年云岭区的地区生产总值是多少？")
 >>> parsed.kind, parsed.years, parsed.places
-('figure', ('2020',), ('吴兴区',))
+('figure', ('2020',), ('云岭区',))
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
         if not word.strip() or word in _EMPTY_WORDS:
             continue
         previous = tagged[position - 1][0] if position else ""
-        # The dictionary cuts an unknown name from its class word: 织里 + 镇.
+        # The dictionary cuts an unknown name from its class word: 松溪 + 镇.
         if (
             PLACE_SUFFIX.fullmatch(word)
             and previous
@@ -118,7 +118,7 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
                 places.pop()
             places.append(previous + word)
         elif word in _GENERAL_PLACES:
-            # 妙 + 山村: a general word has taken the end of an unknown name; 的 + 农村 names nothing.
+            # 柏 + 山村: a general word has taken the end of an unknown name; 的 + 农村 names nothing.
             if (
                 len(previous) == 1
                 and "\u4e00" <= previous <= "\u9fff"

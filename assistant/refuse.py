@@ -26,7 +26,7 @@ from .evidence import Evidence
 from .expected import ROLE_WORD, expected_type, type_held
 from .focus import focus_of
 from .language import in_script
-from .names import NameIndex, spelled_by_any_reading
+from .names import NameIndex, spelled_by
 from .placed import around
 from .question import Question, nouns
 from .ranking import probability
@@ -236,7 +236,7 @@ def _spelled_unknown(question: Question, article: str) -> list[str]:
         for word in words
         if word.lower() in question.foreign
         and _SYLLABLES.fullmatch(word.lower())
-        and not spelled_by_any_reading(word.lower(), article)
+        and not spelled_by(word.lower(), article)
     ]
 
 
@@ -335,7 +335,7 @@ def _whole(question: Question) -> str:
 
 
 def _asked(question: Question) -> str:
-    """The thing asked for and whose, without year: 丁新村有多少人口 -> 丁新村的人口.
+    """The thing asked for and whose, without year: 石桥村有多少人口 -> 石桥村的人口.
 
     Where the words do not join into a noun phrase: 这件事.
     """
@@ -343,7 +343,7 @@ def _asked(question: Question) -> str:
     folded = re.sub(r"(?:19|20)[0-9]{2}年?", "", question.folded)
     if focus is None:
         return _THIS
-    # 吴兴区的地区生产总值(是多少), 丁新村有多少人口; what is counted with a measure word stays a question.
+    # 云岭区的地区生产总值(是多少), 石桥村有多少人口; what is counted with a measure word stays a question.
     plain = re.match(
         rf"(?P<whose>[^,?]*?){re.escape(focus)}(?:是|有|为|达到?|要|卖)*(?:多少|几|谁|什么|哪)",
         folded,

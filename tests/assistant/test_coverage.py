@@ -8,6 +8,7 @@ import pytest
 
 from assistant.coverage import Coverage, coverage
 from assistant.question import parse_question
+from assistant.support import support
 from tests.assistant.made import make_article, make_evidence
 
 TEXT = (
@@ -104,3 +105,13 @@ def test_words_that_only_ask_are_no_content() -> None:
         parse_question("红砂镇有哪些工厂，能点几个名吗？"),
     )
     assert wordy.query.replace(",", "").strip() == plain.query
+
+
+def test_a_name_spelled_by_a_rarer_reading_is_carried() -> None:
+    article = make_article("乐平村的茶厂有40名工人。", title="乐平村的茶厂")
+    evidence = make_evidence(article, article.text)
+    for name in ("Leping", "Yueping"):
+        question = parse_question(f"How many workers are there in {name}?")
+        covered = coverage(question, evidence, Words(), _late, _translate)  # type: ignore[arg-type]
+        assert covered.sentence == covered.passage == 1
+        assert support(question, evidence, _late).missing != name.lower()

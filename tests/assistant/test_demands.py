@@ -112,7 +112,17 @@ def test_names_are_heard_in_english_spelling() -> None:
         "Qingshi": "青石",
         "Songxi": "松溪",
     }
-    assert spelled_by("zhili", "织里镇") and not spelled_by("hili", "织里镇")
+    assert spelled_by("songxi", "松溪县") and not spelled_by("ongxi", "松溪县")
+
+
+def test_a_name_is_spelled_by_any_reading_of_one_character() -> None:
+    assert spelled_by("leping", "乐平村") and spelled_by("yueping", "乐平村")
+    assert spelled_by("leping", "去乐平的车") and not spelled_by("leping", "乐队的平台")
+    # Two characters both read as they hardly ever are: that is another word.
+    assert spelled_by("danche", "石车村") and spelled_by("shiju", "石车村")
+    assert not spelled_by("danju", "石车村")
+    # One syllable is no name, however many letters it has.
+    assert not spelled_by("zhang", "张家村")
 
 
 @pytest.mark.parametrize(
