@@ -4,7 +4,8 @@
 Four numbers go into `config.json`: slope and offset from margin to `answerable` (gold paragraphs
 against the best wrong passage by BM25), the share of the evidence head in sentence scores, and what
 a span loses where it cuts a word. The
-weights of BM25 and late interaction beside the reader are printed for the measuring command.
+weights of BM25 and late interaction beside the reader, and of late interaction beside BM25 before
+anything is read, are printed for the measuring command.
 
 Read in the precision that the reader has by default, for its margins are what gets calibrated.
 """
@@ -25,7 +26,7 @@ import numpy as np
 from ..builtin_reader import BuiltinReader, Scored
 from ..word_edges import word_edges, words_cut
 from .corpus import Example, read_examples, read_news, split
-from .fused_ranking import LateVoice, Ranked, Weights, first_right, fit_weights
+from .fused_ranking import LateVoice, Ranked, Weights, first_right, fit_shortlist, fit_weights
 from .judging import sentences_of
 from .negatives import rank_passages
 from .scoring import exact_match, span_f1
@@ -130,6 +131,7 @@ def calibrate(data: Path, folder: Path, limit: int, dtype: str | None) -> dict[s
     found[f"{before}, reader alone"] = first_right(ranked, Weights())
     found[f"{before}, all three"] = first_right(ranked, weights)
     found |= {"BM25 weight": weights.lexical, "late interaction weight": weights.late}
+    found["late interaction weight in the shortlist"] = fit_shortlist(ranked)
     found |= {"evidence_weight": config.evidence_weight, "cut_word": config.cut_word}
     return found | {"slope": config.platt[0], "offset": config.platt[1]}
 

@@ -4,12 +4,13 @@ BM25 counts common words, late interaction (`models.late_interaction`) hears wha
 differently, and the reader knows whether a passage answers. Their weights are those under which the
 gold passages of held-out training questions are likeliest: a conditional logit over the candidates
 of each question (McFadden 1974), which is also the softmax of learning to rank by lists (Cao et al.,
-"ListNet", ICML 2007).
+"ListNet", ICML 2007). Before anything is read, the candidates of BM25 are put in order by the first
+two voices alone, and only the best of them are read (`shortlist`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,6 +22,10 @@ from .reading_pool import ReadingPool, Request
 
 # Keeps the weights finite where the voices separate everything; small beside a question's share.
 _RIDGE = 1e-3
+
+
+# How near passages are to a question, in -1..1.
+Voice = Callable[[str, Sequence[str]], tuple[float, ...]]
 
 
 class Weights(NamedTuple):
@@ -69,9 +74,35 @@ class LateVoice:
         return tuple(float(score) for score in self._table.scores(question, passages))
 
 
+def shortlist(
+    late: Voice,
+    questions: Sequence[str],
+    passages: Sequence[str],
+    candidates: np.ndarray,
+    lexical: np.ndarray,
+    weight: float,
+    size: int,
+) -> tuple[np.ndarray, np.ndarray]:
+    """The `size` candidates of each question that are the best by BM25 and late interaction.
+
+    `candidates` and `lexical` are passage numbers and BM25 scores, both (questions, top) and best
+    first; `weight` is that of late interaction beside BM25 divided by its best. Returns numbers and
+    BM25 scores, both (questions, size), in the order of BM25.
+    """
+    heard = np.array(
+        [
+            late(question, [passages[number] for number in row])
+            for question, row in zip(questions, candidates.tolist(), strict=True)
+        ]
+    )
+    scores = lexical / np.maximum(lexical[:, :1], 1e-6) + weight * heard
+    chosen = np.sort(np.argsort(-scores, axis=1, kind="stable")[:, :size], axis=1)
+    return np.take_along_axis(candidates, chosen, 1), np.take_along_axis(lexical, chosen, 1)
+
+
 def read_candidates(
     pool: ReadingPool,
-    late: LateVoice,
+    late: Voice,
     questions: Sequence[str],
     gold: Sequence[int],
     passages: Sequence[str],
@@ -105,20 +136,34 @@ def first_right(ranked: Sequence[Ranked], weights: Weights) -> float:
 
 def fit_weights(ranked: Sequence[Ranked]) -> Weights:
     """The likeliest weights; questions whose gold passage is no candidate teach nothing."""
+    lexical, meaning, margin = _likeliest(ranked, voices=3)
+    return Weights(round(lexical / margin, 2), round(meaning / margin, 2))
+
+
+def fit_shortlist(ranked: Sequence[Ranked]) -> float:
+    """The likeliest weight of late interaction beside BM25 where nothing has been read."""
+    lexical, meaning = _likeliest(ranked, voices=2)
+    return round(meaning / lexical, 2)
+
+
+def _likeliest(ranked: Sequence[Ranked], voices: int) -> list[float]:
+    """Weights of the first `voices` (2 or 3); those that others are divided by stay above zero."""
     from scipy.optimize import minimize
     from scipy.special import logsumexp
 
     lists = [
-        (one.voices(), one.passages.index(one.gold)) for one in ranked if one.gold in one.passages
+        (one.voices()[:, :voices], one.passages.index(one.gold))
+        for one in ranked
+        if one.gold in one.passages
     ]
 
     def loss(weights: np.ndarray) -> float:
         surprise = 0.0
-        for voices, gold in lists:
-            scores = voices @ weights
+        for heard, gold in lists:
+            scores = heard @ weights
             surprise += float(logsumexp(scores) - scores[gold])
         return surprise / len(lists) + _RIDGE * float(weights @ weights)
 
-    found = minimize(loss, np.array([1.0, 1.0, 1.0]), bounds=[(0, None), (0, None), (1e-3, None)])
-    lexical, meaning, margin = found.x
-    return Weights(round(float(lexical / margin), 2), round(float(meaning / margin), 2))
+    least = (1e-3, 0.0, 1e-3)[:voices]
+    found = minimize(loss, np.ones(voices), bounds=[(bound, None) for bound in least])
+    return [float(weight) for weight in found.x]

@@ -32,7 +32,7 @@ from ..reading import load_reader
 from ..registry import builtin_reader_folder
 from .ablation import FEATURES
 from .corpus import read_examples, read_rows, split
-from .fused_ranking import LateVoice, Weights, first_right, read_candidates
+from .fused_ranking import LateVoice, Weights, first_right, read_candidates, shortlist
 from .judging import Question, as_question, judge_gold, sentences_of
 from .negatives import rank_passages
 from .reading_pool import ReadingPool, Variant
@@ -44,6 +44,8 @@ SETS = ("cmrc2018.dev", "drcd.test")
 HELD_OUT = "held out of open"
 # As many as the assistant sends to the reader.
 _SENT_TO_READER = 5
+# BM25 finds so many; the best of them by BM25 and late interaction are read.
+_FOUND = 100
 _TOP = 20
 _DISTRACTORS = 23_171
 _CUT = 400
@@ -126,9 +128,17 @@ def _collection(data: Path) -> tuple[list[str], dict[str, int]]:
 
 
 def measure_ranking(
-    pool: ReadingPool, data: Path, limit: int | None, weights: Weights, sets: Sequence[str] = SETS
+    pool: ReadingPool,
+    data: Path,
+    limit: int | None,
+    weights: Weights,
+    before: float,
+    sets: Sequence[str] = SETS,
 ) -> Iterator[dict[str, Any]]:
-    """R@1 after reading the 20 best of BM25, and gold against the best wrong passage (AUC)."""
+    """R@1 after reading 20 of the 100 best of BM25, and gold against the best wrong passage (AUC).
+
+    `before` is the weight of late interaction in the choice of those 20.
+    """
     passages, number = _collection(data)
     text = ReaderText.load(builtin_reader_folder())
     late = LateVoice()
@@ -136,10 +146,12 @@ def measure_ranking(
     for name in sets:
         rows = _spread(_answered(data, name), limit)
         asked = text.ids([row["question"] for row in rows])
-        best, lexical = rank_passages(asked, encoded, _TOP)
+        best, lexical = rank_passages(asked, encoded, _FOUND)
         gold = [number[row["context"]] for row in rows]
         questions = [row["question"] for row in rows]
-        ranked = read_candidates(pool, late, questions, gold, passages, best, lexical)
+        chosen = shortlist(late, questions, passages, best, lexical, before, _TOP)
+        ranked = read_candidates(pool, late, questions, gold, passages, *chosen)
+        found = best == np.array(gold)[:, None]
         right, next_best, hardest = [], [], []
         for one in ranked:
             margins = dict(zip(one.passages, one.margins, strict=True))
@@ -150,10 +162,14 @@ def measure_ranking(
             hardest.append(max(wrong))
         yield {
             "set": name, "questions": len(rows), "passages": len(passages),
-            "R@1 BM25": round(float(np.mean(best[:, 0] == np.array(gold))), 3),
-            "R@20 BM25": round(float(np.mean((best == np.array(gold)[:, None]).any(1))), 3),
+            "R@1 BM25": round(float(np.mean(found[:, 0])), 3),
+            "R@20 BM25": round(float(np.mean(found[:, :_TOP].any(1))), 3),
+            "R@20 BM25 and late interaction": round(
+                float(np.mean([one.gold in one.passages for one in ranked])), 3
+            ),
             "R@1 reader alone": round(first_right(ranked, Weights()), 3),
             "weights of BM25, late interaction": list(weights),
+            "weight of late interaction before": before,
             "R@1 all three": round(first_right(ranked, weights), 3),
             "AUC gold, first wrong passage of BM25": round(area_under_curve(right, next_best), 3),
             "AUC gold, hardest of the wrong 19": round(area_under_curve(right, hardest), 3),
@@ -206,6 +222,10 @@ def main(arguments: list[str] | None = None) -> int:
         "--weights", type=float, nargs=2, default=[4.0, 4.0], metavar=("BM25", "LATE"),
         help="beside the reader's 1, as `calibrate` prints them",
     )  # fmt: skip
+    parser.add_argument(
+        "--shortlist", type=float, default=1.0, metavar="LATE",
+        help="late interaction beside BM25 before reading, as `calibrate` prints it",
+    )  # fmt: skip
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(_USUAL))
     parser.add_argument("--sets", nargs="+", choices=SETS, default=list(SETS))
     parser.add_argument(
@@ -221,7 +241,9 @@ def main(arguments: list[str] | None = None) -> int:
     parts: dict[str, Iterator[dict[str, Any]]] = {
         "gold": measure_gold(pool, given.data, limit, sets),
         "cross-lingual": measure_cross_lingual(pool, given.data, limit),
-        "ranking": measure_ranking(pool, given.data, limit, Weights(*given.weights), sets),
+        "ranking": measure_ranking(
+            pool, given.data, limit, Weights(*given.weights), given.shortlist, sets
+        ),
         "speed": measure_speed(given.reader, given.data),
         "held-out": measure_held_out(pool, given.data, limit),
     }

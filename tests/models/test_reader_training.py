@@ -8,6 +8,7 @@ import json
 import math
 import random
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,14 @@ from models.training.calibrate import Candidates, fit_cut_word, fit_platt
 from models.training.cloze import make_cloze
 from models.training.corpus import Example, split
 from models.training.english import GlossTranslator
-from models.training.fused_ranking import Ranked, Weights, first_right, fit_weights
+from models.training.fused_ranking import (
+    Ranked,
+    Weights,
+    first_right,
+    fit_shortlist,
+    fit_weights,
+    shortlist,
+)
 from models.training.glosses import Dictionary, Gloss
 from models.training.judging import Question, judge_gold, sentences_of
 from models.training.losses import reader_loss, sentence_logits
@@ -236,6 +244,30 @@ def test_a_voice_that_knows_the_gold_passage_gets_the_weight() -> None:
     found = fit_weights(ranked)
     assert found.lexical > 1.0 > found.late
     assert first_right(ranked, Weights()) < first_right(ranked, found) == 1.0
+
+
+def test_the_shortlist_hears_what_is_worded_differently() -> None:
+    passages = ["渡口的石阶", "码头的台阶", "山上的茶园"]
+
+    def late(question: str, told: Sequence[str]) -> tuple[float, ...]:
+        return tuple({"渡口的石阶": 0.1, "码头的台阶": 0.9, "山上的茶园": 0.2}[one] for one in told)
+
+    found = np.array([[0, 2, 1]]), np.array([[4.0, 2.0, 1.0]], dtype=np.float32)
+    deaf = shortlist(late, ["码头有台阶吗"], passages, *found, weight=0.0, size=2)
+    assert deaf[0].tolist() == [[0, 2]] and deaf[1].tolist() == [[4.0, 2.0]]
+    both = shortlist(late, ["码头有台阶吗"], passages, *found, weight=2.0, size=2)
+    assert both[0].tolist() == [[0, 1]] and both[1].tolist() == [[4.0, 1.0]]
+
+
+def test_the_weight_of_the_shortlist_does_without_the_reader() -> None:
+    """Late interaction tells gold from wrong, BM25 is a coin: the reader's margins say nothing."""
+    chance = np.random.default_rng(4)
+    ranked = []
+    for _ in range(200):
+        lexical = (1.0, 0.9) if chance.random() < 0.5 else (0.9, 1.0)
+        sure = 0.6 if chance.random() < 0.9 else 0.4
+        ranked.append(_ranked(7, lexical, (sure, 0.5), (0.0, 9.0)))
+    assert fit_shortlist(ranked) > 1.0
 
 
 def test_sentences_cover_the_text() -> None:
