@@ -22,14 +22,15 @@ _CLASS = (
     "奖|产业|政策|数字|系统|报告|方案|山|河|湖|岛|楼|塔|店|餐厅|酒店|民宿|节|街|食堂|书房|驿站|机构|基地|协会|法庭|赛事|制度|模式|机制|船"
 )
 _PERSON_CLASS = (
-    "人|老人|医生|校长|书记|老师|院长|负责人|姑娘|小伙|同志|先生|女士|主任|农民|村民|局长|市长|经理|作者|记者|学生|候选人|"
+    "村支书|支书|村主任|村民|人|老人|医生|校长|书记|老师|院长|负责人|姑娘|小伙|同志|先生|女士|主任|农民|村民|局长|市长|经理|作者|记者|学生|候选人|"
     "护士|民警|村医|教练|师傅|匠人|青年|女子|老板|冠军|选手|专家|司机|店主|老板娘|创业者|带头人|传承人|志愿者|网格员|镇长|县长"
 )
 PRONOUN = re.compile(
     rf"(?P<plural>它们|他们|她们|这些|那些|两者|二者)(?:{_CLASS}|{_PERSON_CLASS})?"
     rf"|(?P<person>他|她)(?!们|人|乡)|(?P<thing>它)(?!们)"
     rf"|(?:该|本|此)(?P<this>{_CLASS})"
-    rf"|(?:刚才|前面|之前|上面|刚刚)?(?:说的|提到的|讲的)?(?:这|那)(?:一)?(?:个|家|座|位|项|所|条|些|届|场|处|片|间|支|款|只|套|种|台|艘|批|名)?(?:(?P<that>{_CLASS})|(?P<who>{_PERSON_CLASS}))(?!均|口)"
+    # 那学生怎么上学: at the head of a turn 那 alone only goes on.
+    rf"|(?:刚才|前面|之前|上面|刚刚)?(?:说的|提到的|讲的)?(?!^那(?:(?:{_CLASS}|{_PERSON_CLASS})(?:(?<=那..)|(?<=那...))))(?:这|那)(?:一)?(?:个|家|座|位|项|所|条|些|届|场|处|片|间|支|款|只|套|种|台|艘|批|名)?(?:(?P<who>{_PERSON_CLASS})|(?P<that>{_CLASS}))(?!均|口|才)"
     rf"|(?P<place>[这那]里(?!面|头)|那边|这边|这儿|那儿|当地|这个地方|那个地方|这地方|那地方)"
     rf"|(?P<inside>[这那]?(?:里面|其中|里头))"
     rf"|(?P<statement>^(?:这|那)(?=是|由|占|比|算|属于|意味|说明|靠|要|会|有))"
@@ -48,6 +49,8 @@ _CHAIN = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,3}?(?:省|市|区|县|镇|乡|街道))*"
     r"[\u4e00-\u9fff]{1,4}?(?:省|市|区|县|镇|乡|村|街道|社区)(?![民级长委均域场政值容貌]|集体|办)"
 )
+# 镇里, 村上: a level, whatever the tagger takes it for.
+_LEVEL_ONLY = re.compile(r"^[省市县区镇乡村][里上]")
 _BEFORE_PLACE = re.compile(r"^(?:(?:谁|什么人|哪位)(?:是|当|担任|任)|在|位于|从|给|为|向|对)")
 _NO_PLACE = re.compile(
     r"农村|乡村|乡镇|村镇|城乡|城镇|城市|城区|地区|小区|园区|校区|社区$|未来|[全各每本该此这那哪谁几多能会可把将被让使对向从和与或跨]|的|有|在"
@@ -118,6 +121,7 @@ def persons_in(text: str) -> list[str]:
 
 def places_named(text: str) -> list[str]:
     """Names of places in a text, neighbours joined: 山阳乡 + 大沟村 is one."""
+    text = _LEVEL_ONLY.sub("", text)
     chain = _CHAIN.match(_BEFORE_PLACE.sub("", TIME.sub("", text)))
     if chain is not None and not _NO_PLACE.search(chain.group()) and chain.group() in text:
         rest = text[text.index(chain.group()) + len(chain.group()) :]
@@ -349,7 +353,8 @@ def _of_class(word: str, exchange: Exchange, frame: Frame) -> list[str]:
         "企业": ("企业", "公司", "集团", "厂"), "桥": ("桥",), "馆": ("馆",), "街": ("街", "路", "巷"), "路": ("路", "街", "线"), "园区": ("园区", "产业园", "园"), "厂": ("厂",),
     }.get(word, (word,))  # fmt: skip
     short = exchange.short or ""
-    if short.endswith(ends) and len(short) > len(word):
+    named = short.endswith(ends) or re.search(f"哪一?(?:家|个|所|座|条){word}", exchange.question)
+    if named and len(short) > len(word) and not _NO_NAME.search(short):
         return [short]
     quoted = re.findall(rf"[“「『《][^”」』》]*(?:{'|'.join(ends)})[”」』》]", exchange.question)
     if quoted:

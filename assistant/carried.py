@@ -18,6 +18,8 @@ from .antecedents import (
     entity_of,
     head_name,
     is_place,
+    is_site,
+    items_of,
     noun_at_end,
     persons_in,
     places_named,
@@ -53,6 +55,10 @@ _PREPOSITIONS = ("在", "从", "对", "给", "为", "由")
 _OFFICE = re.compile(
     r"[局处委办]的?(?:局长|处长|主任|负责人)|(?:^|[^乡镇县区市])(?:县长|区长|市长|局长)"
 )
+# 镇长, 县委书记, 村里的老人: whose it is says the level.
+_OF_LEVEL = re.compile(
+    r"^(?:那么|那)?(?:(?:原|前|现任?|新)?(?:[他她它]们?)?)?(?P<level>[省市县区镇乡村])(?=长(?!度|期|远)|委|支书|书记|主任|党委|党支|政府|集体|干部)"
+)
 # Predicates that say nothing of whom: 都是哪些行业的, 由谁出钱.
 _SUBJECTLESS = re.compile(
     r"(?:都|也|又|还|各|分别|主要|其中)+(?:是|有|在|叫|由|靠|为|来自|做|干)|(?:是|由|靠)(?:哪|什么|谁|怎|多|几)"
@@ -77,6 +83,7 @@ def carried_over(
         return pointed if whole is None else Standalone(whole.text, pointed.carried + whole.carried)
     return (
         _class_word(turn, past)
+        or _officer(turn, past)
         or _whole(turn, past)
         or _gap(turn, past)
         or _going_on(turn, past, depends)
@@ -235,6 +242,16 @@ def _of_level(level: str, past: Sequence[Exchange]) -> str:
     return bare
 
 
+def _officer(turn: str, past: Sequence[Exchange]) -> Standalone | None:
+    """镇长是谁, after anything in a town: the office is one of the place of that level."""
+    match = _OF_LEVEL.match(turn)
+    if match is None or _names_itself(turn):
+        return None
+    named = (places_named(e.question)[-1:] or [head_name(e.question)] for e in reversed(past))
+    place = _of_level(match["level"], past) or next((names[0] for names in named if names[0]), "")
+    return _joined("", place, turn[match.start("level") :]) if place else None
+
+
 def _gap(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     """那平阳有多少家: a place and a measure word without the noun that it counts."""
     frame = frame_of(turn)
@@ -265,7 +282,8 @@ def _going_on(
 ) -> Standalone | None:
     """A turn without a subject of its own is about the last one."""
     asked = strip_question(turn)[0]
-    if _names_itself(turn) or _names_itself(asked):
+    listed = (item for exchange in past for item in items_of(exchange.said) if is_site(item))
+    if _names_itself(turn) or _names_itself(asked) or any(item in asked for item in listed):
         return None
     nouns = own_nouns(asked)
     own = frame_of(turn)
@@ -277,9 +295,9 @@ def _going_on(
         or _SUBJECTLESS.match(asked) is not None
         or (relational and not own.entity)
     )
-    of_measure = _OF_THE_MEASURE.match(asked)
+    of_measure = _OF_THE_MEASURE.match(re.sub(rf"^(?:{TIME.pattern})的?", "", asked))
     said_of_measure = of_measure is not None and (
-        re.match("比|跟|和|与|同|较", asked) is not None or not own_nouns(asked[of_measure.end() :])
+        re.match("比|跟|和|与|同|较", asked) is not None or not own_nouns(of_measure.string[of_measure.end() :])
     )
     # What is named again is what was spoken of.
     marked = marked or any(noun in past[-1].question for noun in nouns)

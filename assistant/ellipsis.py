@@ -37,11 +37,11 @@ _NEIGHBOUR = re.compile(
     r"(?P<before>(?:再)?(?:前一年|上一年|上年|头一年))|(?:后一年|第二年|次年|下一年|转年)"
 )
 _PRODUCED = re.compile(
-    r"(?:产量|产值|销量|销售额|价格|单价|亩产|种植面积|面积|出口额|出口量|营收|收入)$"
+    r"(?:产量|产值|销量|销售额|价格|单价|亩产|[\u4e00-\u9fff]{0,2}面积|出口额|出口量|营收|收入)$"
 )
 _LINK_VERB = re.compile(r"(?:一共|总共|共|又|也|都)?(?:是|有|为|达到?|达)?")
 _WHEN = re.compile(r"(?:时间|日期)$")
-_WHERE = re.compile(r"(?:地址|位置|地点)$")
+_WHERE = re.compile(r"(?:地址|位置|地点|总部)$")
 _WHAT = re.compile(r"(?:原因|目标|目的|名字|名称)$")
 _GROUP_ENDS = (
     "大桥 医院 公司 小学 中学 大学 学校 平台 公园 市场 园区 中心 机场 车站 景区 银行 水库 博物馆 图书馆 路 线 馆 "
@@ -57,6 +57,10 @@ _NTH = re.compile("第[一二三四五六七八九十0-9]{1,3}(?P<word>届|次|�
 _ANOTHER_TIME = re.compile("(?:最近|上|下|这|最新|最后|首)(?:一)?(?:届|次|批|轮)")
 # 乡镇上呢: where, of what was counted or done.
 _SOMEWHERE = re.compile(r"^(?:在.{2,}|.{2,}(?:上|里|这边|那边|地区|内|外|方面|以外))$")
+# 接待了多少|游客: those to whom something is done do not own what is asked for next.
+_PEOPLE = re.compile(r"(?:人|客|者|员|生|户)$")
+_MOVED = re.compile("(?:同比|环比|[比较](?:上年|前年|去年|上月))(?:的?增长)?")
+_QUANTITY = re.compile(r"多少|几|多[大高长]")
 _LONGEST_PRODUCT = 4
 _LONGEST_BARE = 6
 
@@ -80,11 +84,14 @@ def replaced(core: str, base: str, alike: Alike | None = None) -> str | None:
     if not core or not text:
         return None
     core = _neighbour_year(core, frame)
-    if _FORMERLY.fullmatch(core) and frame.subject and frame.subject in text:
+    sometimes = _FORMERLY.fullmatch(core) or _is_habitual_time(core)
+    if sometimes and frame.subject and frame.subject in text:
         return f"{text.replace(frame.subject, frame.subject + core, 1)}？"
     held = _NTH.search(text)
     if held is not None and (_NTH.search(core) or _ANOTHER_TIME.fullmatch(core)):
         return f"{text.replace(held.group(), core, 1)}？"
+    if _MOVED.fullmatch(core) and frame.attribute:
+        return f"{frame.measured}{core}增长多少？"
     time = TIME.search(core)
     if time is not None and core[time.end() :].lstrip("的").startswith(("以上", "以下")):
         time = None
@@ -104,6 +111,11 @@ def replaced(core: str, base: str, alike: Alike | None = None) -> str | None:
             return None
         text = changed
     return None if text == frame_of(base).text else f"{text}？"
+
+
+def _is_habitual_time(core: str) -> bool:
+    """Whether words name a time that comes again and again, of no year: 周末, 冬天."""
+    return TIME.search(core) is None and all(tag == "t" for _, tag in tagged(core))
 
 
 def _neighbour_year(core: str, frame: Frame) -> str:
@@ -155,8 +167,9 @@ def _contrast(core: str, text: str, frame: Frame) -> str | None:
             return text.replace(old, new if tail and tail in text else bare, 1)
         if head or (tail and tail not in text):
             continue
-        if not (tail or core.endswith("的") or frame.attribute or frame.counted):
-            # 出口呢, after 一年卖多少钱: nothing that it could be a kind of.
+        kind = tail or core.endswith("的") or frame.attribute or frame.counted
+        if not kind or is_attribute(bare):
+            # 出口呢, after 一年卖多少钱, and 收入呢: nothing that it could be a kind of.
             continue
         at = _before_measured(text, frame)
         if tail:
@@ -268,7 +281,8 @@ def _modifier(core: str, text: str, frame: Frame) -> str | None:
 def _attribute(core: str, text: str, frame: Frame) -> str | None:
     """Another attribute of the same thing, or another thing counted in the same place."""
     entity = f"{frame.time}{frame.entity}"
-    if re.fullmatch(OF_A_MEASURE, core):
+    figure = frame.attribute and _QUANTITY.search(frame.asked)
+    if re.fullmatch(OF_A_MEASURE, core) or (core == "目标" and figure):
         return f"{frame.measured}{core}{_ask_for(core)}"
     if frame.attribute and (thing := _of_the_product(core, text, frame)):
         return thing
@@ -277,7 +291,8 @@ def _attribute(core: str, text: str, frame: Frame) -> str | None:
     if is_attribute(core):
         of_entity = any(p.search(core) for p in (ROLE, _WHEN, _WHERE)) and frame.entity
         of_thing = is_thing(frame.entity) and not core.startswith(_OF_EACH)
-        if frame.counted and not is_specific(core) and not of_entity and not of_thing:
+        received = _PEOPLE.search(frame.counted) and not _LINK_VERB.fullmatch(frame.verb)
+        if frame.counted and not (is_specific(core) or of_entity or of_thing or received):
             entity += frame.counted if frame.counted not in entity else ""
         elif frame.attribute and not entity:
             return text.replace(frame.attribute, core, 1)

@@ -59,6 +59,11 @@ _HABITUAL = re.compile(
 )
 # 谁是东河公司的经理 asks what 东河公司的经理是谁 does.
 _WHO_IS = re.compile(r"^(?P<who>谁|哪位)是(?P<what>[^，,]{3,})$")
+# 水库加固|花了: what was done is what the money is for.
+_SPENT = re.compile(
+    r"(?:已经|已|预计|大概|大约|共|要|将)*(?:花费|花|投入|投资|投|耗资|耗费|用)(?:掉|去)?了?$"
+)
+_PURPOSE = frozenset("打算 准备 需要 计划 可能 愿意 决定".split())
 # No noun goes on past these: the subject ends before 共享法庭|一共建了, 游客|比前一年多了.
 _AFTER_SUBJECT = re.compile(
     r"(?<=..)(?:一共|总共|网上|线上|共计|合计|已经|后来|以后|当初|原来|原先|(?<![同环占之对百性])比(?!例|重|赛|较|如|值|率|价|特|武|亚))"
@@ -80,11 +85,11 @@ _ATTRIBUTE_END = (
     r"总额|[\u4e00-\u9fff]{0,2}额|[\u4e00-\u9fff]{1,2}率|占比|比重|比例|收入比|之比|倍差|生产总值|GDP|gdp|增速|增幅|涨幅|投资|投入|造价|成本|"
     r"利润|亩产|单产|[\u4e00-\u9fff]{1,2}[量费金价]|标准|得分|评分|排名|名次|规模|年限|年龄|时间|日期|地址|位置|电话|名字|名称|"
     r"原因|目标|目的|负责人|书记|主任|校长|院长|馆长|园长|局长|市长|区长|县长|镇长|村长|会长|站长|经理|总经理|董事长|"
-    r"创始人|老板|作者|床位|床位数|学生数|票数|得票|得票率|工资|补助|客流|流量|里程|容量|产能|速度|温度|重量)"
+    r"创始人|老板|作者|床位|床位数|学生数|票数|得票|得票率|工资|补助|客流|流量|里程|容量|产能|速度|温度|重量|总部)"
 )
 # Measures of another measure: whose they are includes what is measured.
 OF_A_MEASURE = (
-    r"(?:同比|环比)?(?:增长率|增速|增幅|涨幅|降幅|占比|比重|排名|位次|平均水平|平均值|平均数)"
+    r"(?:同比|环比)?(?:增长率|增速|增幅|涨幅|降幅|占比|比重|排名|位次|平均水平|平均值|平均数|目标(?=.{0,2}(?:多少|几)))"
 )
 # 可支配收入|要缩到: what measures, then verbs that say how it moved.
 _UP_TO_ATTRIBUTE = re.compile(
@@ -221,6 +226,13 @@ def _divide(prefix: str, counts: bool = False) -> tuple[str, str]:
             # 老街改造|一共花了: what is done is what the sum is of.
             return prefix[: limit.start()], prefix[limit.start() :]
         return subject, verb + prefix[limit.start() :]
+    if (spent := _SPENT.search(prefix)) is not None and not counts:
+        done = prefix[: spent.start()]
+        match tagged(done):
+            case [*_, (what, kind), (deed, "v")] if (
+                len(deed) > 1 and deed not in _PURPOSE and _is_nominal(what, kind, "v")
+            ):
+                return done, prefix[spent.start() :]
     words = tagged(prefix)
     cut = 0
     position = 0

@@ -15,7 +15,8 @@ from .antecedents import places_named
 from .compared import LESS, MORE
 from .comparison import comparison_of
 from .dialogue import Exchange, Standalone
-from .frame import Frame, frame_of, strip_question, tagged
+from .ellipsis import replaced
+from .frame import TIME, Frame, frame_of, strip_question, tagged
 
 _MOVED = re.compile(r"(?:同比|环比|比(?:上|去|前)年|分别|平均)$")
 _SHORTEST_PART = 2
@@ -27,13 +28,13 @@ _COMPARED = re.compile(
 _QUANTITY = re.compile(r"多少|几")
 _ADJECTIVES = "|".join((*MORE, *LESS))
 _TWO = re.compile(
-    r"^(?:那么|那)?(?:这|那)?(?:两者|二者|两[边地年家村镇县区市]|两个(?:地方|数字?|[年村镇县区市])?|它们(?:俩|两个)?)(?:之间)?的?(?P<rest>(?:比|差|相差|差距|总|一共|合计|加起来|哪).*)$"
+    r"^(?:那么|那)?(?:这|那)?(?:两者|二者|两[边地年家村镇县区市]|两个(?:地方|数字?|[年村镇县区市])?|它们(?:俩|两个)?)(?:之间)?的?(?P<rest>(?:比|之比|差|相差|差距|总|一共|合计|加起来|哪).*)$"
 )
 _TOGETHER = re.compile(
     r"^(?:那么|那)?(?:一共|总共|合计|加起来|合起来|加在一起)(?:一共|总共)?(?:是|有)?(?:(?:多少|几).{0,4})?$"
 )
 _WHICH_MORE = re.compile(
-    rf"^(?:那么|那)?(?:哪(?:个|边|里|家|一?年|个?[村镇县区市])|谁)的?(?:更|比较|要)?(?P<adj>{_ADJECTIVES})(?:一些|一点)?$"
+    rf"^(?:那么|那)?(?:哪(?:个|边|里|家|一?年|个?[村镇县区市])|谁)的?(?P<moved>增长|增加|上涨|涨|降|发展|变化)?(?:得|的)?(?:更|比较|要)?(?P<adj>{_ADJECTIVES})(?:一些|一点)?$"
 )
 _GREW = re.compile(
     r"^(?:那么|那)?(?:增加|增长|增多|减少|下降|提高|上涨|涨|降|变化)(?:了|多)?(?:多少|几).{0,4}$"
@@ -48,21 +49,30 @@ _BY_HOW_MUCH = re.compile(
     r"^(?:那么|那)?(?:两者|之间)?(?:相差|差|多|少|高|低|大|小|便宜|贵|快|慢|长|短|早|晚)了?(?:多少|几).{0,4}$"
 )
 _WITH = re.compile(
-    r"^(?:那么|那)?(?:跟|和|与|同|比起|相比)(?P<other>[^，,]{1,12}?)(?:相?比(?:起来|较)?)(?:怎么样|如何|怎样)?$"
+    r"^(?:那么|那)?(?:(?:跟|和|与|同|比起|相比)(?P<other>[^，,]{1,12}?)(?:相?比(?:起来|较)?)(?:怎么样|如何|怎样)?"
+    r"|比(?!例|如|较|赛|重|值|率|价|分)(?P<than>[^，,]{1,8}))$"
 )
+_THE_ONE = re.compile(r"^(?:那么|那)?(?:(?P<former>前者|前一个|前面那?个)|(?:后者|后一个|后面那?个))(?P<rest>.*)$")
 _THE_OTHER = re.compile(r"^(?:那么|那)?另(?:外)?一?(?:个|家|座|位|条|所|种|方)(?P<rest>.*)$")
 
 
 def of_two(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     """两者的差距, 多多少, 另一个呢: said of the two that were compared or asked for in turn."""
-    asked = strip_question(turn)[0]
+    asked, particle = strip_question(turn)
     if (other := _THE_OTHER.match(asked)) is not None:
         return _other(other["rest"], past)
-    if (beside := _WITH.match(asked)) is not None:
+    beside = _WITH.match(asked)
+    if beside is not None and (beside["other"] or particle == "呢"):
         # 跟省会比呢: how far apart they are.
         measured = measure_of(frame_of(past[-1].question))
-        sides = f"{measured}和{beside['other']}"
-        return Standalone(f"{sides}相差多少？", (measured,)) if measured else None
+        other = beside["other"] or beside["than"]
+        text = f"{measured}和{other}相差多少？"
+        if TIME.fullmatch(re.sub("(?:的?同期|的时候)$", "", other)):
+            # 比去年呢: articles tell how it moved.
+            text = f"{measured}比{other}增长多少？"
+        return Standalone(text, (measured,)) if measured else None
+    if (one := _THE_ONE.match(asked)) is not None:
+        return _one_of_two(one["rest"], past, former=bool(one["former"]))
     if (than := _THAN_ANOTHER.match(asked)) is not None:
         measured = measure_of(frame_of(past[-1].question))
         whether = turn[len(turn.rstrip("？?。 ")) - 1 :].startswith("吗")
@@ -100,11 +110,44 @@ def _of_the_last_two(asked: str, past: Sequence[Exchange]) -> Standalone | None:
     if which is None and not together and _GREW.match(asked) is None:
         return None
     sides = _last_two(past)
+    if not sides and together:
+        return _summed_up(past[-1])
     if not sides or not (which or together or _YEARS.match(sides)):
         return None
     said = "一共有多少" if together else "相差多少"
-    said = f"，哪个更{which['adj']}" if which is not None else said
+    if which is not None:
+        said = f"，哪个{which['moved'] or ''}更{which['adj']}"
     return Standalone(f"{sides}{said}？", (sides,))
+
+
+def _summed_up(last: Exchange) -> Standalone | None:
+    """一共呢: the last question again, of the whole."""
+    frame = frame_of(last.question)
+    asks = frame.verb or frame.asked
+    if not _QUANTITY.search(frame.asked) or re.search("[一总]共", frame.text):
+        return None
+    at = frame.text.find(asks)
+    return Standalone(f"{frame.text[:at]}一共{frame.text[at:]}？", (last.question,))
+
+
+def _one_of_two(rest: str, past: Sequence[Exchange], *, former: bool) -> Standalone | None:
+    """前者, 后者: one of the two that were compared or asked for in turn."""
+    compared = comparison_of(past[-1].question)
+    at = 0 if former else 1
+    if compared is not None:
+        base = compared.questions[at]
+    elif len(past) > 1 and _last_two(past):
+        base = past[at - 2].question
+    else:
+        return None
+    rest = rest.removeprefix("的")
+    if not rest:
+        return Standalone(base, (base,))
+    if frame_of(rest).asked:
+        named = frame_of(base).entity
+        return Standalone(f"{named}{rest}？", (named,)) if named else None
+    text = replaced(rest, base)
+    return None if text is None else Standalone(text, (base,))
 
 
 def _other(rest: str, past: Sequence[Exchange]) -> Standalone | None:
