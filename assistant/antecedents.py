@@ -34,14 +34,14 @@ PRONOUN = re.compile(
     rf"|(?P<place>[这那]里(?!面|头)|那边|这边|这儿|那儿|当地|这个地方|那个地方|这地方|那地方)"
     rf"|(?P<inside>[这那]?(?:里面|其中|里头))"
     rf"|(?P<statement>^(?:这|那)(?=是|由|占|比|算|属于|意味|说明|靠|要|会|有))"
-    rf"|(?P<one>(?:这|那)(?:个|家|座|位|项|所|条)(?=是|有|在|叫|由|占|多|什么|怎|为|建|[的，,]))"
+    rf"|(?P<one>(?:这|那)(?:个|家|座|位|项|所|条)(?=是|有|在|叫|由|占|多|什么|怎|为|建|[的，,？?]|$))"
 )
 _BARE_CLASS = re.compile(
     rf"(?:^|(?<=[，,在给为对到由从代表]))(?P<class>[村镇县市区][里上]|校长|{_CLASS})(?=的|里|有|是|在|一|总|共|规划|年|今|什|怎|多|占|最|为|离|由|建|花|能|会|已|还|面积|人口|投资|地址|员工|书记|主任|门票|票价|$)"
 )
 _PERSON_NAME = ("nr", "nrt", "nrfg")
 _NOT_PERSONS = re.compile(
-    r"居民|农民|村民|职工|老人|儿童|学生|人均|企业|公司|[省市区县镇村路桥湖山园装]$|[0-9]"
+    r"师傅$|居民|农民|村民|职工|老人|儿童|学生|人均|企业|公司|[省市区县镇村路桥湖山园装]$|[0-9]"
 )
 _PLACE_END = re.compile(r"(?:省|市|区|县|镇|乡|村|街道|社区|州|岛|新城)$")
 # 山川乡大沟村: a chain of class words that the tagger cuts wrongly.
@@ -66,7 +66,9 @@ _SITE = re.compile(
 )
 _SURNAME = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢方钱汪金陆"
 _SURNAME_SET = frozenset(_SURNAME)
+_NAMED_LIKE = re.compile(f"[{_SURNAME}][一-鿿]{{1,2}}")
 _GIVEN = 2
+_LONGEST_PERSON = 3
 # 方大姐, 陈医生: known by a surname and what they are called.
 _CALLED = re.compile(
     rf"(?:^|(?<=[，,在给和与是到由从对的]))[{_SURNAME}](?:大姐|大妈|大爷|大伯|大叔|大娘|阿姨|师傅|老师|医生|女士|先生|奶奶|爷爷|老汉|老伯)"
@@ -76,11 +78,16 @@ _ENUMERATION = re.compile(
 )
 
 
+_FORMERLY = re.compile("(?<=..)(?:以前|之前|原来|原先|过去|后来|从前|当初)$")
+
+
 # What names, and what tells that an answer does more than name.
 _LONGEST_NAME = 16
 _LONGEST_BARE_NAME = 3
 _NO_NAME = re.compile(r"[，。；、0-9]")
 _SHORTEST_DEED = 3
+QUOTED = re.compile("[“「『《][^”」』》]{2,30}[”」』》]")
+_OF_A_PIECE = re.compile("(?:那|那么)?[一每](?:台|件|辆|杯|斤|亩|套|瓶|盒|份|碗|张|款|箱|包|块)")
 _OF_A_SITE = re.compile(
     "开放|开门|建成|建好|完工|竣工|门票|面积|造价|藏书|里面|多长|多高|多大地方|占地"
 )
@@ -113,6 +120,9 @@ def persons_in(text: str) -> list[str]:
         ):
             surname = text[at - 1]
         name = surname + word
+        if len(name) > _LONGEST_PERSON and text.partition(name)[2][:1] in ("了", "过", "着"):
+            # 吴小根养|了
+            name = name[:-1]
         if named and 2 <= len(name) <= 4 and not _NOT_PERSONS.search(name):
             found.append(name)
         surname = ""
@@ -181,7 +191,9 @@ def entity_of(frame: Frame) -> str:
 
     Of 经营荷塘的是哪家公司 it is what is run.
     """
-    entity = _DONE_TO.sub("", frame.entity.strip("的"))
+    # 老街改造，沿街铺面…: what is spoken of first, then a part of it.
+    entity = re.split("[，,]", _DONE_TO.sub("", frame.entity.strip("的")))[0]
+    entity = _FORMERLY.sub("", entity)
     return "" if is_attribute(entity) else entity
 
 
@@ -206,6 +218,8 @@ def answered_subject(exchange: Exchange, turn: str = "") -> str:
         and (head_name(frame.subject) != frame.subject)
     ):
         return ""
+    if (called := QUOTED.search(frame.rest)) is not None and _OF_A_PIECE.match(turn):
+        return called.group()
     if (made := _SITE.search(f"x{frame.rest}")) is not None and _OF_A_SITE.search(turn):
         # 谁设计了图书馆？什么时候开放的: the library is what goes on.
         return noun_at_end(frame.rest[: made.end() - 1])
@@ -269,7 +283,9 @@ def _of_kind(wanted: Wanted, exchange: Exchange) -> list[str]:
             return [short]
         for text in (short, exchange.question):
             if names := persons_in(text):
-                return names[:3]
+                return [_in_full(name, exchange) for name in names[:3]]
+        if _NAMED_LIKE.fullmatch(frame.subject) and not _NOT_PERSONS.search(frame.subject):
+            return [frame.subject]
         return persons_in(exchange.said)[:1]
     if wanted.kind == "class":
         return _of_class(wanted.class_word, exchange, frame)
@@ -317,6 +333,14 @@ def _of_kind(wanted: Wanted, exchange: Exchange) -> list[str]:
             return [entity]
         return [frame.topic] if frame.topic else []
     return [entity] if entity else []
+
+
+def _in_full(name: str, exchange: Exchange) -> str:
+    """A name of three characters that the tagger cut to two, where the answer repeats all of it."""
+    after = exchange.question.partition(name)[2][:1]
+    full = name + after
+    cut = len(name) == _GIVEN and name[0] in _SURNAME_SET and "\u4e00" <= after <= "\u9fff"
+    return full if cut and full in exchange.said else name
 
 
 def _beyond(entity: str, place: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from .antecedents import (
     PRONOUN,
+    QUOTED,
     answered_subject,
     bare_class,
     entity_of,
@@ -65,11 +66,11 @@ _SUBJECTLESS = re.compile(
 )
 # 幼儿园|有几所: how many there are of the class, not of one of them.
 _COUNTED_ANEW = re.compile(r"(?:一共|总共|又)?有?(?:多少|几)(?:所|家|座|个|条|处)")
+_COUNTING_VERB = re.compile("(?:一共|总共|现在|已经|已|共|又|也|都)*(?:有|是|达到?)?了?")
 _HAPPENED = re.compile(r"了.{0,2}?(?:多少|几)")
 _ONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _INSTRUMENT = re.compile(r"(?:靠|用|通过|借助|凭|凭借|依靠|使用)$")
 _MOST_CHOICES = 4
-_QUOTED = re.compile(r"[“「『《][^”」』》]{2,30}[”」』》]")
 
 
 def carried_over(
@@ -117,6 +118,10 @@ def pronoun(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     elif match["thing"] and _OF_THE_MEASURE.match(rest) and len(found) <= 1:
         found = [last.things if last.counted else last.measured]
     found = [f for f in found if f]
+    if not found and match["that"]:
+        # 这条路, of a tunnel: what was spoken of tells which one.
+        near = entity_of(last)
+        return _joined(turn[: match.start()], near, turn[match.start() :]) if near else None
     if not found:
         found = [f for f in (compact(last, own_nouns(turn)),) if f]
     if not found:
@@ -196,7 +201,7 @@ def _names_itself(turn: str) -> bool:
         for name in persons_in(turn)
         if len(name) > 2 or re.search(rf"(?:^|[在从给对和与是到由，,]){re.escape(name)}", turn)
     ]
-    return bool(places_named(turn) or persons or _QUOTED.search(turn))
+    return bool(places_named(turn) or persons or QUOTED.search(turn))
 
 
 def _whole(turn: str, past: Sequence[Exchange], *, resolved: bool = False) -> Standalone | None:
@@ -229,7 +234,10 @@ def _of_level(level: str, past: Sequence[Exchange]) -> str:
     bare = ""
     for exchange in reversed(past):
         question = exchange.question
+        persons = persons_in(question)
         for place in places_named(question) or [p for p in (head_name(question),) if p]:
+            if any(place in name for name in persons):
+                continue
             # 东河县 of 东河县城北街道
             if (end := place.find(level)) > 1:
                 return place[: end + 1]
@@ -269,6 +277,8 @@ def _gap(turn: str, past: Sequence[Exchange]) -> Standalone | None:
         return None
     base = frame_of(past[-1].question)
     if not re.search(r"多少|几", base.asked):
+        return None
+    if frame.verb and frame.verb != base.verb and not _COUNTING_VERB.fullmatch(frame.verb):
         return None
     measure = re.sub(r"^有?(?:多少|几)", "", frame.asked)
     if measure and not base.asked.endswith(measure):
@@ -321,7 +331,7 @@ def _going_on(
         carried = (
             f"{entity_of(frame)}{frame.counted}" if every else frame.things or topic_of(past, turn)
         )
-        if not every and (quoted := _QUOTED.search(past[-1].question)):
+        if not every and (quoted := QUOTED.search(past[-1].question)):
             # 哪个村有“孝心日”？是每月几号: of the day, not of the village.
             carried += quoted.group() if quoted.group() not in carried else ""
     elif not nouns or _SUBJECTLESS.match(asked):

@@ -53,6 +53,9 @@ _OF_EACH = ("平均", "人均", "户均", "每", "男", "女")
 _FORMERLY = re.compile(
     "(?:以前|之前|原来|原先|过去|从前|当初|早先|最初|刚开始|一开始|[一二三四五六七八九十两几0-9]{1,2}(?:多)?年(?:以|之)?前)(?:的?时候)?"
 )
+_NOW = ("现在", "目前", "如今")
+# 新馆, 老馆: the new one and the old one of a kind.
+_AGED = re.compile("(?P<age>[新老旧])(?P<kind>[一-鿿]{1,3})")
 _NTH = re.compile("第[一二三四五六七八九十0-9]{1,3}(?P<word>届|次|批|轮)")
 _ANOTHER_TIME = re.compile("(?:最近|上|下|这|最新|最后|首)(?:一)?(?:届|次|批|轮)")
 # 乡镇上呢: where, of what was counted or done.
@@ -84,6 +87,8 @@ def replaced(core: str, base: str, alike: Alike | None = None) -> str | None:
     if not core or not text:
         return None
     core = _neighbour_year(core, frame)
+    if frame.time in _NOW and _FORMERLY.fullmatch(core):
+        return f"{text.replace(frame.time, core, 1)}？"
     sometimes = _FORMERLY.fullmatch(core) or _is_habitual_time(core)
     if sometimes and frame.subject and frame.subject in text:
         return f"{text.replace(frame.subject, frame.subject + core, 1)}？"
@@ -147,6 +152,10 @@ def _with_time(text: str, frame: Frame, time: str) -> str:
 def _contrast(core: str, text: str, frame: Frame) -> str | None:
     """农村居民 for 城镇居民; 农村的 before 居民 where no counterpart is named."""
     bare = re.sub(r"的$", "", core)
+    if (aged := _AGED.fullmatch(bare)) is not None and (
+        old := re.search(f"(?!{aged['age']})[新老旧]{aged['kind']}", text)
+    ) is not None:
+        return text.replace(old.group(), bare, 1)
     for words in CONTRASTS:
         new = next((w for w in sorted(words, key=len, reverse=True) if w in bare), None)
         if new is None or new in text:
@@ -270,6 +279,11 @@ def _modifier(core: str, text: str, frame: Frame) -> str | None:
         return text.replace(standing.group(), new, 1)
     if not core.endswith("的") and condition is None:
         return None
+    # 危房改造，低保户补多少: another group than the one of the last clause.
+    clause = re.split("[，,]", text)[-1]
+    group = frame_of(clause).subject
+    if clause != text and group and _PEOPLE.search(group):
+        return text.removesuffix(clause) + clause.replace(group, core, 1)
     noun = frame.counted.rsplit("的", 1)[-1]
     if noun:
         measure = frame.asked.removeprefix("有")

@@ -23,7 +23,7 @@ from .carried import carried_over, pronoun
 from .dialogue import Alike, Exchange, Standalone
 from .ellipsis import core_of, is_ellipsis, replaced
 from .followup_english import english_standalone
-from .frame import CONDITION, TIME, frame_of, own_nouns, strip_question
+from .frame import CONDITION, TIME, frame_of, own_nouns, strip_question, tagged
 from .language import detect_language, in_script
 from .pairs import of_two
 from .remarks import item_meant, picked, remark
@@ -39,14 +39,14 @@ _CORRECTION = re.compile(
 )
 _NOT_BUT = re.compile(r"^(?:我(?:问|说|指)的)?不是.{1,16}?[，,、]\s*(?:而)?(?:是|问的是)(?=.)")
 _LOOKS_BACK = re.compile(
-    r"^(?:那|好|嗯)?[，,]?(?:再|还是)?(?:回到|说回|说到|回头(?:再)?(?:说|看|问)(?:回)?|再说(?:回)?|转回|刚才(?:说|问|提到)?的?|前面(?:说|问|提到)?的?)"
+    r"^(?:那|好|嗯)?[，,]?(?:再|还是)?(?:(?:说说|讲讲|聊聊|看看|问问)(?=[^，,]{1,10}[，,])|回到|说回|说到|回头(?:再)?(?:说|看|问)(?:回)?|再说(?:回)?|转回|刚才(?:说|问|提到)?的?|前面(?:说|问|提到)?的?)"
 )
 # 文中的民警是谁: it points at the articles, not at what was said before.
 _IN_THE_ARTICLES = re.compile(
     r"^(?:那|那么)?(?:(?:这篇)?(?:文中|文章(?:里|中)?|报道(?:里|中)?|新闻(?:里|中)?)(?:还)?(?:提到|说到|写到|讲到|说)?的?)(?=[\u4e00-\u9fff“「]{4,})"
 )
 _SWITCH = re.compile(
-    r"^(?:那|好的?|行)?[，,]?(?:我们?)?(?:换个?一?个?(?:话题|问题|题目|方面|地方|别的)|(?:再)?问(?:你)?(?:个|一个|点)(?:别的)?|说(?:点|个)别的|另一个(?:话题|问题)|不(?:说|谈|聊)这个了|题外话)"
+    r"^(?:那|好的?|行)?[，,]?(?:我们?)?(?:换个?一?个?(?:话题|问题|题目|方面|地方|别的|事儿?|说法|题|[^，,]{1,6}的)|(?:再)?问(?:你)?(?:个|一个|点)(?:别的)?|说(?:点|个)别的|另一个(?:话题|问题)|不(?:说|谈|聊)这个了|题外话)"
     r"(?:问(?:一下|下)?|说|吧)?[，,：:。；;\s]+(?=.)"
 )
 _ASIDE = re.compile(
@@ -69,6 +69,10 @@ _TOO = re.compile(
 _RELATIVE = re.compile(
     "丈夫|妻子|爱人|儿子|女儿|父亲|母亲|爸爸|妈妈|父母|孙子|孙女|孩子|哥哥|弟弟|姐姐|妹妹|同事|邻居$"
 )
+# 这样一亩能多挣多少
+_SO = re.compile(r"^(?:那么|那)?这(?:样|么)(?:的话|一来|做|干|算)?[，,]?(?=[一二两三四五六七八九十每能会可要多])")
+# 那些贝壳怎么处理: a noun of its own.
+_DETERMINED = re.compile(r"^(?:那么|那)?[这那]些(?=(?P<noun>[一-鿿]{2,4}))")
 _AVERAGE = re.compile(r"^(?P<whole>全[国省市县区镇])的?平均(?:水平|值|数)?$")
 _THEN = re.compile(r"这个?时候|那个?时候|当时|那时|此时|[这那]一?年(?!来|度|龄)|当年")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?")
@@ -149,7 +153,7 @@ def _chinese(
         turn = back.lstrip("，, ")
         named, _, rest = turn.replace(",", "，").partition("，")
         if rest:
-            return _about(named.strip(), rest.strip(), past, depends, alike)
+            return _about(re.sub("吧?$", "", named.strip()), rest.strip(), past, depends, alike)
     if (told := _IN_THE_ARTICLES.sub("", turn)) != turn:
         place = next((p for e in reversed(past) for p in places_named(e.question)[-1:]), "")
         if not place or places_named(told):
@@ -161,7 +165,7 @@ def _chinese(
         return _as_told(reported["told"], past, depends, alike)
     if (too := _TOO.match(turn)) is not None:
         turn = f"{too['part']}呢？"
-    turn = _at_that_time(turn, past)
+    turn = _SO.sub("", _described(_at_that_time(turn, past), past))
     asked = strip_question(turn)[0]
     return (
         remark(asked, turn, past)
@@ -226,6 +230,20 @@ def _at_that_time(turn: str, past: Sequence[Exchange]) -> str:
     if year is None:
         return turn
     return turn.replace(match.group(), year if year.endswith("年") else f"{year}年", 1)
+
+
+def _described(turn: str, past: Sequence[Exchange]) -> str:
+    """A turn without the 那些 before a noun that nothing of before is called by."""
+    match = _DETERMINED.match(turn)
+    if match is None:
+        return turn
+    word, tag = tagged(match["noun"])[0]
+    spoken = any(word in exchange.question for exchange in past)
+    # 那些企业 takes a class word with it, 那些|贝壳 does not.
+    pointed = PRONOUN.match(turn.removeprefix("那么"))
+    of_class = pointed is not None and pointed.end() > len("那些")
+    own = tag.startswith("n") and len(word) > 1 and not spoken and not of_class
+    return turn[match.end() :] if own else turn
 
 
 def _conditioned(turn: str, past: Sequence[Exchange]) -> Standalone | None:

@@ -21,11 +21,14 @@ _WITHIN = (
     r"|[0-9]{1,2}月?(?:至|到|-|—)[0-9]{1,2}月(?:份|底)?|[0-9]{1,2}月(?:份|底)?|年底|(?<=[年月])[底末初])"
 )
 TIME = re.compile(
-    rf"{_YEAR}(?:的?{_WITHIN})?(?:[0-9]{{1,2}}[日号])?|{_WITHIN}|(?:五一|国庆|春节|元旦|清明|端午|中秋|暑|寒)(?:节|小?长假|假期?|期间|黄金周)+|目前|现在|如今|近年来|截至目前"
+    rf"{_YEAR}(?:的?{_WITHIN})?(?:[0-9]{{1,2}}[日号])?|{_WITHIN}|(?:五一|国庆|春节|元旦|清明|端午|中秋|暑|寒)(?:节|小?长假|假期?|期间|黄金周|那几天|那天)+|目前|现在|如今|近年来|截至目前"
 )
 CONDITION = re.compile(
     r"(?:超过|过|不到|低于|高于)?[0-9][0-9.]*[万亿千百]?(?:元|岁|亩|人|平方米|公里|吨|个|家|户)(?:及?以上|以下|以内)?的?"
     r"|[0-9][0-9.]*[万亿](?:及?以上|以下|以内)的?"
+    # In characters only with a bound: 一个 is none.
+    r"|(?:超过|过|不到|低于|高于)[一二两三四五六七八九十百千万亿]{2,}(?:元|岁|亩|人|吨|个|家|户)?的?"
+    r"|[一二两三四五六七八九十百千万亿]{2,}(?:元|岁|亩|人|吨|个|家|户)?(?:及?以上|以下|以内)的?"
 )
 _MEASURE_WORD = (
     "起|个百分点|平方公里|平方米|公里|人次|万元|亿元|分钟|小时|多个|个|家|件|位|名|次|条|座|亩|元|块|斤|吨|项|所|张|户|支|批|类|级|"
@@ -37,13 +40,13 @@ _COUNTS_THINGS = re.compile(r"(?:个|座|条|台|辆|艘|所|款|套|册|架|盏
 _LONGEST_THING = 5
 _INTERROGATIVE = re.compile(
     rf"(?:分别|一共|总共|大约|大概|到底|究竟|具体)*"
-    rf"(?:(?:有)?(?:多少|几)(?:万|亿|千|百|十)?(?:{_MEASURE_WORD})?|第几|百分之(?:多少|几)"
+    rf"(?:(?:有)?(?:多少|(?<![那这前好近])几)(?:万|亿|千|百|十)?(?:{_MEASURE_WORD})?|第几|(?:礼拜|星期|周)几|百分之(?:多少|几)"
     rf"|多(?:大|高|长|重|远|宽|深|久|快)(?:面积)?|(?:是)?哪一?(?:个|家|些|位|里|儿|年|天|种|项|所|座|条|几(?:{_MEASURE_WORD})|(?=[\u4e00-\u9fff]))"
     rf"|(?:是)?什么(?:时候|地方|原因|意思|名字|时间)?|(?:是|叫)?(?:谁|啥)|何时|何处|为什么|为何|为啥"
-    rf"|怎么样|怎么|怎样|如何|是不是|是否|有没有|能不能|会不会)"
+    rf"|怎么样|怎么办|怎么|怎样|如何|咋(?:办|样)?|是否|有没有|可不可以|([一-鿿])不\1|(?<=了)没有$)"
 )
 _ENDING = re.compile(r"[？?。！!\s]+$")
-_PARTICLE = re.compile(r"(?:呢|吗|嘛|呀|啊|吧|(?<![什怎多那这要])么)$")
+_PARTICLE = re.compile(r"(?:来着|呢|吗|嘛|呀|啊|吧|(?<![什怎多那这要])么)$")
 _OPENING = re.compile(
     r"^(?:那么|那(?![个家座位项所条些里儿时边])|请问|另外|还有|以及|至于|对了|好的|好|嗯|哦|所以|然后|我想(?:知道|问|问问)|想(?:知道|问)|顺便问(?:一下|下)?|再问(?:一下|下)?)[，,、\s]*"
 )
@@ -63,6 +66,7 @@ _WHO_IS = re.compile(r"^(?P<who>谁|哪位)是(?P<what>[^，,]{3,})$")
 _SPENT = re.compile(
     r"(?:已经|已|预计|大概|大约|共|要|将)*(?:花费|花|投入|投资|投|耗资|耗费|用)(?:掉|去)?了?$"
 )
+_NOMINALISED = re.compile(r"(.{2,})的(?:都?是)?$")
 _PURPOSE = frozenset("打算 准备 需要 计划 可能 愿意 决定".split())
 # No noun goes on past these: the subject ends before 共享法庭|一共建了, 游客|比前一年多了.
 _AFTER_SUBJECT = re.compile(
@@ -85,7 +89,7 @@ _ATTRIBUTE_END = (
     r"总额|[\u4e00-\u9fff]{0,2}额|[\u4e00-\u9fff]{1,2}率|占比|比重|比例|收入比|之比|倍差|生产总值|GDP|gdp|增速|增幅|涨幅|投资|投入|造价|成本|"
     r"利润|亩产|单产|[\u4e00-\u9fff]{1,2}[量费金价]|标准|得分|评分|排名|名次|规模|年限|年龄|时间|日期|地址|位置|电话|名字|名称|"
     r"原因|目标|目的|负责人|书记|主任|校长|院长|馆长|园长|局长|市长|区长|县长|镇长|村长|会长|站长|经理|总经理|董事长|"
-    r"创始人|老板|作者|床位|床位数|学生数|票数|得票|得票率|工资|补助|客流|流量|里程|容量|产能|速度|温度|重量|总部)"
+    r"创始人|老板|作者|床位|床位数|学生数|票数|得票|得票率|工资|补助|客流|流量|时速|时长|里程|容量|产能|速度|温度|重量|总部)"
 )
 # Measures of another measure: whose they are includes what is measured.
 OF_A_MEASURE = (
@@ -146,6 +150,16 @@ class Frame:
                 return f"{self.subject}{modifier}{self.counted}"
             return f"{self.subject}{verb}{self.counted}{self.rest}"
         return self.subject or self.rest
+
+    @property
+    def deed(self) -> str:
+        """The subject with what it does before the last verb: 东河镇|建学校 of 东河镇建学校花了多少."""
+        words = tagged(self.verb)
+        nouns = [n for n, (word, tag) in enumerate(words) if tag[:1] == "n" and len(word) > 1]
+        if not self.subject or self.counted or not nouns or nouns[-1] + 1 == len(words):
+            return ""
+        done = "".join(word for word, _ in words[: nouns[-1] + 1])
+        return f"{self.subject}{done}" if words[0][1][:1] == "v" else ""
 
     @property
     def measured(self) -> str:
@@ -226,6 +240,11 @@ def _divide(prefix: str, counts: bool = False) -> tuple[str, str]:
             # 老街改造|一共花了: what is done is what the sum is of.
             return prefix[: limit.start()], prefix[limit.start() :]
         return subject, verb + prefix[limit.start() :]
+    if (nominal := _NOMINALISED.match(prefix)) is not None:
+        match tagged(nominal[1]):
+            case [*_, (_, kind), (deed, "v")] if _is_nominal("", kind, "v"):
+                # 学堂|教的是什么: what is asked for is what it does.
+                return nominal[1][: -len(deed)], prefix[len(nominal[1]) - len(deed) :]
     if (spent := _SPENT.search(prefix)) is not None and not counts:
         done = prefix[: spent.start()]
         match tagged(done):
@@ -248,6 +267,9 @@ def _divide(prefix: str, counts: bool = False) -> tuple[str, str]:
         if not _is_nominal(word, tag, after) or (after == "ul" and tag == "vn"):
             break
         cut = position
+    if prefix.endswith(("了", "过")):
+        # 吴小根养|了: whatever the tagger takes it for, a verb stands before 了.
+        cut = min(cut, len(prefix) - 2)
     cut = _through_compound(prefix, cut)
     return prefix[:cut], prefix[cut:]
 
@@ -326,7 +348,7 @@ def frame_of(text: str) -> Frame:
         )  # fmt: skip
     prefix, rest = plain[: match.start()], plain[match.end() :]
     asked = match.group()
-    if rest and re.search(r"(?:多少|几)[^个]$", asked) and len(tagged(asked[-1] + rest)[0][0]) > 1:
+    if rest and re.search(r"(?:多少|几)[^个只辆吨斤亩岁棵株趟座艘架]$", asked) and len(tagged(asked[-1] + rest)[0][0]) > 1:
         # 多少|家庭医生: the measure word is the noun's first character.
         asked, rest = asked[:-1], asked[-1] + rest
     if prefix.endswith("的") and rest == "" and len(prefix) > 1:

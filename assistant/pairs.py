@@ -28,7 +28,7 @@ _COMPARED = re.compile(
 _QUANTITY = re.compile(r"多少|几")
 _ADJECTIVES = "|".join((*MORE, *LESS))
 _TWO = re.compile(
-    r"^(?:那么|那)?(?:这|那)?(?:两者|二者|两[边地年家村镇县区市]|两个(?:地方|数字?|[年村镇县区市])?|它们(?:俩|两个)?)(?:之间)?的?(?P<rest>(?:比|之比|差|相差|差距|总|一共|合计|加起来|哪).*)$"
+    r"^(?:那么|那)?(?:这|那)?(?:两者|二者|两[边地年家村镇县区市]|两个(?:地方|数字?|[年村镇县区市])?|它们(?:俩|两个)?)(?:之间)?的?(?P<rest>(?:比|之比|差|相差|差距|总|一共|合计|加起来|哪|谁).*)$"
 )
 _TOGETHER = re.compile(
     r"^(?:那么|那)?(?:一共|总共|合计|加起来|合起来|加在一起)(?:一共|总共)?(?:是|有)?(?:(?:多少|几).{0,4})?$"
@@ -41,6 +41,9 @@ _GREW = re.compile(
 )
 _THAN_ANOTHER = re.compile(
     rf"^(?:那么|那)?(?:它|这)?(?P<than>比(?!例|如|较|赛|重|值|率).{{1,12}}?(?:{_ADJECTIVES}|增|减|涨|降|提高|下降|快|慢).*)$"
+)
+_THAN_THE_FIRST = re.compile(
+    r"^(?:那么|那)?比(?:前面|前|上|刚才)(?:那?个|一个|者|那?家)(?:[^，,]{0,2})?(?:多|少|高|低|大|小|长|短|贵)了?(?:多少|几).{0,4}$"
 )
 _WITH_MORE = re.compile(
     r"^(?:那么|那)?(?:再)?(?:加上|算上)(?P<other>[^，,]{1,12}?)(?:的话)?[，,]?(?:(?:一共|总共|合计|呢).*)$"
@@ -73,6 +76,8 @@ def of_two(turn: str, past: Sequence[Exchange]) -> Standalone | None:
         return Standalone(text, (measured,)) if measured else None
     if (one := _THE_ONE.match(asked)) is not None:
         return _one_of_two(one["rest"], past, former=bool(one["former"]))
+    if _THAN_THE_FIRST.match(asked) and (sides := _last_two(past)):
+        return Standalone(f"{sides}相差多少？", (sides,))
     if (than := _THAN_ANOTHER.match(asked)) is not None:
         measured = measure_of(frame_of(past[-1].question))
         whether = turn[len(turn.rstrip("？?。 ")) - 1 :].startswith("吗")
@@ -94,6 +99,8 @@ def of_two(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     elif not (sides := _last_two(past)):
         return None
     rest = two["rest"] if two is not None else "相差多少"
+    if (which := _WHICH_MORE.match(rest)) is not None:
+        return Standalone(f"{sides}，{_which(which)}？", (sides,))
     if _TOGETHER.match(rest):
         rest = "一共有多少"
     elif rest.startswith("差") and _BY_HOW_MUCH.match(rest):
@@ -115,9 +122,12 @@ def _of_the_last_two(asked: str, past: Sequence[Exchange]) -> Standalone | None:
     if not sides or not (which or together or _YEARS.match(sides)):
         return None
     said = "一共有多少" if together else "相差多少"
-    if which is not None:
-        said = f"，哪个{which['moved'] or ''}更{which['adj']}"
+    said = f"，{_which(which)}" if which is not None else said
     return Standalone(f"{sides}{said}？", (sides,))
+
+
+def _which(match: re.Match[str]) -> str:
+    return f"哪个{match['moved'] or ''}更{match['adj']}"
 
 
 def _summed_up(last: Exchange) -> Standalone | None:

@@ -26,6 +26,9 @@ from .frame import (
 _MADE = re.compile(
     r"(?:已经?|都|也|现在)*(?:建成|建立|建设|建起|建|开设|开办|开|设立|设|成立|引进|引入|推出|办|有|拥有|上线)(?:了|过|起)?(?P<what>[一-鿿“”]{2,12})$"
 )
+_SET_UP = re.compile(
+    r"(?:要|想|会|能|又|再)*(?:建设|建立|建|修建|修|开设|开办|开|设立|设|成立|推出|推行|推广|发展|举办|办|种|养|搞|做|上)(?:了|起了?)?(?P<what>[一-鿿“”]{2,10})$"
+)
 _A_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{3,16}")
 _LONGEST_TOPIC = 24
 
@@ -45,7 +48,9 @@ def topic_of(past: Sequence[Exchange], turn: str = "") -> str:
         topic = f"{entity_of(frame)}{modifiers_of(frame.attribute)}" or topic
     if re.search("为什么|为何|怎么|如何|怎样", frame.asked):
         # What follows a reason is said of the place or thing, not of what happened to it.
-        topic = entity_of(frame) or topic
+        topic = made_of(frame) or entity_of(frame) or topic
+    if frame.deed:
+        topic = frame.deed
     own_thing = entity_of(frame)
     if frame.counted and not frame.rest and not frame.attribute and is_thing(own_thing):
         # 共配中心整合了几家企业: what comes next is said of the centre, not of the firms.
@@ -58,12 +63,24 @@ def topic_of(past: Sequence[Exchange], turn: str = "") -> str:
     if not frame.subject or (
         frame.rest and frame.asked and not frame.counted and "哪" not in frame.asked
     ):
-        topic = _named_before(past, list(own_nouns(frame.text))) or topic
+        topic = _named_before(past, list(own_nouns(frame.subject or frame.text))) or topic
     if len(past) > 1:
         before = topic_of(past[:-1], turn)
         if len(before) > len(topic) and before in question:
             return before
     return topic
+
+
+def made_of(frame: Frame) -> str:
+    """The thing that a reason or a way is asked of, with whose it is, or "".
+
+    >>> made_of(frame_of("南山县为什么要办流动学堂？"))
+    '南山县流动学堂'
+    """
+    if not re.search("为什么|为何|为啥|怎么|如何|怎样", frame.asked) or not frame.entity:
+        return ""
+    made = _SET_UP.match(frame.rest)
+    return f"{entity_of(frame)}{made['what']}" if made is not None else ""
 
 
 def name_given(exchange: Exchange) -> str:
@@ -104,7 +121,7 @@ def _named_before(past: Sequence[Exchange], nouns: Sequence[str]) -> str:
 
 def compact(frame: Frame, nouns: Sequence[str]) -> str:
     """The entity of a question and what was counted, without what `nouns` say again."""
-    entity = entity_of(frame)
+    entity = made_of(frame) or entity_of(frame)
     counted = "" if frame.counted in GENERIC_NOUNS or is_thing(entity) else frame.counted
     if any(
         noun in counted
