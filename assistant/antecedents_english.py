@@ -38,6 +38,7 @@ PRONOUN = re.compile(
     r"|\b(?P<person>he|she|him)\b"
     r"|\b(?P<group>they|them|those|these|the (?:two|pair))\b(?!\s+(?:of|who|that|with)\b)"
     r"|\b(?P<plain>it)\b(?!\s+(?:takes?|took)\b|\s+true\b)"
+    r"|(?P<figure>\b(?:the|that|this)\s+(?:number|figure|total|amount)\b(?=\s*[?.!]*$|\s+(?:rise|rose|grow|grew|increase|fall|fell|drop|decline|change|go)\b))"
     r"|(?P<said>(?<=\bis )(?:that|this)\b(?!\s+[a-z])|(?<=\bwas )(?:that|this)\b(?!\s+[a-z])|(?<=\bdoes )(?:that|this)\b"
     r"|(?<=\bdid )(?:that|this)\b|(?<=\bof )(?:that|this)\b(?!\s+(?:year|month|time|period|type|kind|sort|sum|amount|number|total|size)\b)"
     r"|(?<!before )(?<!after )(?<!since )(?<!than )\b(?:that|this)\b(?=\s*[?.!]*$))",
@@ -137,6 +138,11 @@ def stands_for(match: re.Match[str] | None, past: Sequence[Exchange]) -> list[st
         return _of_class(match["class"].lower(), past)
     if match["group"] or match["ones"] or word == "their":
         return _group(past)
+    if match["figure"]:
+        frame = english_frame(past[-1].question)
+        return [frame.measured or f"the number of {things_of(past[-1].question)}"] if (
+            frame.measure or frame.counted
+        ) else []
     if match["said"]:
         return [t for t in (things_of(past[-1].question) or subject_of(past[-1].question),) if t]
     return _thing(match, past)
@@ -162,6 +168,8 @@ def _thing(match: re.Match[str], past: Sequence[Exchange]) -> list[str]:
             moved = _OF_A_MEASURE.match(after) or _OF_A_MEASURE.match(re.sub(r"^\s+\w+", "", after))
             if frame.measure and match["plain"] and moved:
                 return [f"{frame.measured} {frame.time}".strip()]
+            if frame.counted and match["plain"] and moved:
+                return [f"the number of {things_of(question)}"]
             names = [n for n in names_in(frame.text) if n.lower() not in persons]
             if _coordinated(names, frame.text):
                 return names
@@ -210,7 +218,7 @@ def persons_of(past: Sequence[Exchange]) -> list[str]:
 
 def _group(past: Sequence[Exchange]) -> list[str]:
     """What "they", "them", "their" and "the two" stand for: what was counted, else who was named."""
-    if two := _the_two(past):
+    if two := the_two(past):
         return [two]
     same = subject_of(past[-1].question)
     if group := group_in(past[-1].question):
@@ -231,10 +239,10 @@ def _group(past: Sequence[Exchange]) -> list[str]:
     return []
 
 
-def _the_two(past: Sequence[Exchange]) -> str:
+def the_two(past: Sequence[Exchange]) -> str:
     """The last two measures where they differ in one word: the income of urban and rural residents.
 
-    >>> _the_two([Exchange("What is the income of urban residents in Donghe?"),
+    >>> the_two([Exchange("What is the income of urban residents in Donghe?"),
     ...           Exchange("What is the income of rural residents in Donghe?")])
     'the income of urban and rural residents in Donghe'
     """
@@ -267,7 +275,9 @@ def _of_class(word: str, past: Sequence[Exchange]) -> list[str]:
             return [answered]
         for name in dict.fromkeys([answered, subject_of(question), *_names_of(question)]):
             # the job market in Donghe is a market, too
-            if re.search(rf"\b(?:{alike})(?:$|\s+(?:of|in|at|for)\s)", name.lower()):
+            # and the shop in Donghe town is no town
+            head = re.split(r"(?<=\w)\s+(?:of|in|at|for)\s", name.lower())[0]
+            if re.search(rf"\b(?:{alike})$", head):
                 return [name]
     if word not in _PLACE_CLASSES:
         return []

@@ -24,6 +24,7 @@ ENGLISH_CONTRASTS: tuple[tuple[str, ...], ...] = (
     ("urban", "rural"), ("exports", "imports"), ("export", "import"), ("men", "women"), ("boys", "girls"),
     ("largest", "smallest"), ("highest", "lowest"), ("first half", "second half"), ("income", "spending"),
     ("primary", "secondary"), ("teachers", "students", "pupils"), ("city", "countryside"),
+    ("man", "woman"), ("oldest", "youngest"), ("biggest", "smallest"),
     ("provincial", "municipal", "national"), ("births", "deaths"), ("male", "female"),
 )  # fmt: skip
 

@@ -59,6 +59,14 @@ _AVERAGE = re.compile(
     re.IGNORECASE,
 )
 _LEVELS = {"provincial": "province", "national": "country", "municipal": "city"}
+_WHENEVER = re.compile(
+    r"(?:on|at|in|during)\s+(?:the\s+)?(?:weekends?|weekdays|workdays|holidays|night|(?:peak|high|low|off) season|(?:spring|summer|autumn|winter)(?: holidays?)?|mornings?|afternoons?|evenings?)",
+    re.IGNORECASE,
+)
+_NO_PRODUCT = frozenset(
+    "the total annual yearly monthly daily average overall per capita disposable gross net domestic operating household "
+    "urban rural urban-rural public fiscal of and area growth permanent registered".split()
+)
 _PLURAL = re.compile(r"(?<![su])s$|(?:people|children|men|women|staff)$", re.IGNORECASE)
 _EARLIER = re.compile(
     r"^(?:the\s+)?(?:(?P<before>year before|previous year|prior year)(?:\s+that)?|year earlier)$|^a year (?P<ago>earlier|before|ago)$",
@@ -103,6 +111,8 @@ def replaced_english(rest: str, base: str, alike: Alike | None = None) -> str | 
     """
     frame = english_frame(base)
     rest = re.sub(r"\b(year (?:before|after)) that\b", r"\1", rest, flags=re.IGNORECASE)
+    if _WHENEVER.fullmatch(rest.strip()) and not _WHENEVER.search(base):
+        return f"{frame.text} {rest.strip()}?"
     whom = re.match(r"(?:for|among|with)\s+(?P<who>.+)", rest.strip(), re.IGNORECASE)
     rest = re.sub(
         r"^(?:in|for|of|at|to|about|with|among|on)\s+(?!the\s+end\b)",
@@ -122,7 +132,7 @@ def replaced_english(rest: str, base: str, alike: Alike | None = None) -> str | 
     possessive = re.match(r"(?:its|their|his|her)\s+(.+)", rest, re.IGNORECASE)
     if possessive:
         theirs = rest.lower().startswith("their")
-        return _attribute(possessive[1], frame, group_in(frame.text) if theirs else "")
+        return _attribute(possessive[1], frame, group_in(frame.text) if theirs else frame.entity)
     return (
         _ones(rest, frame)
         or _condition(rest, frame)
@@ -132,9 +142,22 @@ def replaced_english(rest: str, base: str, alike: Alike | None = None) -> str | 
         or _named(rest, frame)
         or _same_head(rest, frame)
         or _for_whom(whom, frame)
+        or _of_the_product(rest, frame)
         or _of_like_meaning(rest, frame, alike)
         or _attribute(rest, frame)
     )
+
+
+def _of_the_product(rest: str, frame: EnglishFrame) -> str | None:
+    """And tea, after the grain output: another thing that is measured so."""
+    product = re.sub(r"^(?:the)\s+", "", rest)
+    *modifiers, _ = frame.measure.split() or [""]
+    old = next((word for word in reversed(modifiers) if word not in _NO_PRODUCT), "")
+    if not old or not re.fullmatch(r"[a-z-]+", product):
+        return None
+    if re.fullmatch(rf"(?:{MEASURES}|{ROLES})", product, re.IGNORECASE):
+        return None
+    return re.sub(rf"\b{re.escape(old)}\b", product, frame.text, count=1) + "?"
 
 
 def _for_whom(whom: re.Match[str] | None, frame: EnglishFrame) -> str | None:
@@ -196,7 +219,7 @@ def _time_of(rest: str, frame: EnglishFrame) -> str:
 
 def _with_time(frame: EnglishFrame, time: str) -> str:
     if not frame.time:
-        return f"{frame.text} {time if not time[0].isdigit() else 'in ' + time}?"
+        return f"{frame.text} {'in ' if re.match('(?:19|20)[0-9]{2}', time) else ''}{time}?"
     new, old = (re.search(r"\b(?:19|20)[0-9]{2}\b", t) for t in (time, frame.time))
     if new and old and new.group() == time.removeprefix("in ").strip():
         return f"{frame.text.replace(old.group(), new.group(), 1)}?"
@@ -311,7 +334,7 @@ def _kind(name: str) -> str:
 
 def _attribute(rest: str, frame: EnglishFrame, group: str = "") -> str | None:
     """Another thing that is counted, another measure or somebody's office."""
-    noun = re.sub(r"^(?:the|a|an)\s+", "", rest)
+    noun = re.sub(r"^(?:the|a|an)\s+", "", rest, flags=re.IGNORECASE)
     if frame.entity and noun.lower() in frame.entity.lower():
         return None
     head = re.split(r"\s+(?:of|in|at|for|among|per)\s+", noun)[0]

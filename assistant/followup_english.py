@@ -25,6 +25,7 @@ from .frame_english import (
     with_article,
 )
 from .language import detect_language
+from .pairs_english import of_two_english
 
 _CORRECTION = re.compile(
     r"^(?:no|sorry|wait|actually)?[,.\s]*(?:i (?:meant|asked (?:about|for)|mean|was asking about)|not .{1,30}?[,;]\s*(?:but)?)\s*(?=.)",
@@ -37,7 +38,16 @@ _SWITCH = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    r"^(?:why(?: is that| so| was that)?|how come|what(?:'s| is| was) the reason)$", re.IGNORECASE
+    r"^(?:why(?: is that| was that| (?:so|that|this)(?: (?:many|much|few|high|low|big|large|small|long))?)?|how come|what(?:'s| is| was) the reason)$", re.IGNORECASE
+)
+_WHEN_HAPPENED = re.compile(r"^when (?:was|is|did) (?:that|this|it)(?: happen| take place)?$", re.IGNORECASE)
+# What happened, which that stands for: a when, why or how that is no quantity.
+_HAPPENED = re.compile(
+    r"^(?:when|why|how|where)\s+(?:was|were|did)\s", re.IGNORECASE
+)
+_SAID_OF_IT = re.compile(
+    r"^(?:how (?:much|long) did (?:that|this|it) (?:cost|take)|what did (?:that|this|it) cost|who (?:paid(?: for (?:that|this|it))?|did (?:that|this|it)|was behind (?:that|this|it)))$",
+    re.IGNORECASE,
 )
 _HOW = re.compile(
     r"^how(?: (?:did they|do they|was that|is that|was it)(?: (?:do|done|possible|manage|achieved).*)?)?$",
@@ -76,6 +86,7 @@ _HOW_MANY_HAD = re.compile(
     r"^how many\s+(?P<rest>(?:did|does|do)\s+(?:it|they|the \w+)\s+have\b.*|(?:are|were)\s+there\b.*)$",
     re.IGNORECASE,
 )
+_COMPARED_WITH = re.compile(r"^(?:when |as )?compared (?:with|to) (?P<other>.+)$", re.IGNORECASE)
 _OWNED_VERB = re.compile(
     r"\b(?P<who>[A-Z][\w-]*(?:\s[A-Z][\w-]*)*)['’]s\s+(?=[a-z]+(?:ed|en|own)\b)"
 )
@@ -131,6 +142,7 @@ def english_standalone(
         return _pronouns(filled, past) or Standalone(filled, (last.question,))
     return (
         _stock(text, last)
+        or of_two_english(text, past)
         or _item(text, past)
         or _ellipsis(text, past, alike)
         or _moved(text, last)
@@ -180,6 +192,10 @@ def _stock(turn: str, last: Exchange) -> Standalone | None:
     statement = _statement(base) if detect_language(base) == "en" else topic_phrase(base)
     if _WHY.match(text):
         return Standalone(f"Why: {statement}?", (base,))
+    if _WHEN_HAPPENED.match(text) and _HAPPENED.match(opened(base)):
+        return Standalone(f"When: {statement}?", (base,))
+    if _SAID_OF_IT.match(text) and _HAPPENED.match(opened(base)):
+        return Standalone(f"{text[:1].upper()}{text[1:]}: {statement}?", (base,))
     if _HOW.match(text):
         return Standalone(f"How was this done: {statement}?", (base,))
     english = detect_language(base) == "en"
@@ -245,6 +261,17 @@ def _ellipsis(text: str, past: Sequence[Exchange], alike: Alike | None) -> Stand
     if detect_language(base) != "en":
         name = subject_of(base)
         return Standalone(f"{rest} of {name}?", (name,)) if name and name not in rest else None
+    if (whose := re.fullmatch(r"(?:his|her)\s+(?P<who>[a-z-]+)", rest, re.IGNORECASE)) is not None and (
+        named := persons_of(past)[:1]
+    ):
+        owner = f"{named[0]}'s {whose['who']}"
+        if re.search(rf"\b{re.escape(named[0])}\b", base):
+            # How old is Li Ming? And his wife? The same of another person.
+            return Standalone(base.replace(named[0], owner, 1), (base,))
+        return Standalone(f"Who is {owner}?", (named[0],))
+    if (beside := _COMPARED_WITH.match(rest)) is not None:
+        compared = f"{english_frame(base).text} compared with {beside['other']}?"
+        return Standalone(compared[:1].upper() + compared[1:], (base,))
     changed = replaced_english(rest, base, alike)
     return None if changed is None else Standalone(changed[:1].upper() + changed[1:], (base,))
 
@@ -310,7 +337,16 @@ def _pronouns(text: str, past: Sequence[Exchange]) -> Standalone | None:
         if found:
             done = _put(done, match, found[0])
             carried.append(found[0])
-    return Standalone(done, tuple(reversed(carried))) if carried else None
+    if not carried:
+        return None
+    if _RESULT.search(opened(done)) and carried[0] in persons_of(past) and not names_in(
+        opened(done).replace(carried[0], "")
+    ):
+        # What was her time? It is one of the race that was spoken of.
+        event = next((s for e in reversed(past) if (s := subject_of(e.question))), "")
+        if event and event not in carried:
+            done = f"{re.sub('[?.!]+$', '', done)} in {with_article(event)}?"
+    return Standalone(done, tuple(reversed(carried)))
 
 
 def _put(text: str, match: re.Match[str], name: str) -> str:
@@ -333,6 +369,7 @@ def _put(text: str, match: re.Match[str], name: str) -> str:
 
 
 _LONGEST_OWNER = 3
+_RESULT = re.compile(r"['’]s?\s+(?:finishing |winning |final )?(?:time|result|score|record|prize|votes|mark|rank|place)$")
 
 
 def _going_on(
@@ -349,6 +386,11 @@ def _going_on(
     ):
         # It describes a thing of its own.
         return None
+    goal = re.match(
+        r"(?P<goal>what (?:is|was) (?:the|its|their) (?:target|goal))(?P<rest>.*)", asked, re.IGNORECASE
+    )
+    if goal is not None and (measured := english_frame(past[-1].question).measured):
+        return Standalone(f"{goal['goal']} for {measured}{goal['rest']}?", (measured,))
     name = next((s for e in reversed(past) if (s := subject_of(e.question))), "")
     if not name:
         return None

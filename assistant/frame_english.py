@@ -27,6 +27,7 @@ _THING = (
     "award|prize|festival|fair|race|marathon|competition|contest|service|hotline|team|brand|pilot|trial|course|building|"
     "tower|arena|stadium|track|trail|greenway|toilet|terminal|charging pile|card|bell|button|code|day|"
     "resort|gallery|inn|lodge|teahouse|pool|gym|court|office|bureau|reserve|orchard|vineyard|nursery|greenhouse|kiln|mine|dam|"
+    "bus|train|boat|ship|vessel|machine|device|robot|book|film|opera|song|dance|band|choir|troupe|crew|"
     "canal|seawall|ferry|fleet|network|exhibition|expo|forum|conference|league|cup|games"
 )
 _DETERMINER = r"(?:the|a|an|this|that|its|their)"
@@ -42,6 +43,7 @@ _DESCRIBED = re.compile(
     rf"\b(?:the|a|an)\s+(?P<what>(?:[a-z][a-z'-]*\s+){{0,4}}(?:{_THING}))"
     rf"(?P<of>\s+(?:of|in|at|for)\s+(?:the\s+)?{_NAME}{_IN_BRACKETS}(?:\s+(?:{_THING}))?)?(?![A-Za-z-])"
 )
+_OWN_THING = re.compile(rf"\b(?:its|their)\s+(?P<what>(?:[a-z][a-z'-]*\s+){{0,4}}(?:{_THING}))(?![A-Za-z-])")
 _NOT_NAMES = frozenset(
     """
     what how who whose whom when where why which is are was were do does did has have had can could will would should may
@@ -57,7 +59,7 @@ TIME = re.compile(
     r"|first\s+three\s+quarters\s+of\s+|q[1-4]\s+(?:of\s+)?)?"
     r"(?:(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+)?\b(?:19|20)[0-9]{2}\b"
     r"|\b(?:last|this|next|the previous|the following)\s+(?:year|month|quarter|summer|spring|autumn|winter)\b)"
-    r"|(?:(?:in|for|during)\s+)?the\s+(?:first|second|third|fourth)\s+(?:half|quarter)\b|\bthe year before(?: last)?\b|\ba year earlier\b",
+    r"|(?:(?:in|for|during)\s+)?the\s+(?:first|second|third|fourth)\s+(?:half|quarter)\b|\bthe year before(?: last)?\b|\ba year earlier\b|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2})\s+(?:years?|months?|decades?)\s+ago\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -120,7 +122,7 @@ _COUNTED = re.compile(r"^how (?:many|much)\s+(?P<rest>.+)$", re.IGNORECASE)
 
 
 _COMMON = re.compile(
-    r"(?:park|platform|factory|museum|library|market|cent(?:er|re)|project|bridge|school|hospital|programme|program|plan|base|festival|fund|canteen|station|scheme)['’]?s?$",
+    r"(?:park|platform|factory|museum|library|market|cent(?:er|re)|project|bridge|school|hospital|programme|program|plan|base|festival|fund|canteen|station|scheme|reservoir|race|marathon|bus|train|system|tunnel|railway|network|competition)['’]?s?$",
     re.IGNORECASE,
 )
 
@@ -333,6 +335,11 @@ def _entity(text: str) -> str:
     The first described thing or, of several names, the last before a further one in its place.
     """
     described = described_in(text)
+    names = names_in(text)
+    own = _OWN_THING.search(text)
+    if own is not None and not described and names and text.find(names[0]) < own.start():
+        # When did Donghe start its loan platform?
+        return f"{names[0]}'s {own['what']}"
     subject = re.match(
         rf"(?:where|when|why|who|what|how(?: \w+)?)\s+{AUXILIARY}\s+(?P<np>(?:the|a|an)\s+(?:[\w'’-]+\s+){{0,6}}?[\w'’-]+?)"
         r"(?:\s+(?:located|situated|built|opened|launched|founded|set up|established|introduced|started|completed|held|made)\b.*)?$",
@@ -340,7 +347,6 @@ def _entity(text: str) -> str:
     )  # fmt: skip
     if described:
         return described[0]
-    names = names_in(text)
     if names:
         # The sock museum in Donghe: the first one is the thing, the second its place.
         first = names[0]
