@@ -23,7 +23,9 @@ Role = Literal[
 _CAPTION_START = re.compile(
     r"(?:图为|图[::]|图\d*[::]|[▲△▼↑↓←→]|[上下左右][图][::为]?|资料图|[◀▶])"
 )
-CAPTION_END = re.compile(r"(?:摄|摄影|供图|/图|航拍)[)）]?$")
+# No temperature that was cut in two, and nothing that one tries: 35摄, 试图为.
+CAPTION_END = re.compile(r"(?:(?<!\d)摄|摄影|供图|/图|航拍)[)）]?$")
+_PICTURED = re.compile(r"(?<![企意妄试力])图为[^。]{2,60}。?$")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节部分])"
 )
@@ -133,7 +135,7 @@ def _first_role(line: Line) -> Group:
     if not ends_sentence(text) and len(text) <= 60 and CAPTION_END.search(folded):
         return Group((line,), text, line.gap, "caption")
     if is_long(text):
-        pictured = re.search(r"图为[^。]{2,60}。?$", folded) and len(text) <= 120
+        pictured = _PICTURED.search(folded) and len(text) <= 120
         return Group((line,), text, line.gap, "caption" if pictured else "body")
     if _LIST_ITEM.match(text):
         return Group((line,), text, line.gap, "body", marked=True)

@@ -170,7 +170,12 @@ def hear(tails: Sequence[str], heads: Sequence[str]) -> Heard:
 @lru_cache(maxsize=1)
 def load_joints() -> Joints:
     """The weights that ship with the package."""
-    with np.load(WEIGHTS, allow_pickle=False) as data:
+    return read_joints(WEIGHTS)
+
+
+def read_joints(file: Path) -> Joints:
+    """The weights that `index.layout.training.joints` saved in a file."""
+    with np.load(file, allow_pickle=False) as data:
         arrays: dict[str, npt.NDArray[Any]] = {name: data[name] for name in data.files}
     weights = {
         name: (

@@ -22,6 +22,8 @@ from typing import Any
 import numpy as np
 
 from . import joints
+from .attraction import SIDES, attractions
+from .repeated import Repeats
 from .signal import SENTENCE_END, Floats, load_signal, word_across, wording_in_common
 
 PAUSES = ("，", ",", "、")
@@ -31,8 +33,10 @@ WEIGHTS = Path(__file__).with_name("order.json")
 # What speaks for one sentence, in the order of the last axis of `weigh`.
 EVIDENCE = (
     "any", "affinity", "heard", "heard_with_column", "broken", "start", "heard_of_line", "broken_of_line",
-    "heard_of_pause", "broken_of_pause", "under_line", "under_heading", "opens",
-    "word_of_two", "longer_word", "digits", "closed", "left_open", "stray", "wording",
+    "heard_of_pause", "broken_of_pause", "under_line", "under_heading", "opens", "dateline",
+    "one_and_one", "two_and_one", "two_and_two", "three_and_one",
+    "word_of_two", "longer_word", "digits", "letters", "closed", "left_open", "stray", "wording",
+    "repeated_more", "repeated_share",
 )  # fmt: skip
 # What speaks for a tail that goes on nowhere.
 ALONE = (
@@ -111,15 +115,22 @@ def quotes_between(tail: str, head: str) -> tuple[int, int, int]:
     return closed, left_open, stray
 
 
-def _at_joint(tail: Broken, head: Broken) -> tuple[float, ...]:
+def _cuts_word(left: str, right: str) -> bool:
+    """Is it within a word of Latin letters?"""
+    return left.isascii() and left.isalpha() and right.isascii() and right.islower()
+
+
+def _at_joint(tail: Broken, head: Broken, repeats: Repeats) -> tuple[float, ...]:
     """The evidence of one pair that is no matter of the network: from `word_of_two` on."""
     word = word_across(tail.text, head.text)
     return (
         float(word is not None and len(word) == 2),
         float(word is not None and len(word) > 2),
         float(tail.text[-1:].isdigit() and head.text[:1].isdigit()),
+        float(_cuts_word(tail.text[-1:], head.text[:1])),
         *map(float, quotes_between(tail.text, head.text)),
         wording_in_common(tail.column or tail.text, head.column or head.text),
+        *map(float, repeats.across(tail.text, head.text)),
     )
 
 
@@ -134,8 +145,8 @@ def _under_lines(tails: Sequence[Broken], heads: Sequence[Broken]) -> tuple[Floa
     return (line & ~own).astype(np.float64), (headed & ~own).astype(np.float64)
 
 
-def weigh(tails: Sequence[Broken], heads: Sequence[Broken]) -> Floats:
-    """The evidence for every pair: (tails, heads, kinds of evidence)."""
+def weigh(tails: Sequence[Broken], heads: Sequence[Broken], page: Sequence[str] = ()) -> Floats:
+    """The evidence for every pair, on a page of these texts: (tails, heads, kinds of evidence)."""
     evidence = np.zeros((len(tails), len(heads), len(EVIDENCE)))
     if not tails or not heads:
         return evidence
@@ -159,10 +170,15 @@ def weigh(tails: Sequence[Broken], heads: Sequence[Broken]) -> Floats:
         broken * pause,
         *_under_lines(tails, heads),
         np.array([float(opens_like_news(head.text)) for head in heads]),
+        np.array([float(bool(_DATELINE.match(head.text))) for head in heads]),
     )
     for kind, values in enumerate(known):
         evidence[:, :, kind] = values
-    evidence[:, :, len(known) :] = [[_at_joint(tail, head) for head in heads] for tail in tails]
+    evidence[:, :, len(known) : len(known) + len(SIDES)] = attractions(lefts, rights)
+    repeats = Repeats(page)
+    evidence[:, :, len(known) + len(SIDES) :] = [
+        [_at_joint(tail, head, repeats) for head in heads] for tail in tails
+    ]
     return evidence
 
 
@@ -173,15 +189,15 @@ def odds_of(evidence: Floats) -> Floats:
     return odds
 
 
-def hear(tails: Sequence[Broken], heads: Sequence[Broken]) -> Floats:
-    """Log-odds from the words alone that head j goes on with tail i: (tails, heads).
+def hear(tails: Sequence[Broken], heads: Sequence[Broken], page: Sequence[str] = ()) -> Floats:
+    """Log-odds from the words of the page that head j goes on with tail i: (tails, heads).
 
     >>> tail, heads = Broken("山路修到了村口，不断提"), [Broken("升村民的收入"), Broken("去年以来，")]
     >>> odds = hear([tail], heads)[0]
     >>> bool(odds[0] > 2 > odds[1])
     True
     """
-    return odds_of(weigh(tails, heads))
+    return odds_of(weigh(tails, heads, page))
 
 
 def weigh_trust(chance: float, tail: Broken, pair: Floats) -> list[float]:
@@ -239,8 +255,11 @@ def alone_odds(tail: str, *, is_line: bool, at_foot: bool = False) -> float:
     return float(np.dot(found, [weights[name] for name in ALONE]))
 
 
+_DATELINE = re.compile(
+    r"(?:.{2,12}(?:\d{1,2}月)?\d{1,2}日(?:电|讯)|本报讯|\S{0,8}[报网社]\S{0,6}讯[ （(])"
+)
 _OPENS = re.compile(
-    r"(?:.{2,12}(?:\d{1,2}月)?\d{1,2}日(?:电|讯)|本报讯|\S{0,8}[报网社]\S{0,6}讯[ （(]|"
+    rf"(?:{_DATELINE.pattern}|"
     r"(?:(?:当地|北京)时间)?\d{1,2}月\d{1,2}日|(?:20\d\d年)?\d{1,2}月|今年|去年|"
     r"近日|日前|近年来|连日来|这几天|不久前|昨天|昨日|今天|\d{1,2}日|据.{2,12}(?:报道|消息))"
 )

@@ -73,6 +73,8 @@ class Signal:
     pair_counts: npt.NDArray[np.float32]
     triple_keys: Ids
     triple_counts: npt.NDArray[np.float32]
+    four_keys: Ids
+    four_counts: npt.NDArray[np.float32]
     standing_alone: Floats
     total: float
     k: float = 4.0
@@ -81,6 +83,21 @@ class Signal:
         """Ids of the characters of `text`, which is folded here."""
         get = self.ids.get
         return np.fromiter((get(c, UNKNOWN) for c in plain(text)), np.int64, len(text))
+
+    def count(self, grams: Ids) -> Floats:
+        """How often strings of one to four characters were seen: (..., characters) to (...)."""
+        keys = grams[..., 0]
+        for place in range(1, grams.shape[-1]):
+            keys = keys * (len(self.ids) + 1) + grams[..., place]
+        kept = {
+            1: lambda: self.singles[keys],
+            2: lambda: self._count(self.pair_keys, self.pair_counts, keys),
+            3: lambda: self._count(self.triple_keys, self.triple_counts, keys),
+            4: lambda: self._count(self.four_keys, self.four_counts, keys),
+        }
+        known = (grams != UNKNOWN).all(axis=-1)
+        found: Floats = np.where(known, kept[grams.shape[-1]](), 0.0).astype(np.float64)
+        return found
 
     def one(self, c: Ids) -> Floats:
         """P(c), elementwise."""
@@ -190,6 +207,8 @@ def load_signal() -> Signal:
             pair_counts=_counts(data["pair_counts"]),
             triple_keys=np.cumsum(data["triple_steps"], dtype=np.int64),
             triple_counts=_counts(data["triple_counts"]),
+            four_keys=np.cumsum(data["four_steps"], dtype=np.int64),
+            four_counts=_counts(data["four_counts"]),
             standing_alone=data["standing_alone"].astype(np.float64) / 10_000,
             total=float(data["total"]),
         )

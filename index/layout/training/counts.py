@@ -21,6 +21,7 @@ from .news import add_data, read_news
 ALPHABET = 5000
 LEAST_PAIR = 3
 LEAST_TRIPLE = 9
+LEAST_FOUR = 6
 CHARACTERS_CUT = 6_000_000
 
 
@@ -45,6 +46,9 @@ def train(texts: Iterator[str], characters: int, destination: Path) -> int:
     triples = pairs[:-1] * width + ids[2:]
     pair_keys, pair_counts = _frequent(pairs, LEAST_PAIR)
     triple_keys, triple_counts = _frequent(triples, LEAST_TRIPLE)
+    known = ids > 0
+    fours = (triples[:-1] * width + ids[3:])[known[:-3] & known[1:-2] & known[2:-1] & known[3:]]
+    four_keys, four_counts = _frequent(fours, LEAST_FOUR)
     with destination.open("wb") as file:
         np.savez_compressed(
             file,
@@ -54,6 +58,8 @@ def train(texts: Iterator[str], characters: int, destination: Path) -> int:
             pair_counts=_levels(pair_counts),
             triple_steps=_steps(triple_keys),
             triple_counts=_levels(triple_counts),
+            four_steps=_steps(four_keys),
+            four_counts=_levels(four_counts),
             standing_alone=_standing_alone(joined[:CHARACTERS_CUT], alphabet),
             total=np.array(len(ids), np.int64),
         )

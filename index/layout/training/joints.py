@@ -1,7 +1,8 @@
 """Train the weights of `joints`: `python -m index.layout.training.joints --data DIR`.
 
 The alphabet and the pairs are those of `counts`: run that first. One thread, about ten minutes; the
-same data, seed and number of steps give the same weights.
+same data, seed and number of steps give the same weights. `--start` goes on from weights that are
+there.
 
 A batch holds eight places from each of 48 articles, as a page holds columns of one or two. Of a left
 piece the network picks the right piece among all 384 and 144 that begin a sentence, and once more
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from ..joints import REACH, SCALE, WEIGHTS, WIDE, load_tokens
+from ..joints import REACH, SCALE, WEIGHTS, WIDE, Joints, load_tokens, read_joints
 from ..signal import load_signal
 from .news import add_data, read_news
 
@@ -133,7 +134,24 @@ def build() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def train(pieces: Pieces, steps: int, seed: int) -> dict[str, Any]:
+def restore(layers: dict[str, Any], trained: Joints) -> None:
+    """Weights that were saved, into the layers of `build`."""
+    import torch
+
+    def put(parameter: torch.Tensor, values: npt.NDArray[np.float32]) -> None:
+        parameter.data = torch.from_numpy(values.astype(np.float32)).reshape(parameter.shape)
+
+    put(layers["embeddings"].weight, trained.embeddings)
+    put(layers["over"].weight, trained.over)
+    for name, side in (("left", trained.left), ("right", trained.right)):
+        first, _, second = layers[name]
+        put(first.weight, side.first)
+        put(first.bias, side.first_bias)
+        put(second.weight, side.second)
+        put(second.bias, side.second_bias)
+
+
+def train(pieces: Pieces, steps: int, seed: int, start: Joints | None = None) -> dict[str, Any]:
     """Contrastive training in both directions, Adam under a one-cycle learning rate."""
     import torch
     from torch.nn import functional
@@ -141,6 +159,8 @@ def train(pieces: Pieces, steps: int, seed: int) -> dict[str, Any]:
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     layers = build()
+    if start is not None:
+        restore(layers, start)
     parameters = [p for layer in layers.values() for p in layer.parameters()]
     optimiser = torch.optim.Adam(parameters, lr=2e-3)
     rate = torch.optim.lr_scheduler.OneCycleLR(optimiser, 3e-3, total_steps=steps)
@@ -249,10 +269,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--steps", type=int, default=5_000)
     parser.add_argument("--characters", type=int, default=36_000_000, help="read so many")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--start", type=Path, help="go on from these weights")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args(arguments)
     pieces = Pieces(read_news(options.data, "train"), options.characters, options.seed)
-    layers = train(pieces, options.steps, options.seed)
+    start = read_joints(options.start) if options.start else None
+    layers = train(pieces, options.steps, options.seed, start)
     save(layers, pieces, options.out)
     sys.stderr.write(f"{options.out.stat().st_size:,} bytes written\n")
     return 0

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from index.layout.order import Broken, alone_odds, hear, quotes_between
+from index.layout.attraction import attractions
+from index.layout.order import EVIDENCE, Broken, alone_odds, hear, quotes_between, weigh
 from index.layout.page import read_groups
 from index.layout.reading_order import at_foot, is_line
+from index.layout.repeated import Repeats
 
 TAIL = Broken("清晨的山村云雾缭绕，客人们沿着新修的公路驶进村口的停", place=2)
 HEAD = Broken("车场，纷纷举起相机。", place=5)
@@ -66,3 +68,57 @@ def test_no_heading_has_half_a_pair_of_marks_or_stands_at_the_foot() -> None:
     assert alone_odds("民宿经营户们说", is_line=True, at_foot=True) < alone_odds(
         "民宿经营户们说", is_line=True
     )
+
+
+def test_a_name_that_the_page_has_whole_goes_on_where_it_was_cut() -> None:
+    tail, head = Broken("客人们都说，青石"), Broken("谷的路好走，住得也舒心。")
+    page = [tail.text, head.text]
+    told = weigh([tail], [head], [*page, "去年，青石谷通了路。"])[0, 0]
+    untold = weigh([tail], [head], page)[0, 0]
+    differ = {name for name, a, b in zip(EVIDENCE, told, untold, strict=True) if a != b}
+    assert differ == {"repeated_more", "repeated_share"}
+    assert (
+        float(hear([tail], [head], [*page, "去年，青石谷通了路。"])[0, 0]) > _odds(tail, head) + 2
+    )
+
+
+@pytest.mark.parametrize(
+    "left, right, texts, expected",
+    [
+        # The joint itself does not count, and neither do marks and figures.
+        ("水泵", "房的灯", ["水泵", "房的灯"], (0, 0.0)),
+        ("水泵，", "房", ["水泵，房"], (0, 0.0)),
+        ("1", "2", ["12"], (0, 0.0)),
+        # In every place where the page has a half elsewhere, it has the whole; or in one of two.
+        ("水泵", "房的灯", ["水泵", "房的灯", "水泵房"], (1, 1.0)),
+        ("水泵", "房的灯", ["水泵", "房的灯", "水泵房", "水泵厂", "库房"], (1, 0.5)),
+    ],
+)
+def test_what_stands_across_a_joint_and_elsewhere(
+    left: str, right: str, texts: list[str], expected: tuple[int, float]
+) -> None:
+    assert Repeats(texts).across(left, right) == expected
+
+
+def test_strings_of_four_attract_where_their_pairs_stand_together() -> None:
+    found = attractions(["客人络绎", "绎"], ["不绝", "村里", ""])
+    assert found.shape == (2, 3, 4)
+    assert found[0, 0, 2] > found[0, 1, 2] and found[0, 0, 3] > 0
+    # Of a text that is too short, and of none, nothing is known.
+    assert found[1, 0, 2] == found[0, 2, 0] == 0
+
+
+def test_a_latin_word_is_cut_before_a_small_letter() -> None:
+    tail = Broken("店里也卖Sam")
+    kind = EVIDENCE.index("letters")
+    evidence = weigh([tail], [Broken("ples的样品。"), Broken("Ples的样品。"), Broken("的样品。")])
+    assert evidence[0, :, kind].tolist() == [1, 0, 0]
+
+
+def test_a_dateline_begins_an_article() -> None:
+    tail = Broken("村里人常到镇上去，对")
+    dateline, plain = (
+        float(hear([tail], [Broken(text)])[0, 0])
+        for text in ("江南日报青石讯（记者 张银燕）路修好了。", "江南来的客人说，路修好了。")
+    )
+    assert dateline < plain

@@ -47,7 +47,7 @@ def test_what_is_saved_scores_as_what_was_trained(
 ) -> None:
     import torch
 
-    from index.layout.training.joints import DOT, _embed
+    from index.layout.training.joints import DOT, _embed, build, restore
 
     layers = train(pieces, steps=3, seed=1)
     save(layers, pieces, tmp_path / "joints.npz")
@@ -70,6 +70,11 @@ def test_what_is_saved_scores_as_what_was_trained(
         right = layers["right"](_embed(layers, tokens.right(ids(head))))
     heard = loaded.hear([tail], [head])
     assert heard.broken[0] == pytest.approx(float(right[0, -1]), abs=0.02)
+    restored = build()
+    restore(restored, loaded)
+    with torch.no_grad():
+        again = restored["left"](_embed(restored, tokens.left(ids(tail[::-1]))))
+    assert torch.allclose(again, left, atol=0.05)
     dot = float((left[0, :DOT] * right[0, :DOT]).sum())
     in_numpy = loaded.left(loaded._characters(tokens.left(ids(tail[::-1]))))
     assert dot == pytest.approx(float(in_numpy[0, :DOT] @ right[0, :DOT].numpy()), abs=0.05)
