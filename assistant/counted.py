@@ -35,12 +35,16 @@ _PRICED = re.compile(
 )
 # 多久 is told in words, too; 几年 is a number of years.
 _EXACT_DURATION = re.compile(
-    r"(?<!第)(?:多少|几)个?(?:年|月|天|小时|分钟|秒|星期|周)(?!级|龄)|\bhow many (?:years|months|days|hours|minutes|seconds)"
+    r"(?<!第)(?:多少|几)个?(?:(?P<long>年|月)|天|小时|分钟|秒|星期|周)(?!级|龄)"
+    r"|\bhow many (?:(?P<longer>years|months)|days|hours|minutes|seconds)"
 )
 _EXACT_LENGTH = re.compile(r"多少(公里|米|里路|千米)|\bhow many (kilomet|met)")
 _PERSON_NOUN = re.compile(
     r"[^，。；：、,;:0-9]{0,8}?(?:人|员|者|生|客|工|户|师|民|友|群众|儿童|孩子)"
 )
+_FIRST = re.compile(r"首|第[一1](?![0-9一二三四五六七八九十百])")
+# Characters between a number and the people whom it counts.
+_ADJECTIVE = 4
 # Measure words that count the same things; whatever is counted may be counted with 个.
 _ALIKE = (
     frozenset("名位人口个"),
@@ -84,8 +88,10 @@ def holds_counted(question: Question, text: str, figures: Sequence[Figure]) -> b
         if not _SHARE_ONLY.search(question.folded):
             return bool(counts)
         return any(figure_fits("share", f) or f.kind == "ratio" for f in counts)
-    if expected == "duration" and _EXACT_DURATION.search(question.folded):
-        return any(figure_fits("duration", f) or f.kind in ("date", "period") for f in figures)
+    if expected == "duration" and (exact := _EXACT_DURATION.search(question.folded)):
+        # Since 2003 is a number of years; 3月2日 is no number of days.
+        since = ("date", "period") if exact["long"] or exact["longer"] else ("period",)
+        return any(figure_fits("duration", f) or f.kind in since for f in figures)
     if expected == "contact":
         from .expected import type_held
 
@@ -95,7 +101,7 @@ def holds_counted(question: Question, text: str, figures: Sequence[Figure]) -> b
             return any(_counts(unit, f) for f in figures)
         return any(
             figure_fits(expected, f)
-            or (expected == "people" and _bare_people(text, f))
+            or (expected == "people" and _bare_people(text, f, focus_of(question.folded)))
             # 节约多少成本, 收入多少: told as a share as well as in yuan.
             or (
                 expected == "money" and f.kind == "percent" and not _IN_YUAN.search(question.folded)
@@ -115,20 +121,28 @@ def _share_of(unit: str, text: str, figure: Figure) -> bool:
     )
 
 
-def _bare_people(text: str, figure: Figure) -> bool:
-    """32.75万新居民, 3个学生: a number without measure word, or with 个, before people."""
-    return (
-        figure.kind == "quantity"
-        and figure.unit in ("", "个")
-        and _PERSON_NOUN.match(text[figure.end :]) is not None
-    )
+def _bare_people(text: str, figure: Figure, asked: str | None) -> bool:
+    """12.6万新居民, 3个学生: a number without measure word, or with 个, before people.
+
+    People are also whom `asked` names, right behind the number: 9个徒弟.
+    """
+    if figure.kind != "quantity" or figure.unit not in ("", "个"):
+        return False
+    behind = text[figure.end :]
+    named = asked is not None and asked in simplify(behind[: len(asked) + _ADJECTIVE])
+    return named or _PERSON_NOUN.match(behind) is not None
 
 
 def _counts(unit: str, figure: Figure) -> bool:
-    """Whether `figure` counts with `unit` or with a measure word for the same things."""
+    """Whether `figure` counts with `unit` or with a measure word for the same things.
+
+    Where the 40th shop opens there are forty; the first one says nothing of how many there are.
+    """
+    printed = simplify(figure.text)
+    if figure.kind == "ordinal":
+        return unit in printed and _FIRST.search(printed) is None
     if figure.kind in _NO_COUNT and unit not in ("倍", "成", "节", "级"):
         return False
-    printed = simplify(figure.text)
     if unit in printed or (figure.unit == "" and figure.kind == "quantity"):
         return True
     if unit == "个":

@@ -138,7 +138,7 @@ def coverage(
     """How `evidence` carries `question`, whose names are in the collection's script."""
     english = question.language == "en" or bool(_ENGLISH.search(question.folded))
     words = _words(question, english)
-    head = _head(question.folded, english)
+    head = head_words(question.folded, english)
     carrier = Carrier([*words, *head], collection, late, translate)
     article, passage = evidence.candidate.article, evidence.candidate.passage
     titles = [article.title, article.subtitle, passage.heading]
@@ -186,12 +186,12 @@ def _mean(
     return sum(weight * carried[word][which] for word, weight in weights.items()) / total
 
 
-def _head(folded: str, english: bool) -> list[str]:
+def head_words(folded: str, english: bool) -> list[str]:
     """The words for what a question asks for: 产量 of 年产量是多少, "retirement", "age".
 
-    >>> _head("what is the retirement age in zhejiang?", True), _head("门票多少钱?", False)
+    >>> head_words("what is the retirement age in zhejiang?", True), head_words("门票多少钱?", False)
     (['retirement', 'age'], ['门票'])
-    >>> _head("青石镇的最低工资标准是多少?", False)
+    >>> head_words("青石镇的最低工资标准是多少?", False)
     ['最低工资', '标准']
     """
     if not english:

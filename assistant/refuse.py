@@ -25,6 +25,7 @@ from .coverage import Coverage, coverage
 from .evidence import Evidence
 from .expected import ROLE_WORD, expected_type, type_held
 from .focus import focus_of
+from .governed import Governed, governed
 from .language import in_script
 from .names import NameIndex, spelled_by
 from .placed import around
@@ -85,7 +86,7 @@ _SAME_THING = 0.7
 _LONGEST_ASKED = 24
 _THIS = "这件事"
 # Of each signal: 1 where more of it can only speak for an answer, -1 against it, 0 where it may be either.
-MONOTONE = (*(1,) * 20, -1, -1, -1, -1, 0)
+MONOTONE = (*(1,) * 22, *(-1,) * 6, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +102,12 @@ class Judged:
     unseen: tuple[str, ...]
     support: Support
     coverage: Coverage
+    governed: Governed
     strange: float = 0.0
 
     def signals(self) -> list[float]:
         """What the decision looks at; the order is that of `MONOTONE` and `Calibration.weights`."""
-        f, s, c = self.best.features, self.support, self.coverage
+        f, s, c, g = self.best.features, self.support, self.coverage, self.governed
         kind = expected_type(self.question.folded, self.question.kind)
         return [
             f.reader_answerable,
@@ -128,6 +130,10 @@ class Judged:
             c.least,
             c.head,
             c.head_sentence,
+            g.near,
+            g.thing,
+            float(g.other),
+            float(g.planned),
             float(len(self.unmet)),
             len(self.unseen) / max(len(self.question.terms), 1),
             self.strange,
@@ -170,6 +176,7 @@ def judge(
         unseen=tuple(unseen),
         support=held,
         coverage=coverage(question, best, collection, late, translate),
+        governed=governed(question, best, collection, late, translate),
         strange=_strange(question, best, unseen, held, late),
     )
 

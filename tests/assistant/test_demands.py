@@ -201,3 +201,37 @@ def test_a_word_that_the_tagger_takes_for_a_name_is_nobody_else() -> None:
 
 def test_what_thing_is_asked_is_no_word_of_the_topic() -> None:
     assert parse_question("漆器到底是什么东西？").terms == ("漆器",)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "held"),
+    [
+        # The 40th that opens makes forty; the first says nothing of how many.
+        ("青石市现在有多少家水吧？", "青石市的第40家水吧昨天开门。", True),
+        ("青石市现在有多少家水吧？", "青石市的第一家水吧昨天开门。", False),
+        ("师傅教了几个徒弟？", "师傅带出9个徒弟。", True),
+        ("师傅教了几个徒弟？", "师傅做了9个柜子。", False),
+        # A day of the calendar is no number of days.
+        ("老人住了几天？", "3月2日，老人出院了。", False),
+        ("老人住了几天？", "老人住了12天。", True),
+        ("桥建了多少年？", "桥始建于2003年。", True),
+        ("坐船要花多少时间？", "坐船从50分钟缩短到20分钟。", True),
+        ("大风吹坏了多少块板子？", "大风掀走300块板。", True),
+    ],
+)
+def test_what_counts_and_what_does_not(question: str, sentence: str, held: bool) -> None:
+    evidence = make_evidence(make_article(sentence), sentence)
+    unmet = unmet_demands(parse_question(question), evidence)
+    assert any(demand.kind == "figure" for demand in unmet) is not held
+
+
+def test_what_is_done_names_no_place_and_no_other_person() -> None:
+    assert parse_question("外地人上岛的船票怎么卖？").places == ()
+    for question, sentence in [
+        ("演一场镇里给多少钱？", "镇里每场补贴300元。"),
+        ("能省下多少煤？", "一年少烧煤20吨。"),
+        ("周小立教了几个徒弟？", "木匠周小立带出9个徒弟。"),
+        ("松溪站哪年开通的？", "松溪站1987年通车。"),
+    ]:
+        evidence = make_evidence(make_article(sentence), sentence)
+        assert not any(u.final for u in unmet_demands(parse_question(question), evidence)), question
