@@ -58,7 +58,7 @@ _NO_PLACE = re.compile(
 _DONE_TO = re.compile(
     r"^(?:经营|运营|管理|承担|承包|开发|负责|主办|承办|创办|设计|建设|建造|生产|投资)(?=.{3,})(?!者|公司|面积|成本|[额量权])"
 )
-_NO_PLACES = frozenset("乡镇 村镇 镇村 城乡 农村 乡村 城镇 城市 城区 地区 小区".split())
+_NO_PLACES = frozenset("台风 乡镇 村镇 镇村 城乡 农村 乡村 城镇 城市 城区 地区 小区".split())
 _NATIONWIDE = re.compile(r"全(?:国|省|市|区|县|镇|乡|村|球|世界)|世界|国内|省内|我国|中国")
 # What people go to: 东河的花园, but not 石桥村的游客.
 _SITE = re.compile(
@@ -68,7 +68,6 @@ _SURNAME = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁�
 _SURNAME_SET = frozenset(_SURNAME)
 _NAMED_LIKE = re.compile(f"[{_SURNAME}][一-鿿]{{1,2}}")
 _GIVEN = 2
-_LONGEST_PERSON = 3
 # 方大姐, 陈医生: known by a surname and what they are called.
 _CALLED = re.compile(
     rf"(?:^|(?<=[，,在给和与是到由从对的]))[{_SURNAME}](?:大姐|大妈|大爷|大伯|大叔|大娘|阿姨|师傅|老师|医生|女士|先生|奶奶|爷爷|老汉|老伯)"
@@ -106,7 +105,7 @@ def persons_in(text: str) -> list[str]:
     """Names of persons in a text, as the tagger finds them; 周|海燕 is one."""
     found: list[str] = []
     surname = ""
-    for word, tag in tagged(text):
+    for (word, tag), (after, _) in itertools.pairwise((*tagged(text), ("", ""))):
         named = tag in _PERSON_NAME
         if named and len(word) == 1:
             surname = word
@@ -120,8 +119,8 @@ def persons_in(text: str) -> list[str]:
         ):
             surname = text[at - 1]
         name = surname + word
-        if len(name) > _LONGEST_PERSON and text.partition(name)[2][:1] in ("了", "过", "着"):
-            # 吴小根养|了
+        if after in ("了", "过", "着"):
+            # 吴小根养|了, 钱花|了: a verb stands there.
             name = name[:-1]
         if named and 2 <= len(name) <= 4 and not _NOT_PERSONS.search(name):
             found.append(name)
@@ -421,6 +420,11 @@ def class_before(core: str, past: Sequence[Exchange]) -> str:
 def bare_class(text: str) -> re.Match[str] | None:
     """A class word that stands alone in a turn for a thing of before: 【市场】的负责人是谁."""
     return _BARE_CLASS.search(text)
+
+
+def is_surname(character: str) -> bool:
+    """Whether a character is one of the common surnames."""
+    return character in _SURNAME_SET
 
 
 def is_site(name: str) -> bool:

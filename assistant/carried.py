@@ -20,6 +20,7 @@ from .antecedents import (
     head_name,
     is_place,
     is_site,
+    is_surname,
     items_of,
     noun_at_end,
     persons_in,
@@ -32,6 +33,7 @@ from .ellipsis import replaced
 from .frame import (
     GENERIC_NOUNS,
     OF_A_MEASURE,
+    PEOPLE,
     TIME,
     frame_of,
     is_attribute,
@@ -95,6 +97,10 @@ def pronoun(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     """Each reading of a turn with what its pronoun stands for; `None` where it has none."""
     match = PRONOUN.search(turn)
     if match is None or (match["that"] and _COUNTED_ANEW.match(turn[match.end() :])):
+        return None
+    longer = tagged(turn[match.start("that") :])[0][0] if match["that"] else ""
+    if len(longer) > len(match["that"] or longer) and not longer.endswith(("上", "里", "内")):
+        # 那楼层高的: the class word only begins a longer one.
         return None
     last = frame_of(past[-1].question)
     written = match.group()
@@ -199,7 +205,11 @@ def _names_itself(turn: str) -> bool:
     persons = [
         name
         for name in persons_in(turn)
-        if len(name) > 2 or re.search(rf"(?:^|[在从给对和与是到由，,]){re.escape(name)}", turn)
+        if len(name) > 2
+        or (
+            is_surname(name[0])
+            and re.search(rf"(?:^|[在从给对和与是到由，,]){re.escape(name)}", turn)
+        )
     ]
     return bool(places_named(turn) or persons or QUOTED.search(turn))
 
@@ -258,6 +268,16 @@ def _officer(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     named = (places_named(e.question)[-1:] or [head_name(e.question)] for e in reversed(past))
     place = _of_level(match["level"], past) or next((names[0] for names in named if names[0]), "")
     return _joined("", place, turn[match.start("level") :]) if place else None
+
+
+def _steady(carried: str, past: Sequence[Exchange], nouns: Sequence[str]) -> str:
+    """The topic without the people that one turn added to it: 午休 for 午休|家长."""
+    for exchange in reversed(past[:-1]):
+        topic = topic_of([exchange])
+        added = carried.removeprefix(topic) if len(topic) > 1 else carried
+        if added != carried and PEOPLE.search(added) and not any(n in added for n in nouns):
+            return topic
+    return carried
 
 
 def _gap(turn: str, past: Sequence[Exchange]) -> Standalone | None:
@@ -341,7 +361,7 @@ def _going_on(
         if frame.counted and sibling and re.search(r"多少|几", own.asked):
             # Another thing is counted in the same place: 医生有多少名 after 床位.
             frame = replace(frame, counted="")
-        carried = compact(frame, [*nouns, "".join(nouns)])
+        carried = _steady(compact(frame, [*nouns, "".join(nouns)], own), past, nouns)
         if named := answered_subject(past[-1], turn) or name_given(past[-1]):
             carried = of_place(frame, named)
         elif _OFFICE.search(own.text) and (places := places_named(past[-1].question)):

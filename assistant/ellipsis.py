@@ -17,6 +17,7 @@ from .dialogue import Alike
 from .frame import (
     CONDITION,
     OF_A_MEASURE,
+    PEOPLE,
     ROLE,
     TIME,
     Frame,
@@ -60,8 +61,6 @@ _NTH = re.compile("第[一二三四五六七八九十0-9]{1,3}(?P<word>届|次|�
 _ANOTHER_TIME = re.compile("(?:最近|上|下|这|最新|最后|首)(?:一)?(?:届|次|批|轮)")
 # 乡镇上呢: where, of what was counted or done.
 _SOMEWHERE = re.compile(r"^(?:在.{2,}|.{2,}(?:上|里|这边|那边|地区|内|外|方面|以外))$")
-# 接待了多少|游客: those to whom something is done do not own what is asked for next.
-_PEOPLE = re.compile(r"(?:人|客|者|员|生|户)$")
 _MOVED = re.compile("(?:同比|环比|[比较](?:上年|前年|去年|上月))(?:的?增长)?")
 _QUANTITY = re.compile(r"多少|几|多[大高长]")
 _LONGEST_PRODUCT = 4
@@ -282,7 +281,7 @@ def _modifier(core: str, text: str, frame: Frame) -> str | None:
     # 危房改造，低保户补多少: another group than the one of the last clause.
     clause = re.split("[，,]", text)[-1]
     group = frame_of(clause).subject
-    if clause != text and group and _PEOPLE.search(group):
+    if clause != text and group and PEOPLE.search(group):
         return text.removesuffix(clause) + clause.replace(group, core, 1)
     noun = frame.counted.rsplit("的", 1)[-1]
     if noun:
@@ -305,7 +304,8 @@ def _attribute(core: str, text: str, frame: Frame) -> str | None:
     if is_attribute(core):
         of_entity = any(p.search(core) for p in (ROLE, _WHEN, _WHERE)) and frame.entity
         of_thing = is_thing(frame.entity) and not core.startswith(_OF_EACH)
-        received = _PEOPLE.search(frame.counted) and not _LINK_VERB.fullmatch(frame.verb)
+        # 接待了多少|游客: those to whom something is done do not own what is asked for next.
+        received = PEOPLE.search(frame.counted) and not _LINK_VERB.fullmatch(frame.verb)
         if frame.counted and not (is_specific(core) or of_entity or of_thing or received):
             entity += frame.counted if frame.counted not in entity else ""
         elif frame.attribute and not entity:

@@ -64,6 +64,7 @@ def topic_of(past: Sequence[Exchange], turn: str = "") -> str:
         frame.rest and frame.asked and not frame.counted and "哪" not in frame.asked
     ):
         topic = _named_before(past, list(own_nouns(frame.subject or frame.text))) or topic
+    topic = _first_clause(topic)
     if len(past) > 1:
         before = topic_of(past[:-1], turn)
         if len(before) > len(topic) and before in question:
@@ -81,6 +82,11 @@ def made_of(frame: Frame) -> str:
         return ""
     made = _SET_UP.match(frame.rest)
     return f"{entity_of(frame)}{made['what']}" if made is not None else ""
+
+
+def _first_clause(topic: str) -> str:
+    """老街改造 of 老街改造，铺面: what is spoken of first, without the part that was asked for."""
+    return re.split("[，,]", topic)[0] or topic
 
 
 def name_given(exchange: Exchange) -> str:
@@ -119,8 +125,14 @@ def _named_before(past: Sequence[Exchange], nouns: Sequence[str]) -> str:
     return entity + "".join(n for n in nouns if n not in entity and not entity.endswith(n))
 
 
-def compact(frame: Frame, nouns: Sequence[str]) -> str:
-    """The entity of a question and what was counted, without what `nouns` say again."""
+def compact(frame: Frame, nouns: Sequence[str], turn: Frame | None = None) -> str:
+    """The entity of a question and what was counted, without what `nouns` say again.
+
+    What was done goes on with it (南山县|建学校) where `turn` neither counts nor measures another thing.
+    """
+    counts = turn is not None and (turn.attribute or (turn.subject and "多少" in turn.asked))
+    if frame.deed and turn is not None and not counts and not any(n in frame.deed for n in nouns):
+        return _first_clause(frame.deed)[:_LONGEST_TOPIC]
     entity = made_of(frame) or entity_of(frame)
     counted = "" if frame.counted in GENERIC_NOUNS or is_thing(entity) else frame.counted
     if any(
@@ -131,6 +143,10 @@ def compact(frame: Frame, nouns: Sequence[str]) -> str:
         for noun in nouns
     ):
         counted = ""
+    again = next((noun for noun in nouns if entity.endswith(noun)), "")
+    if again and len(entity) > len(again) + 1:
+        # 东河图书馆|老馆, and the turn says 老馆 again.
+        return entity.removesuffix(again)[:_LONGEST_TOPIC]
     if any(noun in entity for noun in nouns):
         places = places_named(entity)
         entity = places[-1] if places and not any(n in places[-1] for n in nouns) else ""
