@@ -21,6 +21,7 @@ from .evidence import Evidence
 from .expected import expected_type, figure_fits
 from .figure_frame import NOW, bases, counted_each, is_of_other_year, is_older, tells_base, year_of
 from .figure_labels import Label, labels_of
+from .figure_scope import asks_for_all, is_part, measures_side, spoken_in_part, tells_all
 from .figure_words import (
     alone,
     best_share,
@@ -39,6 +40,7 @@ from .figure_words import (
 )
 from .focus import asked_unit, unit_matches
 from .names import place_core
+from .phases import same_stage
 from .question import Question
 from .retrieve import Late
 from .synonyms import widen
@@ -54,7 +56,6 @@ _DIFFERENCE = re.compile(r"(?<![同环])比[^,，。;；0-9]{1,14}(?:高|低|多
 _ASKS_DIFFERENCE = re.compile(
     r"比|差|高出|多出|高多少|多多少|\b(?:than|more|higher|lower|less|fewer|above|below)\b"
 )
-_PART = re.compile(r"其中|含|包括")
 # 多少个村 may be answered by 30座, less likely than by 30个.
 _ALIKE = 0.6
 # In English only the place stands in the words of both.
@@ -105,6 +106,10 @@ class FigureFeatures:
     share: float
     difference: float
     part: float
+    of_all: float
+    segment: float
+    side: float
+    same_stage: float
     first: float
 
     def values(self) -> list[float]:
@@ -123,8 +128,9 @@ def figure_features(
         _of_words(question, evidence, wanted, labels, known, late),
         _of_setting(question, evidence, wanted, labels),
         _of_role(question, evidence, wanted, labels),
+        _of_scope(question, evidence, wanted, labels),
     )
-    return [FigureFeatures(**(a | b | c | d)) for a, b, c, d in zip(*groups, strict=True)]
+    return [FigureFeatures(**(a | b | c | d | e)) for a, b, c, d, e in zip(*groups, strict=True)]
 
 
 def _of_kind(
@@ -271,10 +277,31 @@ def _of_role(
                 "difference": float(
                     bool(_DIFFERENCE.search(lead)) and not _ASKS_DIFFERENCE.search(asked)
                 ),
-                "part": float(bool(_PART.search(label.before))),
             }
         )
     return found
+
+
+def _of_scope(
+    question: Question, evidence: Evidence, wanted: Sequence[Figure], labels: Sequence[Label]
+) -> list[dict[str, float]]:
+    """Of what part of the sentence, of the whole or of a part, along which side, at which stage."""
+    asked, text = question.folded, evidence.text
+    topic = bigrams(f"{question.query} {widen(question.query)}")
+    spoken = spoken_in_part(topic, text, wanted, labels)
+    dates = question.kind == "date"
+    return [
+        {
+            "part": float(is_part(text, figure)),
+            "of_all": float(asks_for_all(asked) and tells_all(label)),
+            "segment": spoken[number],
+            "side": measures_side(asked, label.before, figure),
+            "same_stage": float(
+                dates and same_stage(asked, f"{label.before} {label.after}") is True
+            ),
+        }
+        for number, (figure, label) in enumerate(zip(wanted, labels, strict=True))
+    ]
 
 
 def _figures_asked(question: Question) -> list[Figure]:

@@ -267,6 +267,8 @@ def _paired(text: str, family: Sequence[Figure]) -> dict[int, _Pair]:
     found: dict[int, _Pair] = {}
     index = {figure.start: number for number, figure in enumerate(family)}
     for run in figure_runs(text, family):
+        if run[0].kind in _DATES and _COMMA.search(text[run[0].end : run[-1].start]):
+            continue  # 1909年成立,1993年迁址: a comma opens what is told of the next date
         first, size = index[run[0].start], len(run)
         floor = family[first - 1].end if first else 0
         parts = aligned_parts(text, run, floor)

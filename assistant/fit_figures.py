@@ -56,6 +56,7 @@ _EXPECTED = {
     "other_year": -2.5,
     "now": 1.0,
     "same_per": 1.0,
+    "same_stage": 2.5,
 }
 
 
