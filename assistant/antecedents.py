@@ -12,9 +12,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .attributes import is_attribute
 from .dialogue import Exchange
-from .frame import TIME, Frame, frame_of, is_attribute, tagged
-from .question import content_words
+from .frame import Frame, frame_of
+from .named import (
+    NAMED_LIKE,
+    NOT_PERSONS,
+    SITE,
+    head_name,
+    is_place,
+    is_surname,
+    persons_in,
+    places_named,
+)
+from .tagging import tagged
 
 _CLASS = (
     "省|市|区|县|镇|乡|村子|村|街道|社区|公司|企业|集团|工厂|厂|医院|学校|小学|中学|大学|幼儿园|平台|园区|产业园|公园|市场|中心|大桥|桥|路|"
@@ -39,38 +50,8 @@ PRONOUN = re.compile(
 _BARE_CLASS = re.compile(
     rf"(?:^|(?<=[，,在给为对到由从代表]))(?P<class>[村镇县市区][里上]|校长|{_CLASS})(?=的|里|有|是|在|一|总|共|规划|年|今|什|怎|多|占|最|为|离|由|建|花|能|会|已|还|面积|人口|投资|地址|员工|书记|主任|门票|票价|$)"
 )
-_PERSON_NAME = ("nr", "nrt", "nrfg")
-_NOT_PERSONS = re.compile(
-    r"师傅$|居民|农民|村民|职工|老人|儿童|学生|人均|企业|公司|[省市区县镇村路桥湖山园装]$|[0-9]"
-)
-_PLACE_END = re.compile(r"(?:省|市|区|县|镇|乡|村|街道|社区|州|岛|新城)$")
-# 山川乡大沟村: a chain of class words that the tagger cuts wrongly.
-_CHAIN = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,3}?(?:省|市|区|县|镇|乡|街道))*"
-    r"[\u4e00-\u9fff]{1,4}?(?:省|市|区|县|镇|乡|村|街道|社区)(?![民级长委均域场政值容貌]|集体|办)"
-)
-# 镇里, 村上: a level, whatever the tagger takes it for.
-_LEVEL_ONLY = re.compile(r"^[省市县区镇乡村][里上]")
-_BEFORE_PLACE = re.compile(r"^(?:(?:谁|什么人|哪位)(?:是|当|担任|任)|在|位于|从|给|为|向|对)")
-_NO_PLACE = re.compile(
-    r"农村|乡村|乡镇|村镇|城乡|城镇|城市|城区|地区|小区|园区|校区|社区$|未来|[全各每本该此这那哪谁几多能会可把将被让使对向从和与或跨]|的|有|在"
-)
 _DONE_TO = re.compile(
     r"^(?:经营|运营|管理|承担|承包|开发|负责|主办|承办|创办|设计|建设|建造|生产|投资)(?=.{3,})(?!者|公司|面积|成本|[额量权])"
-)
-_NO_PLACES = frozenset("台风 乡镇 村镇 镇村 城乡 农村 乡村 城镇 城市 城区 地区 小区".split())
-_NATIONWIDE = re.compile(r"全(?:国|省|市|区|县|镇|乡|村|球|世界)|世界|国内|省内|我国|中国")
-# What people go to: 东河的花园, but not 石桥村的游客.
-_SITE = re.compile(
-    r".(?:园|馆|院|校|学|中心|食堂|广场|市场|街|站|景区|基地|码头|礼堂|厂|店|餐厅|酒店|民宿|湖|山|岛|桥|路|道|书房|庄园|农场|平台|寺|塔)$"
-)
-_SURNAME = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢方钱汪金陆"
-_SURNAME_SET = frozenset(_SURNAME)
-_NAMED_LIKE = re.compile(f"[{_SURNAME}][一-鿿]{{1,2}}")
-_GIVEN = 2
-# 方大姐, 陈医生: known by a surname and what they are called.
-_CALLED = re.compile(
-    rf"(?:^|(?<=[，,在给和与是到由从对的]))[{_SURNAME}](?:大姐|大妈|大爷|大伯|大叔|大娘|阿姨|师傅|老师|医生|女士|先生|奶奶|爷爷|老汉|老伯)"
 )
 _ENUMERATION = re.compile(
     r"[^，,。；;：:、！？!?（）()“”]{2,30}(?:、[^，,。；;：:、！？!?]{2,30})+"
@@ -99,73 +80,6 @@ class Wanted:
     kind: str
     class_word: str = ""
     people: bool = False
-
-
-def persons_in(text: str) -> list[str]:
-    """Names of persons in a text, as the tagger finds them; 周|海燕 is one."""
-    found: list[str] = []
-    surname = ""
-    for (word, tag), (after, _) in itertools.pairwise((*tagged(text), ("", ""))):
-        named = tag in _PERSON_NAME
-        if named and len(word) == 1:
-            surname = word
-            continue
-        at = text.find(word)
-        if (
-            named
-            and not surname
-            and len(word) == _GIVEN
-            and text[max(at - 1, 0) : at] in _SURNAME_SET
-        ):
-            surname = text[at - 1]
-        name = surname + word
-        if after in ("了", "过", "着"):
-            # 吴小根养|了, 钱花|了: a verb stands there.
-            name = name[:-1]
-        if named and 2 <= len(name) <= 4 and not _NOT_PERSONS.search(name):
-            found.append(name)
-        surname = ""
-    return [*(m.group() for m in _CALLED.finditer(text)), *found]
-
-
-def places_named(text: str) -> list[str]:
-    """Names of places in a text, neighbours joined: 山阳乡 + 大沟村 is one."""
-    text = _LEVEL_ONLY.sub("", text)
-    chain = _CHAIN.match(_BEFORE_PLACE.sub("", TIME.sub("", text)))
-    if chain is not None and not _NO_PLACE.search(chain.group()) and chain.group() in text:
-        rest = text[text.index(chain.group()) + len(chain.group()) :]
-        return list(dict.fromkeys([chain.group(), *_places(rest)]))
-    return _places(text)
-
-
-def head_name(text: str) -> str:
-    """The name at the head of a question that has no class word (平阳, 绿源), or ""."""
-    words = tagged(TIME.sub("", text))
-    if words and words[0][1] in ("nr", "ns", "nz", "nt", "nrt", "nrfg") and len(words[0][0]) >= 2:
-        return "" if _NOT_PERSONS.search(words[0][0]) else words[0][0]
-    return ""
-
-
-def wide_place(text: str) -> bool:
-    """Whether words name a whole level and no place: 全省, 全国."""
-    return bool(_NATIONWIDE.fullmatch(text))
-
-
-def _places(text: str) -> list[str]:
-    joined: list[str] = []
-    end = -1
-    # Case folds, nothing else: the names must be found again as printed.
-    for place in content_words(text.lower(), "zh-Hans")[1]:
-        at = text.lower().find(place, max(end, 0))
-        if at < 0 or place in _NO_PLACES:
-            continue
-        printed = text[at : at + len(place)]
-        if joined and at == end:
-            joined[-1] += printed
-        elif printed not in joined:
-            joined.append(printed)
-        end = at + len(place)
-    return joined
 
 
 def items_of(said: str) -> list[str]:
@@ -219,7 +133,7 @@ def answered_subject(exchange: Exchange, turn: str = "") -> str:
         return ""
     if (called := QUOTED.search(frame.rest)) is not None and _OF_A_PIECE.match(turn):
         return called.group()
-    if (made := _SITE.search(f"x{frame.rest}")) is not None and _OF_A_SITE.search(turn):
+    if (made := SITE.search(f"x{frame.rest}")) is not None and _OF_A_SITE.search(turn):
         # 谁设计了图书馆？什么时候开放的: the library is what goes on.
         return noun_at_end(frame.rest[: made.end() - 1])
     # 谁|带头种起了黄桃, 哪个|村先种: something was done.
@@ -229,7 +143,7 @@ def answered_subject(exchange: Exchange, turn: str = "") -> str:
 def is_thing(entity: str) -> bool:
     """Whether an entity is more than a place: 南山县城乡共配中心, “快借通”平台."""
     places = places_named(entity)
-    if not places and len(entity) <= _LONGEST_BARE_NAME and _SITE.search(entity) is None:
+    if not places and len(entity) <= _LONGEST_BARE_NAME and SITE.search(entity) is None:
         # A town that the tagger does not know.
         return False
     beyond = entity.rpartition(places[-1])[2] if places and places[-1] in entity else entity
@@ -283,7 +197,7 @@ def _of_kind(wanted: Wanted, exchange: Exchange) -> list[str]:
         for text in (short, exchange.question):
             if names := persons_in(text):
                 return [_in_full(name, exchange) for name in names[:3]]
-        if _NAMED_LIKE.fullmatch(frame.subject) and not _NOT_PERSONS.search(frame.subject):
+        if NAMED_LIKE.fullmatch(frame.subject) and not NOT_PERSONS.search(frame.subject):
             return [frame.subject]
         return persons_in(exchange.said)[:1]
     if wanted.kind == "class":
@@ -338,13 +252,13 @@ def _in_full(name: str, exchange: Exchange) -> str:
     """A name of three characters that the tagger cut to two, where the answer repeats all of it."""
     after = exchange.question.partition(name)[2][:1]
     full = name + after
-    cut = len(name) == _GIVEN and name[0] in _SURNAME_SET and "\u4e00" <= after <= "\u9fff"
+    cut = len(name) == len("王明") and is_surname(name[0]) and "\u4e00" <= after <= "\u9fff"
     return full if cut and full in exchange.said else name
 
 
 def _beyond(entity: str, place: str) -> bool:
     """Whether an entity is a thing in or of the place, not the place: 东河的花园."""
-    return place in entity and _SITE.search(entity.partition(place)[2]) is not None
+    return place in entity and SITE.search(entity.partition(place)[2]) is not None
 
 
 def _lies_somewhere(question: str, entity: str) -> bool:
@@ -420,18 +334,3 @@ def class_before(core: str, past: Sequence[Exchange]) -> str:
 def bare_class(text: str) -> re.Match[str] | None:
     """A class word that stands alone in a turn for a thing of before: 【市场】的负责人是谁."""
     return _BARE_CLASS.search(text)
-
-
-def is_surname(character: str) -> bool:
-    """Whether a character is one of the common surnames."""
-    return character in _SURNAME_SET
-
-
-def is_site(name: str) -> bool:
-    """Whether a name ends as that of something one can go to or do business with: 创业园, 公司."""
-    return bool(_SITE.search(name) or re.search("(?:公司|集团|合作社|协会)$", name))
-
-
-def is_place(text: str) -> bool:
-    """Whether a name ends as the name of a place does."""
-    return bool(_PLACE_END.search(text))

@@ -17,12 +17,12 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from .antecedents import persons_in, places_named
 from .dialogue import Exchange
 from .english import english_name
 from .frame import frame_of
 from .frame_english import ROLES, english_frame, is_thing, names_in
 from .language import detect_language, in_script
+from .named import persons_in, places_named
 
 _CLASS = (
     "town|township|village|county|district|city|province|park|school|hospital|company|platform|street|bridge|"
@@ -140,9 +140,11 @@ def stands_for(match: re.Match[str] | None, past: Sequence[Exchange]) -> list[st
         return _group(past)
     if match["figure"]:
         frame = english_frame(past[-1].question)
-        return [frame.measured or f"the number of {things_of(past[-1].question)}"] if (
-            frame.measure or frame.counted
-        ) else []
+        return (
+            [frame.measured or f"the number of {things_of(past[-1].question)}"]
+            if (frame.measure or frame.counted)
+            else []
+        )
     if match["said"]:
         return [t for t in (things_of(past[-1].question) or subject_of(past[-1].question),) if t]
     return _thing(match, past)

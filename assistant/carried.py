@@ -17,33 +17,17 @@ from .antecedents import (
     answered_subject,
     bare_class,
     entity_of,
-    head_name,
-    is_place,
-    is_site,
-    is_surname,
     items_of,
     noun_at_end,
-    persons_in,
-    places_named,
     resolve,
-    wide_place,
 )
+from .attributes import OF_A_MEASURE, is_attribute, is_specific
 from .dialogue import Exchange, Standalone
 from .ellipsis import replaced
-from .frame import (
-    GENERIC_NOUNS,
-    OF_A_MEASURE,
-    PEOPLE,
-    TIME,
-    frame_of,
-    is_attribute,
-    is_specific,
-    modifiers_of,
-    own_nouns,
-    strip_question,
-    tagged,
-)
+from .frame import GENERIC_NOUNS, PEOPLE, TIME, frame_of, modifiers_of, own_nouns, strip_question
+from .named import head_name, is_place, is_site, is_surname, persons_in, places_named, wide_place
 from .pairs import measure_of
+from .tagging import tagged
 from .topic import compact, name_given, of_place, topic_of
 
 # What is said of a figure rather than of the thing that has it.
@@ -327,7 +311,8 @@ def _going_on(
     )
     of_measure = _OF_THE_MEASURE.match(re.sub(rf"^(?:{TIME.pattern})的?", "", asked))
     said_of_measure = of_measure is not None and (
-        re.match("比|跟|和|与|同|较", asked) is not None or not own_nouns(of_measure.string[of_measure.end() :])
+        re.match("比|跟|和|与|同|较", asked) is not None
+        or not own_nouns(of_measure.string[of_measure.end() :])
     )
     # What is named again is what was spoken of.
     marked = marked or any(noun in past[-1].question for noun in nouns)

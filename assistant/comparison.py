@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .antecedents import head_name, places_named
 from .arithmetic import Operation
+from .attributes import is_attribute
 from .compared import LESS, MORE, Comparison, is_less
 from .comparison_english import english_comparison
 from .contrasts import CONTRASTS
 from .ellipsis import replaced as with_its_like
-from .frame import TIME, frame_of, is_attribute, strip_question, tagged
+from .frame import TIME, frame_of, strip_question
 from .language import detect_language, in_script
+from .named import head_name, places_named
+from .tagging import tagged
 
 __all__ = ["Comparison", "comparison_of"]
 

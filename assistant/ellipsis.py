@@ -11,23 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .antecedents import head_name, is_thing, persons_in, places_named, wide_place
+from .antecedents import is_thing
+from .attributes import OF_A_MEASURE, ROLE, is_attribute, is_specific
 from .contrasts import CONTRASTS, SAME
 from .dialogue import Alike
-from .frame import (
-    CONDITION,
-    OF_A_MEASURE,
-    PEOPLE,
-    ROLE,
-    TIME,
-    Frame,
-    frame_of,
-    is_attribute,
-    is_specific,
-    modifiers_of,
-    tagged,
-)
+from .frame import CONDITION, PEOPLE, TIME, Frame, frame_of, modifiers_of
 from .likeness import alike_part, of_like_meaning
+from .named import head_name, persons_in, places_named, wide_place
+from .tagging import tagged
 
 _LEAD = re.compile(
     r"^(?:那么|那|还有|以及|换成|换作|如果是|要是|至于|再说|而|和|跟)[，,\s]*(?:说到)?"

@@ -18,16 +18,18 @@ from collections.abc import Callable, Sequence
 
 from index import Language
 
-from .antecedents import PRONOUN, class_before, entity_of, head_name, places_named, wide_place
+from .antecedents import PRONOUN, class_before, entity_of
 from .carried import carried_over, pronoun
 from .dialogue import Alike, Exchange, Standalone
 from .ellipsis import core_of, is_ellipsis, replaced
 from .followup_english import english_standalone
-from .frame import CONDITION, TIME, frame_of, own_nouns, strip_question, tagged
+from .frame import CONDITION, TIME, frame_of, own_nouns, strip_question
 from .language import detect_language, in_script
+from .named import head_name, places_named, wide_place
 from .pairs import of_two
 from .remarks import item_meant, picked, remark
 from .respelled import Spelled, as_printed, in_simplified
+from .tagging import tagged
 from .topic import compact
 
 __all__ = ["Exchange", "Standalone", "standalone"]
@@ -70,7 +72,9 @@ _RELATIVE = re.compile(
     "丈夫|妻子|爱人|儿子|女儿|父亲|母亲|爸爸|妈妈|父母|孙子|孙女|孩子|哥哥|弟弟|姐姐|妹妹|同事|邻居$"
 )
 # 这样一亩能多挣多少
-_SO = re.compile(r"^(?:那么|那)?这(?:样|么)(?:的话|一来|做|干|算)?[，,]?(?=[一二两三四五六七八九十每能会可要多])")
+_SO = re.compile(
+    r"^(?:那么|那)?这(?:样|么)(?:的话|一来|做|干|算)?[，,]?(?=[一二两三四五六七八九十每能会可要多])"
+)
 # 那些贝壳怎么处理: a noun of its own.
 _DETERMINED = re.compile(r"^(?:那么|那)?[这那]些(?=(?P<noun>[一-鿿]{2,4}))")
 _AVERAGE = re.compile(r"^(?P<whole>全[国省市县区镇])的?平均(?:水平|值|数)?$")

@@ -38,13 +38,14 @@ _SWITCH = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    r"^(?:why(?: is that| was that| (?:so|that|this)(?: (?:many|much|few|high|low|big|large|small|long))?)?|how come|what(?:'s| is| was) the reason)$", re.IGNORECASE
+    r"^(?:why(?: is that| was that| (?:so|that|this)(?: (?:many|much|few|high|low|big|large|small|long))?)?|how come|what(?:'s| is| was) the reason)$",
+    re.IGNORECASE,
 )
-_WHEN_HAPPENED = re.compile(r"^when (?:was|is|did) (?:that|this|it)(?: happen| take place)?$", re.IGNORECASE)
+_WHEN_HAPPENED = re.compile(
+    r"^when (?:was|is|did) (?:that|this|it)(?: happen| take place)?$", re.IGNORECASE
+)
 # What happened, which that stands for: a when, why or how that is no quantity.
-_HAPPENED = re.compile(
-    r"^(?:when|why|how|where)\s+(?:was|were|did)\s", re.IGNORECASE
-)
+_HAPPENED = re.compile(r"^(?:when|why|how|where)\s+(?:was|were|did)\s", re.IGNORECASE)
 _SAID_OF_IT = re.compile(
     r"^(?:how (?:much|long) did (?:that|this|it) (?:cost|take)|what did (?:that|this|it) cost|who (?:paid(?: for (?:that|this|it))?|did (?:that|this|it)|was behind (?:that|this|it)))$",
     re.IGNORECASE,
@@ -261,9 +262,9 @@ def _ellipsis(text: str, past: Sequence[Exchange], alike: Alike | None) -> Stand
     if detect_language(base) != "en":
         name = subject_of(base)
         return Standalone(f"{rest} of {name}?", (name,)) if name and name not in rest else None
-    if (whose := re.fullmatch(r"(?:his|her)\s+(?P<who>[a-z-]+)", rest, re.IGNORECASE)) is not None and (
-        named := persons_of(past)[:1]
-    ):
+    if (
+        whose := re.fullmatch(r"(?:his|her)\s+(?P<who>[a-z-]+)", rest, re.IGNORECASE)
+    ) is not None and (named := persons_of(past)[:1]):
         owner = f"{named[0]}'s {whose['who']}"
         if re.search(rf"\b{re.escape(named[0])}\b", base):
             # How old is Li Ming? And his wife? The same of another person.
@@ -339,8 +340,10 @@ def _pronouns(text: str, past: Sequence[Exchange]) -> Standalone | None:
             carried.append(found[0])
     if not carried:
         return None
-    if _RESULT.search(opened(done)) and carried[0] in persons_of(past) and not names_in(
-        opened(done).replace(carried[0], "")
+    if (
+        _RESULT.search(opened(done))
+        and carried[0] in persons_of(past)
+        and not names_in(opened(done).replace(carried[0], ""))
     ):
         # What was her time? It is one of the race that was spoken of.
         event = next((s for e in reversed(past) if (s := subject_of(e.question))), "")
@@ -369,7 +372,9 @@ def _put(text: str, match: re.Match[str], name: str) -> str:
 
 
 _LONGEST_OWNER = 3
-_RESULT = re.compile(r"['’]s?\s+(?:finishing |winning |final )?(?:time|result|score|record|prize|votes|mark|rank|place)$")
+_RESULT = re.compile(
+    r"['’]s?\s+(?:finishing |winning |final )?(?:time|result|score|record|prize|votes|mark|rank|place)$"
+)
 
 
 def _going_on(
@@ -387,7 +392,9 @@ def _going_on(
         # It describes a thing of its own.
         return None
     goal = re.match(
-        r"(?P<goal>what (?:is|was) (?:the|its|their) (?:target|goal))(?P<rest>.*)", asked, re.IGNORECASE
+        r"(?P<goal>what (?:is|was) (?:the|its|their) (?:target|goal))(?P<rest>.*)",
+        asked,
+        re.IGNORECASE,
     )
     if goal is not None and (measured := english_frame(past[-1].question).measured):
         return Standalone(f"{goal['goal']} for {measured}{goal['rest']}?", (measured,))

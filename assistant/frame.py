@@ -14,6 +14,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .attributes import ATTRIBUTE_END, ATTRIBUTE_WORDS, ENTITY_END, UP_TO_ATTRIBUTE, attribute_start
+from .tagging import tagged
+
 _NUMERAL = r"(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?:19|20)[0-9]{2}年?|前年|去年|今年|明年|上年|“?十[二三四五]五”?期间)"
 _WITHIN = (
@@ -83,37 +86,7 @@ _PLAIN_VERBS = frozenset(
 _NOUN_VERBS = frozenset(
     "收入 支出 投资 存款 补贴 消费 产出 分红 产值 欠发达 经营性 报名 招生 支配 交易".split()
 )
-# Nouns that are measured of something, and roles that somebody has in something.
-_ATTRIBUTE_END = (
-    r"(?:营收|面积|长度|全长|高度|宽度|深度|海拔|价格|票价|门票|房价|租金|产值|总产值|产量|收入|支出|人口|人数|户数|数量|总量|总数|"
-    r"总额|[\u4e00-\u9fff]{0,2}额|[\u4e00-\u9fff]{1,2}率|占比|比重|比例|收入比|之比|倍差|生产总值|GDP|gdp|增速|增幅|涨幅|投资|投入|造价|成本|"
-    r"利润|亩产|单产|[\u4e00-\u9fff]{1,2}[量费金价]|标准|得分|评分|排名|名次|规模|年限|年龄|时间|日期|地址|位置|电话|名字|名称|"
-    r"原因|目标|目的|负责人|书记|主任|校长|院长|馆长|园长|局长|市长|区长|县长|镇长|村长|会长|站长|经理|总经理|董事长|"
-    r"创始人|老板|作者|床位|床位数|学生数|票数|得票|得票率|工资|补助|客流|流量|时速|时长|里程|容量|产能|速度|温度|重量|总部)"
-)
-# Measures of another measure: whose they are includes what is measured.
-OF_A_MEASURE = (
-    r"(?:同比|环比)?(?:增长率|增速|增幅|涨幅|降幅|占比|比重|排名|位次|平均水平|平均值|平均数|目标(?=.{0,2}(?:多少|几)))"
-)
-# 可支配收入|要缩到: what measures, then verbs that say how it moved.
-_UP_TO_ATTRIBUTE = re.compile(
-    rf"^(.*{_ATTRIBUTE_END})(?:(?:同比|环比|比上年|比去年|要|将|已|已经|会|能|又|还|大概|约|一共|总共|共|就|都|分别)*"
-    rf"(?:是|为|有|达到?|达|占|增长|增加|提高|上涨|涨|降低|下降|减少|缩小|缩|扩大|降|升|变|排名?|排|位列|在|叫|突破|超过|完成|实现|收)?[了到至为成在]?)$"
-)
-_ATTRIBUTE_WORDS = (
-    "总 规划 占地 建筑 年 月 日 人均 户均 村均 亩均 平均 城镇 农村 城乡 居民 农民 村民 常住 户籍 可支配 经营性 地区 销售 "
-    "生产 投资 出口 进口 年度 全年 累计 外来 入学 就诊 招生 最低生活保障 低保 总的"
-).split()
-ROLE = re.compile(
-    r"(?:负责人|书记|主任|校长|院长|馆长|园长|局长|市长|区长|县长|镇长|村长|会长|站长|经理|董事长|创始人|老板|作者)$"
-)
 PEOPLE = re.compile(r"(?:人|客|者|员|生|户|家长|[村农居市渔]民)$")
-_MODIFIERS = ("城镇", "农村", "城乡", "居民", "农民", "村民")
-_ENTITY_END = re.compile(
-    r"(?:省|(?<![城都])市(?![场民值政容面])|(?<![地山城小园])区|县(?!域)|镇|(?<![城家])乡|村(?!集体|民|级|均)|街道|社区|州|岛|新城|公司|集团|企业|工厂|厂(?!房)|医院|学校|小学|中学|大学|幼儿园|学院|平台|园区|"
-    r"产业园|公园|市场|中心|大桥|桥|路|隧道|地铁|线|水库|工程|项目|合作社|农场|庄园|工坊|银行|基金|博物馆|图书馆|馆|码头|绿道|步道|古道|大道|食堂|礼堂|广场|书房|驿站|湿地|"
-    r"机场|车站|站|景区|计划|行动|选举|大会|比赛|马拉松|节|奖|”|」|》)(?=[\u4e00-\u9fffA-Za-z])"
-)
 GENERIC_NOUNS = frozenset(
     "钱 人 人家 地方 时候 时间 年 比例 名字 原因 数 数字 事 事情 东西 意思 情况 个 家 一年 一共 总共 平均 多大 结果 "
     "时 方面 大概 全国 全省 全市 全区 全县 世界 国内 区 镇 县 市 村 省 公司 企业 部门 单位 人次 岁 "
@@ -187,35 +160,6 @@ def strip_question(text: str) -> tuple[str, str]:
     return text.strip("，, "), particle
 
 
-@lru_cache(maxsize=4096)
-def tagged(text: str) -> tuple[tuple[str, str], ...]:
-    """Words of a text with their tags; what stands in quotation marks is one name."""
-    import rjieba
-
-    found: list[tuple[str, str]] = []
-    for piece in re.split(r"([“「『《][^”」』》]{1,30}[”」』》])", text):
-        if re.fullmatch(r"[“「『《].+[”」』》]", piece):
-            found.append((piece, "nz"))
-        elif piece:
-            found += [(str(word), str(tag)) for word, tag in rjieba.tag(piece)]
-    return tuple(_with_class_word(found))
-
-
-def _with_class_word(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """A class word goes back to its place where the tagger gave it to a verb: 南山|县建 -> 南山县|建."""
-    mended: list[tuple[str, str]] = []
-    for word, tag in words:
-        cut = (
-            mended and len(word) == 2 and tag.startswith("v") and word[0] in "省市县区镇乡村"
-            and mended[-1][1] in ("ns", "nr", "nz")
-        )  # fmt: skip
-        if cut:
-            mended[-1] = (mended[-1][0] + word[0], "ns")
-            word = word[1:]
-        mended.append((word, tag))
-    return mended
-
-
 def _is_nominal(word: str, tag: str, after: str) -> bool:
     if word in _NOUN_VERBS or tag in ("ns", "nr", "nz", "nt", "nrt", "nrfg", "t", "uj"):
         return True
@@ -228,7 +172,7 @@ def _is_nominal(word: str, tag: str, after: str) -> bool:
 
 def _divide(prefix: str, counts: bool = False) -> tuple[str, str]:
     """(subject, verb) of what stands before the interrogative; `counts` when it counts a noun."""
-    measured = _UP_TO_ATTRIBUTE.match(prefix)
+    measured = UP_TO_ATTRIBUTE.match(prefix)
     if measured is not None and not counts:
         return measured[1], prefix[measured.end(1) :]
     prefix_word = _PREPOSITION.match(prefix)
@@ -281,42 +225,8 @@ def _through_compound(prefix: str, cut: int) -> int:
     if not words or len(words[0][0]) < 2 or words[0][0] in _PLAIN_VERBS or len(words) < 2:
         return cut
     end = cut + len(words[0][0]) + len(words[1][0])
-    named = _ENTITY_END.search(f"{prefix[:end]}的", cut)
+    named = ENTITY_END.search(f"{prefix[:end]}的", cut)
     return end if named is not None and named.end() == end and cut else cut
-
-
-def attribute_start(subject: str) -> int:
-    """Where the attribute begins in a subject: 东河镇|规划总面积; its length when it has none."""
-    match = re.search(rf"{_ATTRIBUTE_END}$", subject)
-    if match is None:
-        return len(subject)
-    start = match.start()
-    # The attribute's own modifiers stand before it, back to the thing that it is measured of.
-    entity = max((m.end() for m in _ENTITY_END.finditer(subject[: match.start() + 1])), default=0)
-    of = subject.rfind("的", 0, match.end() - 1) + 1
-    floor = max(entity, of)
-    if floor:
-        while word := next((w for w in _MODIFIERS if subject[:floor].endswith(w)), None):
-            floor -= len(word)
-        return floor
-    grown = True
-    while grown:
-        grown = False
-        for word in _ATTRIBUTE_WORDS:
-            if subject[:start].endswith(word) and start - len(word) >= 0:
-                start -= len(word)
-                grown = True
-    words = tagged(subject[:start])
-    if words and not words[-1][1].startswith(("ns", "nr", "nz", "nt")) and len(words) > 1:
-        position = len(subject[:start])
-        for word, tag in reversed(words):
-            if tag.startswith(("ns", "nr", "nz", "nt", "uj", "m", "t")) or len(word) < 2:
-                break
-            if position - len(word) <= 0:
-                break
-            position -= len(word)
-        start = position
-    return start
 
 
 @lru_cache(maxsize=4096)
@@ -349,7 +259,11 @@ def frame_of(text: str) -> Frame:
         )  # fmt: skip
     prefix, rest = plain[: match.start()], plain[match.end() :]
     asked = match.group()
-    if rest and re.search(r"(?:多少|几)[^个只辆吨斤亩岁棵株趟座艘架]$", asked) and len(tagged(asked[-1] + rest)[0][0]) > 1:
+    if (
+        rest
+        and re.search(r"(?:多少|几)[^个只辆吨斤亩岁棵株趟座艘架]$", asked)
+        and len(tagged(asked[-1] + rest)[0][0]) > 1
+    ):
         # 多少|家庭医生: the measure word is the noun's first character.
         asked, rest = asked[:-1], asked[-1] + rest
     if prefix.endswith("的") and rest == "" and len(prefix) > 1:
@@ -389,7 +303,7 @@ def frame_of(text: str) -> Frame:
     start = attribute_start(subject)
     if _COUNTS.fullmatch(asked) and not (counted or rest) and start == len(subject):
         # 东河镇工厂|有多少家 counts as 东河镇有多少家|工厂 does.
-        end = max((m.end() for m in _ENTITY_END.finditer(subject)), default=0)
+        end = max((m.end() for m in ENTITY_END.finditer(subject)), default=0)
         noun = subject[end:].lstrip("的")
         if end and _LINK.fullmatch(verb) and 2 <= len(noun) <= _LONGEST_COUNTED:
             subject, counted, start = subject[:end], noun, end
@@ -417,11 +331,6 @@ def own_nouns(text: str) -> list[str]:
     return found
 
 
-def is_attribute(text: str) -> bool:
-    """Whether the words name something that is measured of a thing, or a role in it."""
-    return bool(re.search(rf"{_ATTRIBUTE_END}$", text))
-
-
 def modifiers_of(attribute: str) -> str:
     """What an attribute is a measure of: 茶叶 of 茶叶产量, "" for 总产量.
 
@@ -432,17 +341,9 @@ def modifiers_of(attribute: str) -> str:
     for size in range(2, len(attribute)):
         # A measure is a whole word: 森林|覆盖率, not 森林覆|盖率.
         whole = len(attribute) - size in ends
-        if re.fullmatch(_ATTRIBUTE_END, attribute[-size:]):
+        if re.fullmatch(ATTRIBUTE_END, attribute[-size:]):
             core = attribute[:-size]
             if not whole and len(tagged(core)) > 1:
                 continue
-            return core if own_nouns(core) and core not in _ATTRIBUTE_WORDS else ""
+            return core if own_nouns(core) and core not in ATTRIBUTE_WORDS else ""
     return ""
-
-
-def is_specific(attribute: str) -> bool:
-    """Whether an attribute says itself what it is of: 基层就诊率 does, 总面积 does not."""
-    core = re.sub(rf"{_ATTRIBUTE_END}$", "", attribute)
-    for word in sorted(_ATTRIBUTE_WORDS, key=len, reverse=True):
-        core = core.replace(word, "")
-    return len(core) >= 2 or bool(re.search(r"基层|县域|低保|最低|就诊", attribute))

@@ -43,7 +43,9 @@ _DESCRIBED = re.compile(
     rf"\b(?:the|a|an)\s+(?P<what>(?:[a-z][a-z'-]*\s+){{0,4}}(?:{_THING}))"
     rf"(?P<of>\s+(?:of|in|at|for)\s+(?:the\s+)?{_NAME}{_IN_BRACKETS}(?:\s+(?:{_THING}))?)?(?![A-Za-z-])"
 )
-_OWN_THING = re.compile(rf"\b(?:its|their)\s+(?P<what>(?:[a-z][a-z'-]*\s+){{0,4}}(?:{_THING}))(?![A-Za-z-])")
+_OWN_THING = re.compile(
+    rf"\b(?:its|their)\s+(?P<what>(?:[a-z][a-z'-]*\s+){{0,4}}(?:{_THING}))(?![A-Za-z-])"
+)
 _NOT_NAMES = frozenset(
     """
     what how who whose whom when where why which is are was were do does did has have had can could will would should may
@@ -100,7 +102,7 @@ _DID_POSSESSED = re.compile(
 )
 # What ends the noun phrase after how many: a verb, an auxiliary, a preposition.
 _COUNT_END = re.compile(
-    rf"\s+(?:there\b|{AUXILIARY}\b|of|in|at|on|from|with|above|over|under|below|that|who|which|more|less|"
+    rf"\s+(?:there\b|{AUXILIARY}\b|(?:of|in|at|on|from|with|above|over|under|below|that|who|which|more|less)\b|"
     r"[a-z]+ed\b|(?:came|went|got|took|made|ran|saw|built|bought|sold|spent|won|left|became|began|met|paid|sent|held|gave|grew|rose|fell|"
     r"live|work|come|go|use|visit|earn|take part|join|receive|participate|enjoy|benefit|belong|study|stay|stayed|attend|exist|cover)\b)",
     re.IGNORECASE,

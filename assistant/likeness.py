@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import re
 
-from .antecedents import places_named, wide_place
+from .attributes import ROLE, is_attribute
 from .dialogue import Alike
-from .frame import CONDITION, ROLE, Frame, is_attribute, tagged
+from .frame import CONDITION, Frame
+from .named import places_named, wide_place
+from .tagging import tagged
 
 # Between counterparts (小学, 初中) and nouns that only stand in one question (小学, 食堂).
 ALIKE = 0.3

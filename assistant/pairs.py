@@ -11,12 +11,13 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from .antecedents import places_named
 from .compared import LESS, MORE
 from .comparison import comparison_of
 from .dialogue import Exchange, Standalone
 from .ellipsis import replaced
-from .frame import TIME, Frame, frame_of, strip_question, tagged
+from .frame import TIME, Frame, frame_of, strip_question
+from .named import places_named
+from .tagging import tagged
 
 _MOVED = re.compile(r"(?:同比|环比|比(?:上|去|前)年|分别|平均)$")
 _SHORTEST_PART = 2
@@ -55,7 +56,9 @@ _WITH = re.compile(
     r"^(?:那么|那)?(?:(?:跟|和|与|同|比起|相比)(?P<other>[^，,]{1,12}?)(?:相?比(?:起来|较)?)(?:怎么样|如何|怎样)?"
     r"|比(?!例|如|较|赛|重|值|率|价|分)(?P<than>[^，,]{1,8}))$"
 )
-_THE_ONE = re.compile(r"^(?:那么|那)?(?:(?P<former>前者|前一个|前面那?个)|(?:后者|后一个|后面那?个))(?P<rest>.*)$")
+_THE_ONE = re.compile(
+    r"^(?:那么|那)?(?:(?P<former>前者|前一个|前面那?个)|(?:后者|后一个|后面那?个))(?P<rest>.*)$"
+)
 _THE_OTHER = re.compile(r"^(?:那么|那)?另(?:外)?一?(?:个|家|座|位|条|所|种|方)(?P<rest>.*)$")
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .antecedents import entity_of, head_name, items_of, places_named
+from .antecedents import entity_of, items_of
+from .attributes import is_attribute
 from .dialogue import Exchange, Standalone
 from .ellipsis import core_of
-from .frame import frame_of, is_attribute, own_nouns, strip_question
+from .frame import frame_of, own_nouns, strip_question
 from .language import in_script
+from .named import head_name, places_named
 
 _WHY = re.compile(
     r"^(?:为什么|为何|为啥|什么原因|原因(?:是什么|呢)?|怎么会(?:这样)?|这是为什么|为什么会这样|凭什么)(?:呢|会?这样|啊)?$"

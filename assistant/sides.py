@@ -21,10 +21,11 @@ from index.tokens import tokens
 from .alignment import aligned_parts, figure_runs
 from .contrasts import SAME
 from .evidence import Evidence
-from .frame import frame_of, tagged
+from .frame import frame_of
 from .names import place_core
 from .question import Question, places_in
 from .short_answer import ShortAnswer
+from .tagging import tagged
 from .understand import Translate
 
 # How much something changed, or lies above another, not how much it is: 增加|9亿元 and 比全县高出|2.4分,

@@ -10,18 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .antecedents import answered_subject, entity_of, is_site, is_thing, places_named
+from .antecedents import answered_subject, entity_of, is_thing
+from .attributes import ROLE, is_attribute, is_specific
 from .dialogue import Exchange
-from .frame import (
-    GENERIC_NOUNS,
-    ROLE,
-    Frame,
-    frame_of,
-    is_attribute,
-    is_specific,
-    modifiers_of,
-    own_nouns,
-)
+from .frame import GENERIC_NOUNS, Frame, frame_of, modifiers_of, own_nouns
+from .named import is_site, places_named
 
 _MADE = re.compile(
     r"(?:已经?|都|也|现在)*(?:建成|建立|建设|建起|建|开设|开办|开|设立|设|成立|引进|引入|推出|办|有|拥有|上线)(?:了|过|起)?(?P<what>[一-鿿“”]{2,12})$"

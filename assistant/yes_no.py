@@ -16,8 +16,9 @@ from index import Language
 from .answer import Citation, Sentence
 from .claims import ClaimVerdict
 from .compose import Draft
-from .frame import strip_question, tagged
+from .frame import strip_question
 from .language import detect_language, in_script
+from .tagging import tagged
 
 _TAG = re.compile(
     r"[，,]?\s*(?:是这样吗|是真的吗|真的吗|对不对|对吗|是不是|是吗|没错吧|有没有这回事|属实吗|是否属实)$"
