@@ -94,7 +94,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--questions", type=int, default=60, help="rows of the open sets")
     parser.add_argument("--news", type=int, default=200, help="news articles around them")
     parser.add_argument("--own", type=int, help="only so many of our own questions, to try it out")
-    parser.add_argument("--readers", nargs="*", default=["lexical", "reader"])
+    parser.add_argument("--readers", nargs="*", default=["words", "lexical", "reader"])
     parser.add_argument("--rows", type=Path, help="also write the signals of every question here")
     arguments = parser.parse_args(argv)
     path = Path(__file__).with_name("calibration.json")
@@ -150,7 +150,11 @@ def _rows(arguments: argparse.Namespace, name: str) -> Iterator[Row]:
             if arguments.own is not None and of != "open":
                 asked = chance.sample(asked, min(arguments.own, len(asked)))
             finder = RetrieverReader(
-                collection, reader, retrieve_limit=_CANDIDATES, read_limit=_READ
+                collection,
+                reader,
+                retrieve_limit=_CANDIDATES,
+                read_limit=_READ,
+                ablate=frozenset({"dense"} if name == "words" else ()),
             )
             for case in cases(finder, asked, chance):
                 wanted = case.understood.evidence_question

@@ -41,6 +41,10 @@ _WIDER = re.compile(
     r"(全省|我省|全国|我国|全球)(?!首|第|最|各|唯一|率先|领先|前|一流|闻名)"
     r"(?:的|[\u4e00-\u9fffa-z]){0,10}?(?=[0-9])"
 )
+# So is one of all the district, where a town or village was asked about by its whole name.
+_WHOLE_DISTRICT = re.compile(
+    r"(全[市县区])(?!首|第|最|各|唯一|率先|领先|前|一流|闻名)(?:的|[\u4e00-\u9fffa-z]){0,10}?(?=[0-9])"
+)
 PROVINCES = frozenset(
     """
     北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西
@@ -128,7 +132,9 @@ def place_unmet(
     if about and not local and (_ASKS_PLACE.search(question.folded) or question.kind != "figure"):
         # Which town of the county it is, or what happened in it: the town is no rival.
         rivals = [place for place in rivals if not place.endswith(_LOCAL)]
-    if wider and not rivals and core not in sentence:
+    if wider is None and suffix is not None and suffix.group() in _LOCAL:
+        wider = _WHOLE_DISTRICT.search(sentence)
+    if wider and not rivals:
         return Unmet("place", asked, wider[1])
     if core in fold_text(article.title or ""):
         return None
@@ -183,7 +189,9 @@ def _opens_elsewhere(
     rival = opening[0]
     within = not local and is_local(place_core(rival), evidence.candidate.article)
     same = place_core(rival) in core or core in rival
-    return None if same or within or _lies_in(core, place_core(rival), evidence) else rival
+    # What is told of a city is no figure of one of its counties.
+    inside = local and _lies_in(core, place_core(rival), evidence)
+    return None if same or within or inside else rival
 
 
 def _only_compared_with(core: str, question: Question, evidence: Evidence) -> bool:

@@ -64,7 +64,7 @@ class Calibration:
 
 @lru_cache(maxsize=4)
 def load_calibration(name: str) -> Calibration:
-    """The bundled calibration `name` ("reader" or "lexical")."""
+    """The bundled calibration `name` ("reader", "lexical", or "words" where there are no vectors either)."""
     row = json.loads(Path(__file__).with_name("calibration.json").read_text("utf-8"))[name]
     return Calibration(tuple(row["weights"]), row["bias"], row["threshold"])
 

@@ -67,7 +67,9 @@ class RetrieverReader:
             self.translate = self._yardstick.translate
         profile = "lexical" if self.reader is None else "reader"
         self._rank = load_ranker(profile)
-        self._calibration = load_calibration(profile)
+        # Without vectors no word is like another: what is carried is judged by another measure.
+        words_only = self.reader is None and self.late is None
+        self._calibration = load_calibration("words" if words_only else profile)
         self._lock = threading.Lock()
         self._names_of: tuple[int, NameIndex] | None = None
 

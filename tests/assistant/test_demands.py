@@ -235,3 +235,18 @@ def test_what_is_done_names_no_place_and_no_other_person() -> None:
     ]:
         evidence = make_evidence(make_article(sentence), sentence)
         assert not any(u.final for u in unmet_demands(parse_question(question), evidence)), question
+
+
+def test_a_figure_of_the_whole_is_none_of_its_part() -> None:
+    # Of all the district, where a village was asked about; of the city, where a county was.
+    for question, text, sentence, final in [
+        ("柏溪村有多少个停车位？", "柏溪村在修路。全区160个村有停车位9200个。", "全区160个村有停车位9200个。", True),
+        ("柏溪村有多少个停车位？", "柏溪村有停车位90个。", "柏溪村有停车位90个。", False),
+        ("松溪县有几个医共体？", "白石县先走一步。青石松溪县也在改革，青石乡村都通了车。据统计，青石已组建8个医共体。", "据统计，青石已组建8个医共体。", True),
+        ("松溪县有几个医共体？", "青石松溪县已组建3个医共体。", "青石松溪县已组建3个医共体。", False),
+    ]:  # fmt: skip
+        names = NameIndex([text, "青石市、松溪县、柏溪村都在其中。"])
+        unmet = unmet_demands(
+            parse_question(question), make_evidence(make_article(text), sentence), names
+        )
+        assert any(u.kind == "place" and u.final for u in unmet) is final, (question, sentence)
