@@ -143,9 +143,9 @@ def _contrast(core: str, text: str, frame: Frame) -> str | None:
     """农村居民 for 城镇居民; 农村的 before 居民 where no counterpart is named."""
     bare = re.sub(r"的$", "", core)
     if (aged := _AGED.fullmatch(bare)) is not None and (
-        old := re.search(f"(?!{aged['age']})[新老旧]{aged['kind']}", text)
+        like := re.search(f"(?!{aged['age']})[新老旧]{aged['kind']}", text)
     ) is not None:
-        return text.replace(old.group(), bare, 1)
+        return text.replace(like.group(), bare, 1)
     for words in CONTRASTS:
         new = next((w for w in sorted(words, key=len, reverse=True) if w in bare), None)
         if new is None or new in text:

@@ -71,14 +71,14 @@ def of_two(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     if beside is not None and (beside["other"] or particle == "呢"):
         # 跟省会比呢: how far apart they are.
         measured = measure_of(frame_of(past[-1].question))
-        other = beside["other"] or beside["than"]
-        text = f"{measured}和{other}相差多少？"
-        if TIME.fullmatch(re.sub("(?:的?同期|的时候)$", "", other)):
+        set_against: str = beside["other"] or beside["than"]
+        text = f"{measured}和{set_against}相差多少？"
+        if TIME.fullmatch(re.sub("(?:的?同期|的时候)$", "", set_against)):
             # 比去年呢: articles tell how it moved.
-            text = f"{measured}比{other}增长多少？"
+            text = f"{measured}比{set_against}增长多少？"
         return Standalone(text, (measured,)) if measured else None
-    if (one := _THE_ONE.match(asked)) is not None:
-        return _one_of_two(one["rest"], past, former=bool(one["former"]))
+    if (alone := _THE_ONE.match(asked)) is not None:
+        return _one_of_two(alone["rest"], past, former=bool(alone["former"]))
     if _THAN_THE_FIRST.match(asked) and (sides := _last_two(past)):
         return Standalone(f"{sides}相差多少？", (sides,))
     if (than := _THAN_ANOTHER.match(asked)) is not None:
