@@ -222,7 +222,7 @@ def names_in(text: str) -> list[str]:
         possessed = name != " ".join(words)
         kind = "" if possessed else (match["kind"] or "")
         if re.search(rf"\b{AUXILIARY}\b", kind) or re.search(
-            r"\b(?:and|or|the|of|in|to|a|an|has|have|run|build|with|for|that)\b", kind
+            r"\b(?:and|or|the|of|in|to|a|an|its|their|his|her|has|have|run|build|with|for|that)\b", kind
         ):
             kind = ""
         name = re.sub(r"^(?:the\s+)?(?:GDP|CPI)\s+of\s+", "", name)
@@ -240,7 +240,7 @@ def with_article(name: str) -> str:
     """`the` before a name that ends in a common noun: the Wanghu wetland park."""
     bare = re.sub(r"['’]s?$", "", name)
     if (
-        not re.match(r"the\b|[a-z]", name)
+        not re.match(r"the\b|[a-z]|.*['’]s?\s", name)
         and _COMMON.search(bare)
         and re.search(r"\s[a-z]+$", bare)
     ):

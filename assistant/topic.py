@@ -124,8 +124,12 @@ def compact(frame: Frame, nouns: Sequence[str], turn: Frame | None = None) -> st
     What was done goes on with it (南山县|建学校) where `turn` neither counts nor measures another thing.
     """
     counts = turn is not None and (turn.attribute or (turn.subject and "多少" in turn.asked))
-    if frame.deed and turn is not None and not counts and not any(n in frame.deed for n in nouns):
-        return _first_clause(frame.deed)[:_LONGEST_TOPIC]
+    if frame.deed and turn is not None and not counts:
+        if not any(noun in frame.deed for noun in nouns):
+            return _first_clause(frame.deed)[:_LONGEST_TOPIC]
+        if places := places_named(frame.entity):
+            # 东河县农户买牲畜保险, and the turn speaks of 牲畜: where it is remains to be said.
+            return places[-1]
     entity = made_of(frame) or entity_of(frame)
     counted = "" if frame.counted in GENERIC_NOUNS or is_thing(entity) else frame.counted
     if any(
