@@ -25,7 +25,7 @@ from .attributes import OF_A_MEASURE, is_attribute, is_specific
 from .dialogue import Exchange, Standalone
 from .ellipsis import replaced
 from .frame import GENERIC_NOUNS, PEOPLE, TIME, frame_of, modifiers_of, own_nouns, strip_question
-from .named import head_name, is_place, is_site, is_surname, persons_in, places_named, wide_place
+from .named import head_name, is_place, is_site, persons_in, places_named, wide_place
 from .pairs import measure_of
 from .tagging import tagged
 from .topic import compact, name_given, of_place, topic_of
@@ -52,7 +52,9 @@ _SUBJECTLESS = re.compile(
 )
 # 幼儿园|有几所: how many there are of the class, not of one of them.
 _COUNTED_ANEW = re.compile(r"(?:一共|总共|又)?有?(?:多少|几)(?:所|家|座|个|条|处)")
-_COUNTING_VERB = re.compile("(?:一共|总共|现在|已经|已|共|又|也|都)*(?:有|是|达到?)?了?")
+_COUNTING_VERB = re.compile(
+    "(?:一共|总共|现在|已经|已|共|又|也|都)*(?:有|是|达到?|增长|增加|上涨|涨|提高|下降|减少|降|多|少)?了?"
+)
 _HAPPENED = re.compile(r"了.{0,2}?(?:多少|几)")
 _ONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _INSTRUMENT = re.compile(r"(?:靠|用|通过|借助|凭|凭借|依靠|使用)$")
@@ -189,11 +191,7 @@ def _names_itself(turn: str) -> bool:
     persons = [
         name
         for name in persons_in(turn)
-        if len(name) > 2
-        or (
-            is_surname(name[0])
-            and re.search(rf"(?:^|[在从给对和与是到由，,]){re.escape(name)}", turn)
-        )
+        if len(name) > 2 or re.search(rf"(?:^|[在从给对和与是到由，,]){re.escape(name)}", turn)
     ]
     return bool(places_named(turn) or persons or QUOTED.search(turn))
 

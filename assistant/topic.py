@@ -123,7 +123,10 @@ def compact(frame: Frame, nouns: Sequence[str], turn: Frame | None = None) -> st
 
     What was done goes on with it (南山县|建学校) where `turn` neither counts nor measures another thing.
     """
-    counts = turn is not None and (turn.attribute or (turn.subject and "多少" in turn.asked))
+    counts = turn is not None and (
+        turn.attribute
+        or (turn.subject and "多少" in turn.asked and re.fullmatch("[有是共达到]*", turn.verb))
+    )
     if frame.deed and turn is not None and not counts:
         if not any(noun in frame.deed for noun in nouns):
             return _first_clause(frame.deed)[:_LONGEST_TOPIC]

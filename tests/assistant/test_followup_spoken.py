@@ -111,6 +111,18 @@ def test_a_topic_is_left(turns: list[str | Exchange], expected: str) -> None:
     assert _ask(turns) == expected
 
 
+@pytest.mark.parametrize(
+    ("turn", "last", "expected"),
+    [
+        ("那全省涨了多少？", Exchange("2023年松江GDP比前一年同期多了百分之几？"), "2023年全省GDP比前一年同期多了百分之几？"),
+        ("去年台风来赔了多少？", Exchange("松江县农户买台风保险一亩要多少？"), "去年松江县台风来赔了多少？"),
+        ("那平阳的爱心基金用了多少？", Exchange("松江民间设了多少项奖？"), "那平阳的爱心基金用了多少？"),
+    ],
+)  # fmt: skip
+def test_verbs_of_their_own_are_kept(turn: str, last: Exchange, expected: str) -> None:
+    assert standalone(turn, [last]).text == expected
+
+
 def test_names_end_before_a_verb() -> None:
     assert persons_in("钱花了多少？") == []
     assert places_named("镇里有多少家陶瓷厂？") == []
