@@ -51,11 +51,12 @@ _CHINESE: tuple[tuple[Expected, str], ...] = (
     ("money", r"多少(万|亿)?(元|钱|块(?!地|田|板|砖|石|牌|屏|表|布|瓦|碑|玻璃|电池|区域|场地))|几(万|亿|百|千)?(元|块(?!地|田|板|砖|石|牌|屏|表|布|瓦|碑|玻璃|电池|区域|场地))|(花|挣|赚|投|卖|捐|拨|贷)了?多少(?![个家件名位人吨斤亩])"),
     # 掏多少, 奖多少: what is paid where nothing is counted after it.
     ("money", r"(掏|付|交|缴|贴|补|补贴|补助|奖|奖励|领|拿|挣|赚|赔|花|投|捐|拨|贷|封顶|报销)(了|到|出|进|去|得|下)*多少(?=[?,。]|$)"),
+    ("money", r"(?:更|要|变)?(?:贵|便宜)(?:了|出|上|得了)?(?:多少|几块)"),
     (
         "people",
         r"多少(万|亿)?(名|位|人)|几(百|千|万)?(名|位|人|口人)|人口|人数"
         r"|(多少|几)(万|千|百)?个?(员工|工作人员|人员|职工|工人|教职工|护士|学生|老师|教师|孩子|小朋友|游客|旅客|选手|运动员|工程师|医生|病人|患者|村民|居民|市民|"
-        r"老人|老年人|残疾人|党员|志愿者|专家|干部|观众|嘉宾|徒弟|儿童|妇女|女性|男性|群众|用户|客人|住户|劳动力)",
+        r"女工|民工|零工|青年|姑娘|老人|老年人|残疾人|党员|志愿者|专家|干部|观众|嘉宾|徒弟|儿童|妇女|女性|男性|群众|用户|客人|住户|劳动力)",
     ),
     ("money", rf"({_MONEY_THING})[^,]{{0,6}}(多少|几|多高|多大)(?![个家件名位人吨斤亩项次户所座处种类条笔倍])"),
     ("money", rf"(多少|几)(?:的)?(?:{_MONEY_THING}|真金白银|现金|租|存款|善款)"),
@@ -77,7 +78,7 @@ _ENGLISH: tuple[tuple[Expected, str], ...] = (
     ("duration", r"\bhow long\b|\bhow many (seconds|minutes|hours|days|weeks|months|years)\b"),
     (
         "money",
-        r"\bhow much (?:(?:per|a|each|every|in) [a-z]+ |monthly |yearly |annual )?(money|does|did|do|is|was|were|will|relief|income|rent|funding|support|subsidy)\b"
+        r"\bhow much of [a-z' ]{2,20}\bmoney\b|\bhow much (?:(?:per|a|each|every|in) [a-z]+ |monthly |yearly |annual )?(money|does|did|do|is|was|were|will|relief|income|rent|funding|support|subsidy)\b"
         r"|\b(price|cost|gdp|salary|wage|income|investment|revenue|sales|turnover|output value|budget|rent|pension|allowance|subsidy|subsidies|fee|fine|bonus|donation|fund|funding)s?\b",
     ),
     (

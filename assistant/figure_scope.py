@@ -46,7 +46,7 @@ def spoken_in_part(
     """How much of what is asked stands in the part of each figure, 0 to 1.
 
     Only words count that some parts with figures hold and others do not. A figure that goes on with
-    one of another part (去年4.5元;…,如今降至2.6元) is spoken of in both.
+    one of another part (过去5元;…,如今降至3元) is spoken of in both.
 
     >>> from index.figures import find_figures
     >>> from .figure_labels import labels_of
@@ -58,8 +58,13 @@ def spoken_in_part(
     parts = parts_of(text)
     number = [next((n for n, (a, b) in enumerate(parts) if a <= f.start < b), 0) for f in figures]
     held = {n: asked & set(tokens(text[slice(*parts[n])])) for n in set(number)}
-    telling = set().union(*held.values()) - set.intersection(*held.values()) if held else set()
-    telling = {token for token in telling if len(token) > 1}
+    spoken = list(held.values())
+    telling = {
+        token
+        for part in spoken
+        for token in part
+        if len(token) > 1 and not all(token in other for other in spoken)
+    }
     if len(held) < 2 or not telling:
         return [0.0] * len(figures)
     found: list[float] = []

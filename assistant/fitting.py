@@ -19,6 +19,7 @@ from .expected import Expected, expected_type, figure_fits, organisations_in
 from .focus import focus_of
 from .names import place_core
 from .organisation import is_generic, of_class_asked
+from .phases import stages
 from .place_asked import places_whole
 from .question import Question, places_in
 from .roles import holders, is_of_another, role_asked
@@ -48,15 +49,47 @@ def fitting_first(question: Question, ranked: Sequence[Evidence]) -> list[Eviden
     Unchanged where the best holds it, where none near it does, and for other kinds of question.
     """
     holds = _holder(question)
-    if holds is None or not ranked or holds(ranked[0]):
+    if holds is None or not ranked:
         return list(ranked)
+    if question.kind == "date" and (told := _told_of_stage(question, ranked)) is not None:
+        return [told, *(other for other in ranked if other is not told)]
     best = ranked[0]
+    if holds(best):
+        return list(ranked)
     for evidence in ranked[1:_LOOKED_AT]:
         beside = evidence.candidate.passage.id == best.candidate.passage.id
         margin = _MARGIN_BESIDE if beside else _MARGIN
         if evidence.score >= best.score - margin and holds(evidence):
             return [evidence, *(other for other in ranked if other is not evidence)]
     return list(ranked)
+
+
+def _told_of_stage(question: Question, ranked: Sequence[Evidence]) -> Evidence | None:
+    """The first sentence near the best that dates what was asked: 哪年倒闭的 is told by 2001年关停.
+
+    `None` where the question names no such stage or the best sentence tells of it, too.
+    """
+    wanted = stages(question.folded)
+    if not wanted or wanted & stages(fold_text(ranked[0].text)):
+        return None
+    return next(
+        (
+            evidence
+            for evidence in ranked[1:_LOOKED_AT]
+            if evidence.score >= ranked[0].score - _MARGIN
+            and wanted & stages(fold_text(evidence.text))
+            and _gives_date(question, evidence)
+        ),
+        None,
+    )
+
+
+def _gives_date(question: Question, evidence: Evidence) -> bool:
+    """Whether a sentence that is no imprint has a date that the question does not name."""
+    return not _CREDIT.match(evidence.text) and any(
+        figure.when is not None and fold_text(figure.text) not in question.folded
+        for figure in evidence.figures
+    )
 
 
 def _holder(question: Question) -> Callable[[Evidence], bool] | None:
@@ -78,13 +111,7 @@ def _holder(question: Question) -> Callable[[Evidence], bool] | None:
             for _, owner in holders(role, fold_text(evidence.text))
         )
     if expected == "date":
-        return lambda evidence: (
-            not _CREDIT.match(evidence.text)
-            and any(
-                figure.when is not None and fold_text(figure.text) not in question.folded
-                for figure in evidence.figures
-            )
-        )
+        return lambda evidence: _gives_date(question, evidence)
     if expected in _SIZED and question.language == "en" and (named := places(question.folded)):
         cores = [place_core(name) for _, _, name in named]
         return lambda evidence: any(

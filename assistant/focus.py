@@ -28,7 +28,7 @@ _MEASURE_WORD = (
 )
 # Not in 六十几岁的人, where no age is asked.
 _ASKED_UNIT = re.compile(
-    rf"(?<!第)(?<![一二三四五六七八九]十)(?:多少|几)(?:万|亿|千|百|十)?(?!人口|家庭|家长|项目|户籍|人员|部门|级别|节目|分店|成本|成员|成果|成绩|村民|村干部|户口|次数|座位|名额|组织|分数|人力|人才|场馆|场地|条件)(?P<unit>{_MEASURE_WORD})"
+    rf"(?<!第)(?<![一二三四五六七八九]十)(?:多少|几)(?:万|亿|千|百|十)?(?!个钱|人口|家庭|家长|项目|户籍|人员|部门|级别|节目|分店|成本|成员|成果|成绩|村民|村干部|户口|次数|座位|名额|组织|分数|人力|人才|场馆|场地|条件)(?P<unit>{_MEASURE_WORD})"
 )
 _SHARES = frozenset({"成", "个点", "个百分点"})
 # Measure words that count the same things; a question may use either.

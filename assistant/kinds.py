@@ -42,9 +42,10 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
         "yes_no",
         r"(吗|嘛|(?<![什怎那这多要])么|了没有?)[？?。!！]*$|是不是|是否|有没有|能不能|会不会|对不对|可不可以|难道",
     ),
+    ("place", r"在(?:什么|哪一?条?)(?:路|街|巷)"),
     (
         "date",
-        r"什么时候|何时|几时|啥时候|哪一?(年|天|月|日)|几(月|号|点)|(什么|哪个)(时间|日期|年份|月份|日子)|多会儿|每月几",
+        r"什么时候|何时|几时|啥时候|哪一?(年|天|月|日)|几(月|号|点)|(什么|哪个)(时间|日期|年份|月份|日子)|多会儿|每月几|(礼拜|星期|周)几",
     ),
     (
         "figure",
@@ -52,7 +53,7 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
         r"|第几|多(大|长|高|远|久|快|重|宽|深)|(占比|比例|比重|增幅|增速|涨幅|排名|名次|面积|人数|数量|总额|金额|价格|产值|收入|得分)"
         r"(是|为|有|达|到|达到)?(什么|怎样|如何|啥)|占.{0,8}(几成|多大)|百分之几|(有|达|为)?几[?？]*$|翻了几|排(在)?(第)?(几|哪)",
     ),
-    ("organisation", r"(是|属于?)谁家的?[?？]*$"),
+    ("organisation", r"(是|属于?)谁家的?[?？]*$|谁家的?(公司|企业|工厂|厂子?|单位|机构|店)"),
     (
         "person",
         r"谁|哪(一)?(位|个人)|什么人|何人|(叫|是)什么名字|姓(甚|什么)|(校长|书记|负责人|总经理|局长|创始人|主任|医生)是(哪|什么)?",
@@ -87,7 +88,7 @@ _PERSONS = (
 )
 _ORGANISATIONS = (
     r"company|companies|organi[sz]ation|firm|department|bureau|school|college|university|hospital|"
-    r"bank|newspaper|institution|agency|cooperative|association|enterprise"
+    r"bank|newspaper|institution|institute|agency|cooperative|association|enterprise|provider|operator|contractor"
 )
 _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     ("reason", r"\bwhy\b|\bwhat (is|was|were|are) the reasons?\b|\bhow come\b|\bfor what reason"),
@@ -96,12 +97,18 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
         r"\bdifference between\b|\bhow much (more|less|higher|lower)\b|\bhow many (more|fewer)\b"
         r"|\bwhich (is|was|one|has|had|of).*\b(more|higher|larger|bigger|less|lower)\b|\bcompare",
     ),
+    # Whoever else is spoken of, the first words say what is wanted: who was there when …
+    ("person", r"^who(?:se|m)?\b"),
+    (
+        "organisation",
+        rf"^(?:(?:at|by|for|in|with|from|to) )?(?:what|which) (?:[a-z-]+ )?(?:{_ORGANISATIONS})\b",
+    ),
     ("date", r"\bwhen\b|\b(what|which) (year|month|date|day|time)\b|\bsince what\b"),
     (
         "figure",
         r"\bhow (many|much|large|big|long|far|old|high|fast|often)\b|\bwhat (?!kinds?|types?|sorts?)(?:[a-z-]+ ){0,3}?"
         rf"(?:{_MEASURED})\b"
-        r"|\bwhat (is|was|were|are) the .*\b(number|total|area|income|gdp|ratio|rate|value|revenue|share|percentage|amount|score|investment|output|sales|growth|population|size|cost|fund|funding)\b",
+        r"|\bwhat (is|was|were|are) (?:the|[a-z-]+'s) .*\b(number|total|area|income|gdp|ratio|rate|value|revenue|share|percentage|amount|score|investment|output|sales|growth|population|size|cost|fund|funding)\b",
     ),
     (
         "person",

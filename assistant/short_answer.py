@@ -31,6 +31,7 @@ from .expected import (
 from .figure_choice import best_figure
 from .figure_words import counted_in_english
 from .focus import focus_of, unit_matches
+from .name_bounds import names_a_place, whole_name
 from .organisation import best_organisation
 from .place_asked import place_before, speaks_of_a_place, spoken_place, widened
 from .question import Question, parse_question
@@ -54,6 +55,7 @@ _MEASURED = re.compile(r"\b(?:yuan|dollars|percent\w*|money|times)\b")
 # A span longer than this is a sentence, not a short answer.
 _LONGEST = 60
 _PERSON_SPAN = re.compile(r"[\u4e00-\u9fff·]{2,5}")
+_HOLDS_FIGURE = re.compile(r"[0-9%]")
 _NO_PERSON = re.compile(r"[省市区县镇乡村]|公司|学校|小学|中学|医院|平台")
 _QUOTED = re.compile(r"[“「《]([^”」》]{2,20})[”」》]")
 _STRICT = ("area", "money", "age", "mass", "duration")
@@ -125,6 +127,8 @@ def short_answer(
     cut = _cut(evidence, start, end)
     if cut is not None and expected == "date" and not type_held("date", fold_text(cut.text), ()):
         return None
+    if cut is not None and expected == "person" and _HOLDS_FIGURE.search(cut.text):
+        return None  # 最多做到七十岁 is nobody
     if cut is not None and expected == "person" and role_asked(question.folded):
         # Only a name can hold an office.
         named = _PERSON_SPAN.fullmatch(cut.text) and not _NO_PERSON.search(cut.text)
@@ -149,10 +153,15 @@ def _named(question: Question, evidence: Evidence, expected: Expected) -> Name |
         ]
 
     persons = new(people_in(text)) if expected == "person" else []
+    persons = [name for name in persons if not names_a_place(name, text)]
     if persons and (role := role_asked(question.folded)):
         persons = _in_office(role, question, text, persons)
     if persons:
-        return max(persons, key=lambda name: (_name_score(question, evidence, name), -name.start))
+        best = max(persons, key=lambda name: (_name_score(question, evidence, name), -name.start))
+        pointed = None
+        if evidence.span is not None:
+            pointed = evidence.span[0] - evidence.start, evidence.span[1] - evidence.start
+        return whole_name(best, text, evidence.candidate.article.text, pointed)
     if expected == "person" and not _DONE_BY_WHOM.search(question.folded):
         return None
     # 平台是谁开发的: who does such things may be a company or an office.

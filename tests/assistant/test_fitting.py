@@ -110,3 +110,13 @@ def test_how_large_a_town_is_is_not_how_large_a_wood_is() -> None:
     town = "清河县面积820平方公里，青山占了一半。"
     assert _led("How large is 清河县?", each, town, "en") == town
     assert _led("How large is 清河县?", wood, town, "en") == town
+
+
+def test_a_date_of_the_stage_asked_for_leads() -> None:
+    question = parse_question("石桥茶厂是哪一年倒闭的？")
+    harvest, closed = "石桥茶厂2012年产茶40吨。", "销路断了，茶厂2003年关闭。"
+    article = make_article(harvest + closed)
+    best = replace(make_evidence(article, harvest), score=1.0)
+    other = replace(make_evidence(article, closed), score=0.0)
+    assert fitting_first(question, [best, other])[0] is other
+    assert fitting_first(parse_question("石桥茶厂哪年产茶40吨？"), [best, other])[0] is best

@@ -1,0 +1,70 @@
+"""Where a person's name ends, and what is a place's."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.expected import Name
+from assistant.name_bounds import names_a_place, whole_name
+from assistant.question import parse_question
+from assistant.short_answer import short_answer
+
+from .made import make_article, make_evidence
+
+
+def short(question: str, text: str, article: str = "", span: str | None = None) -> str | None:
+    evidence = make_evidence(make_article(article + text), text, span=span)
+    found = short_answer(parse_question(question), evidence)
+    return None if found is None else found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "article", "expected"),
+    [
+        # The next word holds the end of the name and what follows it.
+        ("林小满将渔网补好。", "", "林小满"),
+        # The article has the name only so.
+        ("林小满推着木船。", "林小满是校长。林小满推着木船。", "林小满"),
+        ("林小推着木船。", "林小是校长。林小推着木船。", "林小"),
+        ("林小说，船都旧了。", "林小说，船都旧了。林小说不卖。", "林小"),
+    ],
+)
+def test_a_name_is_given_whole(text: str, article: str, expected: str) -> None:
+    assert whole_name(Name(text[:2], 0, 2), text, article).text == expected
+
+
+def test_the_reader_points_at_the_whole_name() -> None:
+    name = Name("林小", 0, 2)
+    assert whole_name(name, "林小迈步走来。", "", pointed=(0, 3)).text == "林小迈"
+    assert whole_name(name, "林小迈步走来。", "", pointed=(0, 6)).text == "林小"
+
+
+def test_a_longer_name_stays() -> None:
+    assert whole_name(Name("林小满", 0, 3), "林小满将走。", "").text == "林小满"
+
+
+def test_the_name_of_a_place_is_no_person() -> None:
+    assert names_a_place(Name("石峰", 0, 2), "石峰村的渡口边")
+    assert not names_a_place(Name("石峰", 0, 2), "石峰介绍")
+
+
+def test_who_is_asked_for_is_no_sum() -> None:
+    assert short("谁来做这件事？", "这份活最多做到70岁。", span="最多做到70岁") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("套种以后一亩地能多收几个钱？", "套种以后，来采摘的有9000人次，每亩多收入1200元。", "1200元"),
+        ("今年的鲜笋比去年贵了多少？", "三个月里，每斤鲜笋贵了4元。", "4元"),
+        ("采茶时节要叫多少女工？", "合作社有茶园600亩，每年雇来60名妇女采茶。", "60名"),
+        ("村口那座茶厂是谁家公司在经营？", "茶厂由青石茶业有限公司经营。", "青石茶业有限公司"),
+        ("How much of their own money did the villages put in?", "磨坊占地3亩，三个村凑了90万元。", "90万元"),
+    ],
+)  # fmt: skip
+def test_everyday_ways_of_asking(question: str, text: str, expected: str) -> None:
+    assert short(question, text) == expected
+
+
+def test_a_day_of_the_week_is_a_date() -> None:
+    assert short("渡口停在礼拜几？", "渡口每周一停航，船票5元。", span="每周一") == "每周一"
