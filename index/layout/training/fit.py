@@ -7,12 +7,13 @@ Of the first three quarters of its articles:
    of the page and none (a conditional logit model; that the next paragraph is the likelier one is
    fitted along and left out, since the prices say it);
 2. the prices, the scale of the odds and what any head has in favour of it, by the likelihood of the
-   true joins under `arrangement`, held near the prices of an earlier fit (a normal prior): these
-   pages come from one generator, and real ones move their columns in more ways;
+   true joins under `arrangement`, held near those of an earlier fit (a normal prior): these pages
+   come from one generator, and real ones move their columns in more ways;
 3. how far the chance that comes out can be trusted, by logistic regression.
 
 Of pages of the last quarter, `JUDGED` times in other columns, the least chance of a join: the least
-at which no more than `WRONG` of the joins are wrong. The same data and seed give the same file.
+at which no more than `WRONG` of the joins are wrong; and whether the prices that were fitted stand,
+or those of the earlier fit: those that rejoin more there. The same data and seed give the same file.
 """
 
 from __future__ import annotations
@@ -61,10 +62,9 @@ ROUNDS, JUDGED = 2, 4
 # Pages on which the prices are fitted: each try of a price arranges all of them.
 PRICED = 400
 _UNKNOWN = -2
-# What an earlier fit found for the scale and for any head; and how far (in standard deviations of the
-# prior: nats, and the logarithm of the scale) the prices, these two may be from there.
-_SCALE, _MORE = 0.8, 2.0
-_NEAR = (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.2, 2.0)
+# How far the prices, the logarithm of the scale and what any head has may be from those of the
+# earlier fit: standard deviations of the prior, in nats.
+_NEAR = (0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.2, 2.0)
 _MOST_TRIES = 130
 # A chance below this is no join, whatever else speaks for it.
 _NO_CHANCE = 0.3
@@ -204,14 +204,30 @@ def _choices(samples: Sequence[Sample]) -> tuple[Floats, npt.NDArray[np.int64], 
     return np.concatenate(rows), np.array(starts), np.array(true)
 
 
-def fit_prices(
-    samples: Sequence[Sample], evidence: Floats, alone: Floats
-) -> tuple[Prices, float, float]:
-    """Prices, the scale of the odds, and what is added to them (Nelder and Mead, 1965)."""
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """Prices, the scale of the odds, and the nats that any head has in favour of it."""
+
+    prices: Prices
+    scale: float
+    more: float
+
+    def weights(self, evidence: Floats, alone: Floats) -> tuple[Floats, Floats]:
+        """The weights of the evidence and of none, on the scale of the prices."""
+        evidence, alone = self.scale * evidence, self.scale * alone
+        evidence[EVIDENCE.index("any")] += self.more
+        return evidence, alone
+
+
+EARLIER = Priced(Prices(), 0.8, 2.0)
+
+
+def fit_prices(samples: Sequence[Sample], evidence: Floats, alone: Floats) -> Priced:
+    """The likeliest prices that are near the `EARLIER` ones (Nelder and Mead, 1965)."""
     from scipy.optimize import minimize
 
     odds = [page.odds(evidence, alone) for page in samples]
-    start = np.array([*asdict(Prices()).values(), np.log(_SCALE), _MORE])
+    start = np.array([*asdict(EARLIER.prices).values(), np.log(EARLIER.scale), EARLIER.more])
 
     def loss(values: Floats) -> float:
         prices, scale, more = Prices(*values[:-2]), float(np.exp(values[-2])), values[-1]
@@ -228,7 +244,7 @@ def fit_prices(
         options={"initial_simplex": simplex, "maxfev": _MOST_TRIES, "xatol": 0.02, "fatol": 0.05},
     )  # fmt: skip
     sys.stderr.write(f"loss of the joins {loss(start):.1f}, fitted {found.fun:.1f}\n")
-    return Prices(*map(float, found.x[:-2])), float(np.exp(found.x[-2])), float(found.x[-1])
+    return Priced(Prices(*map(float, found.x[:-2])), float(np.exp(found.x[-2])), float(found.x[-1]))
 
 
 def _of_truth(chances: Floats, truth: npt.NDArray[np.int64]) -> Floats:
@@ -310,6 +326,44 @@ def choose_chance(outcomes: Sequence[Outcome]) -> Outcome:
     return outcomes[chosen]
 
 
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """All that is written, and what it gives on the pages that judge it."""
+
+    evidence: Floats
+    alone: Floats
+    prices: Prices
+    trust: Floats
+    outcome: Outcome
+
+    def as_json(self) -> str:
+        """The text of `order.json`."""
+        weights = {
+            "evidence": dict(zip(EVIDENCE, map(_rounded, self.evidence), strict=True)),
+            "alone": dict(zip(ALONE, map(_rounded, self.alone), strict=True)),
+            "prices": {name: _rounded(value) for name, value in asdict(self.prices).items()},
+            "trust": dict(zip(TRUST, map(_rounded, self.trust), strict=True)),
+            "sure": self.outcome.least,
+        }
+        return json.dumps(weights, indent=2) + "\n"
+
+
+def fit_rest(
+    fitted: Sequence[Sample],
+    judged: Sequence[Sample],
+    weights: tuple[Floats, Floats],
+    priced: Priced,
+) -> Fitted:
+    """What follows from the prices: how far a chance is trusted, and the least that is enough."""
+    evidence, alone = priced.weights(*weights)
+    trust = fit_trust(best_joins(fitted, evidence, alone, priced.prices))
+    outcomes = try_chances(best_joins(judged, evidence, alone, priced.prices), trust)
+    chosen = choose_chance(outcomes)
+    sys.stderr.write(f"{priced}\n" + "".join(f"{outcome}\n" for outcome in outcomes))
+    sys.stderr.write(f"chosen: {chosen}\n")
+    return Fitted(evidence, alone, priced.prices, trust, chosen)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Fit from the command line."""
     parser = argparse.ArgumentParser(
@@ -322,23 +376,16 @@ def main(arguments: list[str] | None = None) -> int:
     articles = read_articles(options.data, "fit")
     last = 3 * len(articles) // 4
     fitted = list(_samples(articles[:last], options.seed, ROUNDS))
-    evidence, alone = fit_weights(fitted)
-    prices, scale, more = fit_prices(fitted[:PRICED], evidence, alone)
-    evidence, alone = scale * evidence, scale * alone
-    evidence[EVIDENCE.index("any")] += more
-    trust = fit_trust(best_joins(fitted, evidence, alone, prices))
     judged = list(_samples(articles[last:], options.seed + 1, JUDGED))
-    outcomes = try_chances(best_joins(judged, evidence, alone, prices), trust)
-    chosen = choose_chance(outcomes)
-    sys.stderr.write("".join(f"{outcome}\n" for outcome in outcomes) + f"chosen: {chosen}\n")
-    weights = {
-        "evidence": dict(zip(EVIDENCE, map(_rounded, evidence), strict=True)),
-        "alone": dict(zip(ALONE, map(_rounded, alone), strict=True)),
-        "prices": {name: _rounded(value) for name, value in asdict(prices).items()},
-        "trust": dict(zip(TRUST, map(_rounded, trust), strict=True)),
-        "sure": chosen.least,
-    }
-    options.out.write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")
+    weights = fit_weights(fitted)
+    best = max(
+        (
+            fit_rest(fitted, judged, weights, priced)
+            for priced in (EARLIER, fit_prices(fitted[:PRICED], *weights))
+        ),
+        key=lambda found: found.outcome.rejoined,
+    )
+    options.out.write_text(best.as_json(), encoding="utf-8")
     return 0
 
 

@@ -50,18 +50,18 @@ def news(shared: Path | None) -> list[str]:
 
 @pytest.mark.timeout(600)
 def test_pages_of_unseen_news(news: list[str]) -> None:
-    """Three fifths of the columns stand out of order; the promise is kept but for the joins.
+    """Three fifths of the columns stand out of order; the promise is kept but for what is rejoined.
 
-    Measured: 0.934 rejoined (464 of 497), 3 of 465 joins wrong, where 0.95 and 0.005 are wanted; one
-    article of thirteen places is damaged by a word that was taken for an injected one.
+    Measured: 0.946 rejoined (470 of 497), where 0.95 is wanted; 2 of 471 joins wrong; one article of
+    thirteen places is damaged by a word that was taken for an injected one.
     The weights have seen these articles on other pages: a guard against getting worse, no proof.
     CARD.md has the figures of articles that the weights have not seen.
     """
     score = _score(news, 0)
     assert score.lost_share <= 0.002, f"\n{score}"
     assert score.gone_share >= 0.95, f"\n{score}"
-    assert score.rejoined_share >= 0.93, f"\n{score}"
-    assert score.wrong_share <= 0.0066, f"\n{score}"
+    assert score.rejoined_share >= 0.945, f"\n{score}"
+    assert score.wrong_share <= 0.0043, f"\n{score}"
     assert score.damaged <= 13, f"\n{score}"
     assert score.titles >= 0.97 * score.articles, f"\n{score}"
 
@@ -70,11 +70,11 @@ def test_pages_of_unseen_news(news: list[str]) -> None:
 def test_pages_whose_columns_stand_in_order(
     news: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Measured: 0.959 rejoined (212 of 221), 1 of 212 joins wrong."""
+    """Measured: 0.977 rejoined (216 of 221), no join wrong."""
     monkeypatch.setattr(pages, "ORDERS", ("kept",))
     score = _score(news[:ARTICLES_IN_ORDER], 0)
-    assert score.rejoined_share >= 0.95, f"\n{score}"
-    assert score.wrong_share <= 0.0048, f"\n{score}"
+    assert score.rejoined_share >= 0.977, f"\n{score}"
+    assert score.wrong_joins == 0, f"\n{score}"
 
 
 @pytest.mark.timeout(600)

@@ -8,9 +8,20 @@ import numpy as np
 import pytest
 
 from index.layout import joints
+from index.layout.arrangement import Prices
 from index.layout.joints import WIDE, load_tokens
+from index.layout.order import EVIDENCE
 from index.layout.signal import load_signal
-from index.layout.training.fit import Sample, fit_weights, sample
+from index.layout.training.fit import (
+    Joins,
+    Outcome,
+    Priced,
+    Sample,
+    choose_chance,
+    fit_weights,
+    sample,
+    try_chances,
+)
 from index.layout.training.joints import OF_ONE_ARTICLE, Pieces, save, train
 from index.layout.training.news import lot_of
 from index.layout.training.pages import pages_of
@@ -92,3 +103,26 @@ def test_the_fit_learns_from_true_joins() -> None:
         best = np.concatenate([odds, none[:, None]], axis=1).argmax(axis=1)
         right += int(((best == s.truth) & (s.truth >= 0)).sum())
     assert right >= 0.5 * joined
+
+
+def test_prices_scale_all_odds_and_favour_any_head() -> None:
+    evidence, alone = np.ones(len(EVIDENCE)), np.ones(3)
+    scaled, none = Priced(Prices(), 0.5, 2.0).weights(evidence, alone)
+    assert scaled[EVIDENCE.index("any")] == 2.5 and scaled[EVIDENCE.index("heard")] == 0.5
+    assert none.tolist() == [0.5, 0.5, 0.5]
+    assert evidence.tolist() == [1.0] * len(EVIDENCE)
+
+
+def test_the_least_chance_is_the_first_from_which_on_few_joins_are_wrong() -> None:
+    shares = [0.02, 0.004, 0.006, 0.004, 0.0]
+    outcomes = [Outcome(0.5 + k / 10, 1 - k / 10, share) for k, share in enumerate(shares)]
+    assert choose_chance(outcomes).least == 0.8
+
+
+def test_a_join_below_the_least_chance_is_not_made() -> None:
+    weighed = np.array([[2.0], [0.2], [3.0]])
+    joins = Joins(weighed, np.array([True, False, True]), breaks=4)
+    outcomes = {outcome.least: outcome for outcome in try_chances(joins, np.ones(1))}
+    assert (outcomes[0.5].rejoined, round(outcomes[0.5].wrong, 3)) == (0.5, 0.333)
+    assert (outcomes[0.6].rejoined, outcomes[0.6].wrong) == (0.5, 0.0)
+    assert outcomes[0.9].rejoined == 0.25
