@@ -34,7 +34,7 @@ from .understand import Translate
 _MEASURES: dict[str, str] = {
     "投资": r"投资|投入|造价|耗资|斥资|出资|总价|\binvest",
     "产值": r"产值|\boutput value",
-    "收入": r"收入|增收|工资|月薪|年薪|起薪|薪水|挣|赚|营收|进账|\bincome|\bearn|\bwage|\bsalary|\brevenue",
+    "收入": r"收入|增收|(?<!最低)工资|月薪|年薪|起薪|薪水|挣|赚|营收|进账|\bincome|\bearn|(?<!minimum )\bwage|\bsalary|\brevenue",
     "成本": r"成本|节约|节省|省下|\bsav(?:e|ed|ing)",
     "利润": r"利润|盈利|结余|净赚|\bprofit|\bsurplus",
     "亏损": r"亏|赔|\bloss",
@@ -67,7 +67,8 @@ _MEASURES: dict[str, str] = {
     "长度": r"全长|总长|里程|长度|长[0-9]|\blength|\bhow long is",
     "高度": r"高度|海拔|[^提]高[0-9]|多高|\bheight|\baltitude|\bhow (?:tall|high)",
     "深度": r"深度|水深|多深|最深|深[0-9]|\bdepth|\bhow deep",
-    "年龄": r"年龄|[0-9几多]+岁|多大|\bhow old|\bage\b",
+    "年龄": r"(?<!退休)年龄|[0-9几多]+岁|多大|\bhow old|(?<!retirement )\bage\b",
+    "退休年龄": r"退休年龄|几岁退休|\bretirement age",
     "温度": r"温度|气温|℃|摄氏|\btemperature|\bhow (?:cold|hot|warm)",
     "重量": r"重量|多重|体重|\bweight|\bhow heavy",
 }  # fmt: skip

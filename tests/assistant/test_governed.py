@@ -62,6 +62,12 @@ def test_one_measure_by_several_names() -> None:
     assert measures_named("车间在镇上") == frozenset()
 
 
+def test_a_measure_of_two_words_is_another_than_that_of_its_last() -> None:
+    assert measures_named("最低工资标准是多少") == {"最低工资"}
+    assert measures_named("what is the retirement age there") == {"退休年龄"}
+    assert measures_named("what is their average age") == {"年龄"}
+
+
 def test_a_plan_is_nothing_done() -> None:
     assert _governed("去年建冻干车间花了多少钱？", PLANNED).planned
     assert _governed("明年打算投多少钱建冷库？", BUILT).planned

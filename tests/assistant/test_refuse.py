@@ -81,7 +81,7 @@ def test_a_comparison_with_last_year_is_no_other_year() -> None:
     assert [u.found for u in unmet_demands(asked, evidence)] == ["2023"]
 
 
-@pytest.mark.parametrize("profile", ["reader", "lexical"])
+@pytest.mark.parametrize("profile", ["reader", "lexical", "words"])
 def test_more_support_never_lowers_the_confidence(profile: str) -> None:
     weights = load_calibration(profile).weights
     assert len(weights) == len(MONOTONE)
@@ -173,7 +173,7 @@ def test_a_strange_word_lowers_the_confidence_and_rules_nothing_out() -> None:
         for question in ("松果公园总投资多少钱？", "松果公园的缆车票价多少钱？")
     )
     assert seen.strange < strange.strange <= 1
-    for profile in ("reader", "lexical"):
+    for profile in ("reader", "lexical", "words"):
         calibration = load_calibration(profile)
         assert decide(strange, calibration).confidence < decide(seen, calibration).confidence
 
