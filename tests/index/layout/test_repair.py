@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from index.layout import repair_page
 from index.layout.furniture import is_credit, is_photographer, read_furniture
+from index.layout.groups import is_caption
 from index.layout.lines import read_lines, unwrap
 from index.layout.names import is_name, read_byline
 from tests.index.layout.prose import article
@@ -270,3 +271,19 @@ def test_words_of_another_script_are_taken_out_of_a_simplified_page() -> None:
     assert "租屋" not in article.text and "不断增多" in article.text and "书法" in article.text
     removed = [repair for repair in article.repairs if repair.kind == "injected"]
     assert [raw[repair.raw_start : repair.raw_end] for repair in removed] == ["租屋網站"] * 2
+
+
+@pytest.mark.parametrize(
+    "line, expected",
+    [
+        ("村口的停车场。张银燕 摄", True),
+        ("游客在茶园里采茶，图为茶园一角。", True),
+        # Cut in two at the column's edge, and another word.
+        ("昨天下午，山村里的气温升到了39摄", False),
+        ("客人们都说，村里的人力图为他们修一条好路。", False),
+    ],
+)
+def test_what_ends_like_a_caption_or_holds_its_words_need_not_be_one(
+    line: str, expected: bool
+) -> None:
+    assert is_caption(line) is expected
