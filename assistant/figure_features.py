@@ -107,7 +107,8 @@ class FigureFeatures:
     difference: float
     part: float
     of_all: float
-    segment: float
+    first_part: float
+    later_part: float
     side: float
     same_stage: float
     first: float
@@ -294,7 +295,8 @@ def _of_scope(
         {
             "part": float(is_part(text, figure)),
             "of_all": float(asks_for_all(asked) and tells_all(label)),
-            "segment": spoken[number],
+            "first_part": spoken[number][0],
+            "later_part": spoken[number][1],
             "side": measures_side(asked, label.before, figure),
             "same_stage": float(
                 dates and same_stage(asked, f"{label.before} {label.after}") is True

@@ -42,10 +42,11 @@ def parts_of(text: str) -> list[tuple[int, int]]:
 
 def spoken_in_part(
     asked: set[str], text: str, figures: Sequence[Figure], labels: Sequence[Label]
-) -> list[float]:
+) -> list[tuple[float, float]]:
     """How much of what is asked stands in the part of each figure, 0 to 1.
 
-    Only words count that some parts with figures hold and others do not. A figure that goes on with
+    Only words count that some parts with figures hold and others do not: those of the first part,
+    which may be the topic of all, and those of later parts alone. A figure that goes on with
     one of another part (过去5元;…,如今降至3元) is spoken of in both.
 
     >>> from index.figures import find_figures
@@ -53,7 +54,7 @@ def spoken_in_part(
     >>> text = "东桥水厂投资4亿元，日供水8万吨；西桥水厂日供水5万吨。"
     >>> found = find_figures(text)
     >>> spoken_in_part(set(tokens("西桥水厂日供水")), text, found, labels_of(text, found, found))
-    [0.0, 0.0, 1.0]
+    [(0.0, 0.0), (0.0, 0.0), (0.0, 1.0)]
     """
     parts = parts_of(text)
     number = [next((n for n, (a, b) in enumerate(parts) if a <= f.start < b), 0) for f in figures]
@@ -63,14 +64,16 @@ def spoken_in_part(
         token
         for part in spoken
         for token in part
-        if len(token) > 1 and not all(token in other for other in spoken)
+        if len(token) > 1 and not token[0].isdigit() and not all(token in other for other in spoken)
     }
     if len(held) < 2 or not telling:
-        return [0.0] * len(figures)
-    found: list[float] = []
+        return [(0.0, 0.0)] * len(figures)
+    head = telling & held[min(held)]
+    found: list[tuple[float, float]] = []
     for n, label in zip(number, labels, strict=True):
         first = next((m for m in sorted(held) if _goes_on_with(label, text[slice(*parts[m])])), n)
-        found.append(len((held[n] | held[first]) & telling) / len(telling))
+        mine = (held[n] | held[first]) & telling
+        found.append((len(mine & head) / len(telling), len(mine - head) / len(telling)))
     return found
 
 

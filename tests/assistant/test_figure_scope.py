@@ -47,23 +47,23 @@ def test_parts_end_at_semicolons() -> None:
     assert [WORKS[a:b][:2] for a, b in parts_of(WORKS)] == ["东桥", "西桥"]
 
 
-def spoken(asked: str, text: str) -> list[float]:
+def spoken(asked: str, text: str) -> list[tuple[float, float]]:
     figures = find_figures(text)
     return spoken_in_part(set(tokens(asked)), text, figures, labels_of(text, figures, figures))
 
 
 def test_what_every_part_says_tells_nothing() -> None:
-    assert set(spoken("水厂投产", WORKS)) == {0.0}
-    assert spoken("西桥水厂", WORKS)[-1] == 1.0
+    assert set(spoken("水厂投产", WORKS)) == {(0.0, 0.0)}
+    assert spoken("西桥水厂", WORKS)[-1] == (0.0, 1.0)
 
 
 def test_one_part_leaves_no_choice() -> None:
-    assert set(spoken("步道", PATH)) == {0.0}
+    assert set(spoken("步道", PATH)) == {(0.0, 0.0)}
 
 
 def test_what_became_of_a_thing_is_spoken_of_where_the_thing_is() -> None:
     text = "过去寄一箱柚子要5元；县里建起货运站，如今降至3元。"
-    assert spoken("寄一箱柚子", text)[-1] == 1.0
+    assert spoken("寄一箱柚子", text)[-1] == (1.0, 0.0)
 
 
 def test_a_side_that_is_not_told_says_nothing() -> None:
