@@ -41,13 +41,10 @@ _WHY = re.compile(
     r"^(?:why(?: is that| was that| (?:so|that|this)(?: (?:many|much|few|high|low|big|large|small|long))?)?|how come|what(?:'s| is| was) the reason)$",
     re.IGNORECASE,
 )
-_WHEN_HAPPENED = re.compile(
-    r"^when (?:was|is|did) (?:that|this|it)(?: happen| take place)?$", re.IGNORECASE
-)
 # What happened, which that stands for: a when, why or how that is no quantity.
 _HAPPENED = re.compile(r"^(?:when|why|how|where)\s+(?:was|were|did)\s", re.IGNORECASE)
 _SAID_OF_IT = re.compile(
-    r"^(?:how (?:much|long) did (?:that|this|it) (?:cost|take)|what did (?:that|this|it) cost|who (?:paid(?: for (?:that|this|it))?|did (?:that|this|it)|was behind (?:that|this|it)))$",
+    r"^(?:(?P<when>when) (?:was|is|did) (?:that|this|it)(?: happen| take place)?|how (?:much|long) did (?:that|this|it) (?:cost|take)|what did (?:that|this|it) cost|who (?:paid(?: for (?:that|this|it))?|did (?:that|this|it)|was behind (?:that|this|it)))$",
     re.IGNORECASE,
 )
 _HOW = re.compile(
@@ -193,10 +190,9 @@ def _stock(turn: str, last: Exchange) -> Standalone | None:
     statement = _statement(base) if detect_language(base) == "en" else topic_phrase(base)
     if _WHY.match(text):
         return Standalone(f"Why: {statement}?", (base,))
-    if _WHEN_HAPPENED.match(text) and _HAPPENED.match(opened(base)):
-        return Standalone(f"When: {statement}?", (base,))
-    if _SAID_OF_IT.match(text) and _HAPPENED.match(opened(base)):
-        return Standalone(f"{text[:1].upper()}{text[1:]}: {statement}?", (base,))
+    if (said := _SAID_OF_IT.match(text)) is not None and _HAPPENED.match(opened(base)):
+        asks = said["when"] or text
+        return Standalone(f"{asks[:1].upper()}{asks[1:]}: {statement}?", (base,))
     if _HOW.match(text):
         return Standalone(f"How was this done: {statement}?", (base,))
     english = detect_language(base) == "en"
