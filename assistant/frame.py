@@ -70,6 +70,8 @@ _SPENT = re.compile(
     r"(?:已经|已|预计|大概|大约|共|要|将)*(?:花费|花|投入|投资|投|耗资|耗费|用)(?:掉|去)?了?$"
 )
 _NOMINALISED = re.compile(r"(.{2,})的(?:都?是)?$")
+# Verbs that the tagger takes for nouns.
+_SETTLING = frozenset("落地 落户 开工 竣工 通车 上市 投产 签约 挂牌".split())
 _PURPOSE = frozenset("打算 准备 需要 计划 可能 愿意 决定".split())
 # No noun goes on past these: the subject ends before 共享法庭|一共建了, 游客|比前一年多了.
 _AFTER_SUBJECT = re.compile(
@@ -214,7 +216,9 @@ def _divide(prefix: str, counts: bool = False) -> tuple[str, str]:
         cut = position
     if prefix.endswith(("了", "过")):
         # 吴小根养|了: whatever the tagger takes it for, a verb stands before 了.
-        cut = min(cut, len(prefix) - 2)
+        deed, kind = tagged(prefix[:-1])[-1] if len(prefix) > 1 else ("", "")
+        whole = kind[:1] == "v" or deed in _SETTLING
+        cut = min(cut, len(prefix) - 1 - (len(deed) if whole else 1))
     cut = _through_compound(prefix, cut)
     return prefix[:cut], prefix[cut:]
 
