@@ -195,8 +195,8 @@ def _of_kind(wanted: Wanted, exchange: Exchange) -> list[str]:
         ):
             return [short]
         for text in (short, exchange.question):
-            places = "".join(places_named(text))
-            if names := [name for name in persons_in(text) if name not in places]:
+            around = "".join(places_named(text))
+            if names := [name for name in persons_in(text) if name not in around]:
                 return [_in_full(name, exchange) for name in names[:3]]
         if NAMED_LIKE.fullmatch(frame.subject) and not NOT_PERSONS.search(frame.subject):
             return [frame.subject]

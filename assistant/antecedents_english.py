@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from .dialogue import Exchange
 from .english import english_name
 from .frame import frame_of
-from .frame_english import ROLES, english_frame, is_thing, names_in
+from .frame_english import AUXILIARY, ROLES, english_frame, is_thing, names_in, opened
 from .language import detect_language, in_script
 from .named import persons_in, places_named
 
@@ -105,6 +105,23 @@ def things_of(question: str) -> str:
         # Enough to know them by: the people that used the centre | in its first three weeks.
         things = things[: things.index(parsed.entity) + len(parsed.entity)]
     return things
+
+
+def topic_phrase(question: str) -> str:
+    """What a question is about: what it counts or measures, or its thing.
+
+    >>> topic_phrase("How many clothing companies are there in Donghe town?")
+    'clothing companies in Donghe town'
+    """
+    if things := things_of(question):
+        return things
+    if subject := subject_of(question):
+        return subject
+    match = re.match(
+        rf"(?:what|who|where|when|why|how(?: \w+)?|which \w+) {AUXILIARY}\s+(?P<np>.+)$",
+        opened(question), re.IGNORECASE,
+    )  # fmt: skip
+    return match["np"] if match else ""
 
 
 def group_in(question: str) -> str:

@@ -11,7 +11,14 @@ import re
 from collections.abc import Callable, Sequence
 
 from .antecedents import items_of
-from .antecedents_english import persons_of, pronouns_in, stands_for, subject_of, things_of
+from .antecedents_english import (
+    persons_of,
+    pronouns_in,
+    stands_for,
+    subject_of,
+    things_of,
+    topic_phrase,
+)
 from .dialogue import Alike, Exchange, Standalone
 from .ellipsis_english import english_ellipsis, replaced_english
 from .frame_english import (
@@ -156,23 +163,6 @@ def _then(text: str, last: Exchange) -> str:
     if not when:
         return text
     return re.sub(r"\s+(?:then|at that time|that year)(?=\s*[?.!]*$)", f" {when}", text)
-
-
-def topic_phrase(question: str) -> str:
-    """What a question is about: what it counts or measures, or its thing.
-
-    >>> topic_phrase("How many clothing companies are there in Donghe town?")
-    'clothing companies in Donghe town'
-    """
-    if things := things_of(question):
-        return things
-    if subject := subject_of(question):
-        return subject
-    match = re.match(
-        rf"(?:what|who|where|when|why|how(?: \w+)?|which \w+) {AUXILIARY}\s+(?P<np>.+)$",
-        opened(question), re.IGNORECASE,
-    )  # fmt: skip
-    return match["np"] if match else ""
 
 
 def _statement(base: str) -> str:

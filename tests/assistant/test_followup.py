@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from assistant.antecedents_english import topic_phrase
 from assistant.dialogue import Exchange
 from assistant.followup import script_of, standalone
-from assistant.followup_english import topic_phrase
 
 
 def _ask(turns: list[str | Exchange]) -> str:
