@@ -145,8 +145,13 @@ def _under_lines(tails: Sequence[Broken], heads: Sequence[Broken]) -> tuple[Floa
     return (line & ~own).astype(np.float64), (headed & ~own).astype(np.float64)
 
 
-def weigh(tails: Sequence[Broken], heads: Sequence[Broken], page: Sequence[str] = ()) -> Floats:
-    """The evidence for every pair, on a page of these texts: (tails, heads, kinds of evidence)."""
+def weigh(
+    tails: Sequence[Broken], heads: Sequence[Broken], repeats: Repeats | None = None
+) -> Floats:
+    """The evidence for every pair: (tails, heads, kinds of evidence).
+
+    `repeats` are those of the page; without them nothing is known to stand elsewhere on it.
+    """
     evidence = np.zeros((len(tails), len(heads), len(EVIDENCE)))
     if not tails or not heads:
         return evidence
@@ -175,7 +180,7 @@ def weigh(tails: Sequence[Broken], heads: Sequence[Broken], page: Sequence[str] 
     for kind, values in enumerate(known):
         evidence[:, :, kind] = values
     evidence[:, :, len(known) : len(known) + len(SIDES)] = attractions(lefts, rights)
-    repeats = Repeats(page)
+    repeats = repeats or Repeats(())
     evidence[:, :, len(known) + len(SIDES) :] = [
         [_at_joint(tail, head, repeats) for head in heads] for tail in tails
     ]
@@ -189,7 +194,9 @@ def odds_of(evidence: Floats) -> Floats:
     return odds
 
 
-def hear(tails: Sequence[Broken], heads: Sequence[Broken], page: Sequence[str] = ()) -> Floats:
+def hear(
+    tails: Sequence[Broken], heads: Sequence[Broken], repeats: Repeats | None = None
+) -> Floats:
     """Log-odds from the words of the page that head j goes on with tail i: (tails, heads).
 
     >>> tail, heads = Broken("山路修到了村口，不断提"), [Broken("升村民的收入"), Broken("去年以来，")]
@@ -197,7 +204,7 @@ def hear(tails: Sequence[Broken], heads: Sequence[Broken], page: Sequence[str] =
     >>> bool(odds[0] > 2 > odds[1])
     True
     """
-    return odds_of(weigh(tails, heads, page))
+    return odds_of(weigh(tails, heads, repeats))
 
 
 def weigh_trust(chance: float, tail: Broken, pair: Floats) -> list[float]:

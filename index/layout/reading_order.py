@@ -24,6 +24,7 @@ from .order import (
     trust,
     weigh,
 )
+from .repeated import Repeats
 from .roles import find_banner
 from .signal import Floats, wording_in_common
 
@@ -79,7 +80,7 @@ def find_joins(groups: Sequence[Group]) -> Found:
     if len(ends.tails) * len(ends.heads) > MANY_PAIRS:
         return Found(_straight_joins(groups, ends.tails, none, weights.sure))
     tails, heads = pieces_of(groups, ends)
-    evidence = weigh(tails, heads, [group.text for group in groups])
+    evidence = weigh(tails, heads, Repeats(group.text for group in groups))
     odds = odds_of(evidence)
     forbid_itself(odds, ends)
     found = arrange(nodes_of(groups, ends), odds, none, Prices(**weights.prices))
@@ -149,13 +150,13 @@ def _straight_joins(
 ) -> list[Join]:
     """On a page too large to compare all with all: does the next paragraph go on?"""
     joins: list[Join] = []
-    texts = [group.text for group in groups]
+    repeats = Repeats(group.text for group in groups)
     for tail, alone in zip(tails, none, strict=True):
         head = next((i for i in range(tail + 1, len(groups)) if groups[i].role != "caption"), None)
         if head is None or groups[head].role != "body" or groups[head].marked:
             continue
         above, below = pieces_of(groups, Ends((tail,), (head,)))
-        evidence = weigh(above, below, texts)
+        evidence = weigh(above, below, repeats)
         chance = 1 / (1 + np.exp(min(alone - odds_of(evidence)[0, 0], 30)))
         trusted = trust(float(chance), above[0], evidence[0, 0])
         if trusted >= sure:

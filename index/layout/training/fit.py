@@ -51,6 +51,7 @@ from ..reading_order import (
     nodes_of,
     pieces_of,
 )
+from ..repeated import Repeats
 from ..signal import Floats, Ids
 from .measure import letters
 from .news import add_data, read_articles
@@ -114,7 +115,7 @@ def sample(page: Page) -> Sample | None:
     return Sample(
         nodes=nodes,
         ends=ends,
-        evidence=weigh(tails, heads, [group.text for group in groups]),
+        evidence=weigh(tails, heads, Repeats(group.text for group in groups)),
         alone=np.array(
             [
                 weigh_alone(groups[i].text, is_line=is_line(groups[i]), at_foot=at_foot(groups, i))

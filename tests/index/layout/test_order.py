@@ -73,13 +73,12 @@ def test_no_heading_has_half_a_pair_of_marks_or_stands_at_the_foot() -> None:
 def test_a_name_that_the_page_has_whole_goes_on_where_it_was_cut() -> None:
     tail, head = Broken("客人们都说，青石"), Broken("谷的路好走，住得也舒心。")
     page = [tail.text, head.text]
-    told = weigh([tail], [head], [*page, "去年，青石谷通了路。"])[0, 0]
-    untold = weigh([tail], [head], page)[0, 0]
+    whole = Repeats([*page, "去年，青石谷通了路。"])
+    told = weigh([tail], [head], whole)[0, 0]
+    untold = weigh([tail], [head], Repeats(page))[0, 0]
     differ = {name for name, a, b in zip(EVIDENCE, told, untold, strict=True) if a != b}
     assert differ == {"repeated_more", "repeated_share"}
-    assert (
-        float(hear([tail], [head], [*page, "去年，青石谷通了路。"])[0, 0]) > _odds(tail, head) + 2
-    )
+    assert float(hear([tail], [head], whole)[0, 0]) > _odds(tail, head) + 2
 
 
 @pytest.mark.parametrize(
