@@ -81,6 +81,8 @@ _GENERAL_PLACES = frozenset(
 )
 # 上岛, 进村: what somebody does, whatever else is called so.
 _GOING_THERE = re.compile(r"[上下进出回离登环全][省市区县镇乡村岛州]")
+# 去昌桥: the tagger has taken the verb into a name that it does not know.
+_ON_THE_WAY = re.compile(r"^[去往](?=[\u4e00-\u9fff]{2})")
 _FUNCTION_TAGS = ("u", "c", "p", "d", "r", "m", "q", "y")
 _CONTENT_TAGS = ("n", "v", "a", "eng", "i", "l", "j", "s", "t", "b", "x")
 _EMPTY_WORDS = frozenset(
@@ -129,7 +131,7 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
                 places.append(previous + word)
         elif tag == "ns" or (len(word) >= 3 and PLACE_SUFFIX.search(word) and tag[0] == "n"):
             if not _GOING_THERE.fullmatch(word):
-                places.append(word)
+                places.append(_ON_THE_WAY.sub("", word))
         elif tag in ("nr", "nrt", "nrfg") and len(word) >= 3:
             # The tagger calls many two-character words a person's name.
             names.append(without_verb(word))

@@ -227,6 +227,7 @@ def test_what_counts_and_what_does_not(question: str, sentence: str, held: bool)
 
 def test_what_is_done_names_no_place_and_no_other_person() -> None:
     assert parse_question("外地人上岛的船票怎么卖？").places == ()
+    assert parse_question("从石渡去昌岭的新路何时通车？").places == ("昌岭",)
     for question, sentence in [
         ("演一场镇里给多少钱？", "镇里每场补贴300元。"),
         ("能省下多少煤？", "一年少烧煤20吨。"),
