@@ -1,8 +1,8 @@
 """Where an article comes from: newspaper, date, page, title and author, as far as they are printed.
 
 Four places can say so, and the first that does wins: the text itself (a line of nothing but such
-items, a byline, the site's name after the headline), a header between `---` lines, the HTML meta
-tags, the file name. A header is the text's own statement: where a file has one, it wins over what
+items, a byline, the site's name after the headline), a header (between `---` lines, or labelled lines
+that open the text), the HTML meta tags, the file name. A header is the text's own statement: where a file has one, it wins over what
 the body seems to say. What nobody states is absent, never guessed; a month and a day without a year
 are no date.
 
@@ -17,9 +17,33 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import PurePath
 
-from .normalise import fold_text
+from .normalise import fold_text, simplify
 
 KEYS = ("title", "subtitle", "source", "date", "page", "author", "note")
+# What people call them in Chinese.
+_LABELS = {key: key for key in KEYS} | {
+    label: key
+    for key, labels in (
+        ("title", "标题 题目 题名 主标题 文章标题 篇名"),
+        ("subtitle", "副标题 副题"),
+        ("source", "报纸 报纸名称 报刊 报刊名称 报名 媒体 来源 稿源 文章来源 出处 刊物 刊名"),
+        (
+            "date",
+            "日期 时间 发布日期 发布时间 发表日期 发表时间 刊发日期 见报日期 出版日期 报道日期",
+        ),
+        ("page", "版次 版面 版号 版"),
+        ("author", "作者 记者 撰稿 撰文 文"),
+        ("note", "备注 说明"),
+    )
+    for label in labels.split()
+}
+# A labelled line that says something else of the article (责任编辑：…) may stand among those known.
+_LABELLED = re.compile(r"\s*(?P<label>[A-Za-z\u4e00-\u9fff]{1,8})\s*[:：]\s*(?P<value>\S.{0,120})?")
+_BODY = re.compile(r"\s*(?:正文|全文|内容|內容)\s*[:：][^\S\n]*")
+_SPOKEN = re.compile("[。！？!?…”]$")
+# Without `---` a header must tell at least so much, and one of these.
+_LEAST_LABELS, _TELLING = 2, frozenset({"title", "source", "page"})
+_NOBODY = frozenset({"无", "不详", "未知", "未署名", "-", "—", "——", "n/a", "none"})
 
 _NUMERALS = {ord(a): b for a, b in zip("〇零○一二三四五六七八九", "000123456789", strict=True)}
 _DATE = re.compile(
@@ -60,17 +84,24 @@ _META_NAMES = {
 
 
 def parse_header(text: str) -> tuple[dict[str, str], str]:
-    """Split a `---` header of `key: value` lines from the body.
+    """Split a header of `key: value` lines from the body.
 
-    The block must open the text and hold only known keys (see `KEYS`); otherwise the dictionary is
-    empty and the text comes back whole. Dates are given in ISO form, empty values are dropped.
+    The keys are `KEYS` or their Chinese names. A block between `---` lines must open the text and hold
+    nothing else; without such lines the labelled lines that open the text are a header where two of
+    them or more are known, a title, newspaper or page among them. Otherwise the dictionary is empty
+    and the text comes back whole. Dates are given in ISO form, empty values are dropped.
+
+    >>> parse_header("报纸：江南日报\\n日期：2021年7月13日\\n\\n正文。")
+    ({'source': '江南日报', 'date': '2021-07-13'}, '\\n正文。')
     """
     lines = text.lstrip("\ufeff").splitlines(keepends=True)
     start = 0
     while start < len(lines) and not lines[start].strip():
         start += 1
-    if start == len(lines) or lines[start].strip() != "---":
+    if start == len(lines):
         return {}, text
+    if lines[start].strip() != "---":
+        return _labelled_lines(lines, start) or ({}, text)
     header: dict[str, str] = {}
     for number in range(start + 1, len(lines)):
         line = lines[number].strip()
@@ -82,15 +113,47 @@ def parse_header(text: str) -> tuple[dict[str, str], str]:
         key, colon, value = line, "", ""
         if match := re.search("[:：]", line):
             key, colon, value = line[: match.start()], match.group(), line[match.end() :]
-        key = key.strip().lower()
-        if not colon or key not in KEYS:
+        known = _key(key)
+        if not colon or known is None:
             return {}, text
-        value = value.strip().strip("\"'")
-        if key == "date":
-            value = stated_date(value) or ""
-        if value:
-            header[key] = value
+        _state(header, known, value)
     return {}, text
+
+
+def _labelled_lines(lines: list[str], start: int) -> tuple[dict[str, str], str] | None:
+    """The header that opens a text without `---`, and the lines after the last one known."""
+    header: dict[str, str] = {}
+    end = start
+    for number in range(start, len(lines)):
+        if not lines[number].strip():
+            continue
+        match = _LABELLED.fullmatch(lines[number].rstrip())
+        key = _key(match["label"]) if match else None
+        # 记者：产量如何？ is an interview.
+        if match is None or (key != "title" and _SPOKEN.search(match["value"] or "")):
+            break
+        if key is not None:
+            _state(header, key, match["value"] or "")
+            end = number + 1
+    if len(header) < _LEAST_LABELS or _TELLING.isdisjoint(header):
+        return None
+    body = "".join(lines[end:])
+    if opening := _BODY.match(body):
+        body = body[opening.end() :]
+    return header, body
+
+
+def _key(label: str) -> str | None:
+    return _LABELS.get(simplify(unicodedata.normalize("NFKC", label)).strip().lower())
+
+
+def _state(header: dict[str, str], key: str, value: str) -> None:
+    """Put a value into a header: dates in ISO form, nothing for what says that there is none."""
+    value = value.strip().strip("\"'")
+    if key == "date":
+        value = stated_date(value) or ""
+    if value and value.lower() not in _NOBODY:
+        header.setdefault(key, value)
 
 
 def stated_date(value: str) -> str | None:

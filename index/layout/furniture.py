@@ -30,7 +30,7 @@ _PAGE_WORD = r"[A-Z]?\d{1,5}(?:\s*[-—–~至]+\s*[A-Z]?\d{1,5})?\s*版"
 _ITEMS = re.compile(
     "|".join(
         (
-            r"(?P<label_source>(?:来源|稿源|文章来源|信息来源|稿件来源|出处|转载自|消息来源)[: ]+(?P<source>[^\s:|，。；]{2,20}))",
+            r"(?P<label_source>(?:来源|稿源|文章来源|信息来源|稿件来源|出处|转载自|消息来源|报纸|报纸名称|报刊)[: ]+(?P<source>[^\s:|，。；]{2,20}))",
             r"(?P<label_author>(?:作者|撰文|撰稿|文字)[: ]+(?P<author>" + _PEOPLE + "))",
             # By itself this is the byline, which `names` reads.
             r"(?P<reporter>(?:本报|本网|全媒体|见习|特约)?(?:记者|通讯员)[: ]+(?P<reporters>"
@@ -63,6 +63,17 @@ _ITEMS = re.compile(
             r"(?P<mark>[\s|>/;,.:·()\[\]<>【】—_-]+)",
         )
     )
+)
+_APART = r"[\s|·:,/—-]"
+_LEAF = (
+    r"(?:第\s*[A-Z]?\d{1,4}\s*版|第[一二三四五六七八九十]{1,3}版|[A-Z]?\d{1,4}\s*版|[A-Z]\d{1,3})"
+)
+# A whole line of name, date and page is a masthead, whatever the paper calls itself.
+_MASTHEAD = re.compile(
+    rf"《?(?P<source>[\u4e00-\u9fff]{{3,12}})(?:》|{_APART}|(?<=[报讯刊闻社网版])){_APART}*"
+    r"(?P<date>(?:19|20)\d\d\s*(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[-/.]\d{1,2}[-/.]\d{1,2}))"
+    rf"(?:{_APART}*(?:星期[一二三四五六日天]|周[一二三四五六日]|农历[\u4e00-\u9fff]{{2,8}}|总?第\d+期))*"
+    rf"(?:{_APART}+[\u4e00-\u9fff]{{2,6}})?{_APART}*(?P<page>{_LEAF})(?:{_APART}+[\u4e00-\u9fff·]{{2,8}})?"
 )
 # Lines that are furniture by how they begin or as a whole, on the folded line.
 _WHOLE = re.compile(
@@ -145,6 +156,8 @@ def read_furniture(text: str, *, titles: tuple[str, ...] = ()) -> Furniture | No
         return None
     if _WHOLE.fullmatch(folded):
         return Furniture("page furniture")
+    if match := _MASTHEAD.fullmatch(folded):
+        return Furniture("metadata", _as_printed(_read_masthead(match), text, folded))
     if len(folded) > 240 or folded.endswith(("。", "!", "?", "”")):
         return None
     repeated = None
@@ -190,6 +203,13 @@ def read_furniture(text: str, *, titles: tuple[str, ...] = ()) -> Furniture | No
         return Furniture("editors")
     states = _as_printed(states, text, folded)
     return Furniture("metadata" if states else "page furniture", states)
+
+
+def _read_masthead(match: re.Match[str]) -> dict[str, str]:
+    leaf = re.search(r"[A-Z]?\d+", match["page"])
+    page = page_number(leaf.group()) if leaf else match["page"]
+    date = find_date(match["date"])
+    return {"source": match["source"], "page": page} | ({"date": date} if date else {})
 
 
 def find_furniture(lines: Sequence[Line]) -> list[Furniture | None]:

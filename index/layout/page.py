@@ -87,6 +87,8 @@ class PageRead:
 def read_groups(text: str) -> PageRead:
     """The lines of a page as groups, without injected words."""
     header, body = parse_header(text)
+    if "author" in header:
+        header["author"] = read_byline(header["author"]) or header["author"]
     offset = len(text) - len(body)
     lines, repairs = unwrap(read_lines(body, offset), text)
     furniture = find_furniture(lines)

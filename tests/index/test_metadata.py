@@ -63,6 +63,28 @@ def test_a_header_may_hold_a_colon_in_its_value() -> None:
     assert header == {"title": "青石县:山村通了路"}
 
 
+def test_labelled_lines_that_open_a_text_are_a_header() -> None:
+    text = "標題：渡口改成了書屋\n\n报纸名称: 清溪乡讯\n责任编辑：卢小满\nDate: 2023/4/8\n作者：无\n正文：渡口边的书屋开了门。\n"
+    header, body = parse_header(text)
+    assert header == {"title": "渡口改成了書屋", "source": "清溪乡讯", "date": "2023-04-08"}
+    assert body == "渡口边的书屋开了门。\n"
+    between, _ = parse_header("---\n标题：渡口改成了书屋\n版次：5\n---\n正文。")
+    assert between == {"title": "渡口改成了书屋", "page": "5"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "标题：只有这一行\n正文。",
+        "时间：7月13日\n地点：村口\n作者：卢小满\n正文。",
+        "记者：产量如何？\n媒体：还要多久？\n镇长：快了。\n",
+        "正文。\n标题：太晚了\n报纸：清溪乡讯\n",
+    ],
+)
+def test_labels_that_make_no_header_stay_text(text: str) -> None:
+    assert parse_header(text) == ({}, text)
+
+
 def test_html_meta_tags_in_their_order_of_trust() -> None:
     tags = {
         "title": "首页",

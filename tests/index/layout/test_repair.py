@@ -160,6 +160,17 @@ def test_a_header_wins_over_the_body() -> None:
     assert (found.title, found.date, found.source) == ("编辑定的题目", "2020-05", "江南日报")
 
 
+def test_labelled_lines_are_a_header_whatever_follows() -> None:
+    page = (
+        "報紙：清溪乡讯\n日期：2023年4月8日\n版次：第02版 民生\n标题：渡口改成了书屋——清溪的新打算\n"
+        f"作者：记者 严知夏 通讯员 卢小满\n\n{LONG}\n\n{OTHER}"
+    )
+    (found,) = repair_page(page)
+    assert (found.title, found.source) == ("渡口改成了书屋——清溪的新打算", "清溪乡讯")
+    assert (found.date, found.page, found.author) == ("2023-04-08", "第02版 民生", "严知夏 卢小满")
+    assert found.text.startswith(LONG[:20])
+
+
 def test_the_file_name_is_asked_last() -> None:
     (found,) = repair_page(f"{LONG}\n\n{OTHER}", name="东海晚报_2022-03-04_山村走出新的路子.txt")
     assert (found.title, found.source, found.date) == ("山村走出新的路子", "东海晚报", "2022-03-04")
@@ -194,7 +205,8 @@ def test_injected_words_leave_and_the_same_word_stays_where_it_fits() -> None:
         "发佈留言必须填写的电子邮件地址不会公开。 必填欄位標示為 *", "分類:", "上一篇：别的文章",
         "版权所有 江南日报社 未经授权不得转载", "浙ICP备0000000号", "Copyright © 2021", "分享到：微信 微博 QQ空间",
         "当前位置：首页 > 新闻 > 要闻", "字号：大 中 小", "阅读：1234 次", "相关阅读", "扫一扫分享到朋友圈",
-        "https://example.org/a/b", "江南日报 专版 00016 山村走出新路子 2021-07-13 江南日报2021-07-1300008 2 2021年07月13日 星期二",
+        "https://example.org/a/b", "清溪乡讯 2023年4月8日 第二版 民生", "清溪晚报 | 2023年4月8日 | A04 · 县域观察",
+        "《清溪民声》2023-04-08 星期六 第03版", "江南日报 专版 00016 山村走出新路子 2021-07-13 江南日报2021-07-1300008 2 2021年07月13日 星期二",
     ],
 )  # fmt: skip
 def test_furniture(line: str) -> None:
@@ -206,7 +218,8 @@ def test_furniture(line: str) -> None:
     [
         "江南日报的记者来到村里。", "2021年7月，村里修通了路", "产业兴旺底气足", "3.59亿元", "2/3以上的村民", "互联网",
         "记者在现场看到，公路已经通车。", "来源于生活的艺术", "作者在书中写道：“路是人走出来的。”", "1.65。",
-        "评论区里热闹起来，大家都说好。", "更多的年轻人回来了", "第一版图纸画了三个月", "声明：本条街的老住户有优先权。" * 9,
+        "评论区里热闹起来，大家都说好。", "更多的年轻人回来了", "第一版图纸画了三个月", "青石镇的新桥2021年7月13日通车 第3版",
+        "清溪乡讯的记者 2023年4月8日到了第二版图纸的工地", "声明：本条街的老住户有优先权。" * 9,
     ],
 )  # fmt: skip
 def test_no_furniture(line: str) -> None:
