@@ -49,11 +49,14 @@ _ITEMS = re.compile(
             r"(?P<time>\d{1,2}:\d\d(?::\d\d)?)",
             r"(?P<weekday>星期[一二三四五六日天]|周[一二三四五六日])",
             r"(?P<lunar>农历\S{2,10})",
-            r"(?P<page>第?\s*" + _PAGE_WORD + r"(?:\s*[:面]\s*[\u4e00-\u9fff·]{0,8})?)",
+            r"(?P<page>第?\s*" + _PAGE_WORD + r"(?:\s*[:面·]\s*[\u4e00-\u9fff·]{0,8})?)",
+            r"(?P<label_page>(?:版次|版面|版号)[: ]*(?=第|[A-Z]?\d))",
+            r"(?P<pictures>(?:摄影|摄|图片|图)[:/]\s*" + _PEOPLE + ")",
             r"(?P<digital>(?:数字报纸?|数字报刊|电子报|电子版|多媒体数字报|版面导航|标题导航))",
             r"(?P<code>(?:专版|要闻|综合|时政|头版|特刊)\s+(?P<leaf>[A-Z]?\d{1,5})(?!\d))",
             r"(?P<section>(?:专版|要闻|综合|时政|头版|专题|特刊|副刊|特别报道|广告|公告|理论|评论|[\u4e00-\u9fff]{2}新闻)(?:版)?)",
-            r"(?P<paper>" + SOURCE_NAME + r"(?!\S*[，。]))",
+            r"(?P<paper>" + SOURCE_NAME + r"(?!\S*[，。]))(?:[\u4e00-\u9fff]{2,3}版(?!\S))?",
+            r"(?P<issue>[\u4e00-\u9fff]{2,4}(?:特刊|专刊|周刊|副刊|特辑)(?!\S))",
             r"(?P<counts>(?:阅读|浏览|点击|访问|评论|点赞|收藏|转发)(?:数|量|次数|人数)?[: ]*\d+\s*次?)",
             r"(?P<font>字号[: ]*(?:特?大|[+-]|A[+-]?| |中|小|默认)*|【[大中小 ]+】|字体[: ]*[大中小 ]*)",
             r"(?P<button>分享让更多人看到|分享到|分享|打印(?:本?页)?|关闭(?:窗口)?|收藏|返回(?:顶部|首页|目录|上一页|列表)?|放大|缩小|默认|"
@@ -68,12 +71,15 @@ _APART = r"[\s|·:,/—-]"
 _LEAF = (
     r"(?:第\s*[A-Z]?\d{1,4}\s*版|第[一二三四五六七八九十]{1,3}版|[A-Z]?\d{1,4}\s*版|[A-Z]\d{1,3})"
 )
-# A whole line of name, date and page is a masthead, whatever the paper calls itself.
+# Name, date and page are a masthead, whatever the paper calls itself; so are date and page.
 _MASTHEAD = re.compile(
-    rf"《?(?P<source>[\u4e00-\u9fff]{{3,12}})(?:》|{_APART}|(?<=[报讯刊闻社网版])){_APART}*"
-    r"(?P<date>(?:19|20)\d\d\s*(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[-/.]\d{1,2}[-/.]\d{1,2}))"
+    rf"(?:《?(?P<source>[\u4e00-\u9fff]{{3,12}})(?:\([\u4e00-\u9fff]{{2,4}}\))?(?:》|{_APART}|(?<=[报讯刊闻社网版])){_APART}*)?"
+    r"(?P<date>(?:19|20)\d\d\s*(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[-/.]\d{1,2}[-/.]\d{1,2})"
+    r"|[一二三四五六七八九〇零○]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
     rf"(?:{_APART}*(?:星期[一二三四五六日天]|周[一二三四五六日]|农历[\u4e00-\u9fff]{{2,8}}|总?第\d+期))*"
-    rf"(?:{_APART}+[\u4e00-\u9fff]{{2,6}})?{_APART}*(?P<page>{_LEAF})(?:{_APART}+[\u4e00-\u9fff·]{{2,8}})?"
+    rf"(?:{_APART}+[\u4e00-\u9fff]{{2,6}})?{_APART}*(?P<page>{_LEAF})"
+    # The section's name, where no more names follow.
+    rf"(?:{_APART}+(?!(?:本报|记者|通讯|撰|文字|摄|图|责|编))[\u4e00-\u9fff·]{{2,8}})?(?=[\s|]|$)"
 )
 # Lines that are furniture by how they begin or as a whole, on the folded line.
 _WHOLE = re.compile(
@@ -156,8 +162,6 @@ def read_furniture(text: str, *, titles: tuple[str, ...] = ()) -> Furniture | No
         return None
     if _WHOLE.fullmatch(folded):
         return Furniture("page furniture")
-    if match := _MASTHEAD.fullmatch(folded):
-        return Furniture("metadata", _as_printed(_read_masthead(match), text, folded))
     if len(folded) > 240 or folded.endswith(("。", "!", "?", "”")):
         return None
     repeated = None
@@ -170,6 +174,9 @@ def read_furniture(text: str, *, titles: tuple[str, ...] = ()) -> Furniture | No
     states: dict[str, str] = {}
     position = 0
     items = 0
+    if masthead := _MASTHEAD.match(rest):
+        states, position, items = _read_masthead(masthead), masthead.end(), 3
+        kinds = {"paper", "date", "page"} if masthead["source"] else {"date", "page"}
     while position < len(rest):
         match = _ITEMS.match(rest, position)
         if match is None or match.end() == position:
@@ -187,6 +194,8 @@ def read_furniture(text: str, *, titles: tuple[str, ...] = ()) -> Furniture | No
     kinds -= {"mark", "time"}
     if kinds <= {"reporter", "reporters"}:
         return None
+    if "pictures" in kinds and kinds <= {"pictures", "label_author", "author"}:
+        return None  # who wrote and who took the pictures: `is_credit` and `read_byline` know
     if "digits" in kinds and kinds <= {"date", "digits", "weekday"}:
         return None  # a row of a table
     if not kinds.intersection(_STRONG) and "button" not in kinds:
@@ -209,7 +218,8 @@ def _read_masthead(match: re.Match[str]) -> dict[str, str]:
     leaf = re.search(r"[A-Z]?\d+", match["page"])
     page = page_number(leaf.group()) if leaf else match["page"]
     date = find_date(match["date"])
-    return {"source": match["source"], "page": page} | ({"date": date} if date else {})
+    states = {"source": match["source"], "date": date, "page": page}
+    return {key: value for key, value in states.items() if value}
 
 
 def find_furniture(lines: Sequence[Line]) -> list[Furniture | None]:

@@ -73,7 +73,10 @@ def read_byline(text: str) -> str | None:
     if len(folded) > 60:
         return None
     folded = re.sub(r"^\((.*)\)$", r"\1", folded).strip()
-    bare = _ROLES.sub(" ", folded)
+    bare = folded
+    # The names stay as printed; 攝影 and 圖 are roles like 摄影 and 图.
+    for role in reversed([*_ROLES.finditer(simplify(folded))]):
+        bare = f"{bare[: role.start()]} {bare[role.end() :]}"
     had_role = bare != folded
     # A name of two characters may be set with a blank inside: 徐 明.
     parts = [part for part in re.split(r"[\s、,，/;；]+", bare) if part]

@@ -116,17 +116,19 @@ def _is_dashed(text: str) -> bool:
 def _title_lines(groups: Sequence[Group], run: Sequence[int], wide: int) -> list[int]:
     """The short lines at the head of a run that may be its kicker and title."""
     found: list[int] = []
+    over: list[int] = []
     for i in run:
         group = groups[i]
         if group.role == "furniture" or group.role == "credit":
             if found and group.furniture and {"page"} & set(group.furniture.states):
-                found = []  # what stands over the page number is the section's name
+                # What stands over the page number is the section's name where a title follows.
+                over, found = found, []
             continue
         if group.role != "short" or (found and group.gap >= wide):
             break
         if len(group.text) >= 4 and not read_byline(group.text):
             found.append(i)
-    return found
+    return found or over
 
 
 def _rather(groups: Sequence[Group], second: int, first: int, *, masthead: bool) -> bool:

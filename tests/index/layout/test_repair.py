@@ -171,6 +171,15 @@ def test_labelled_lines_are_a_header_whatever_follows() -> None:
     assert found.text.startswith(LONG[:20])
 
 
+def test_a_title_over_the_masthead_is_the_title() -> None:
+    page = f"渡口边，敲出“书香”新声\n清溪周报　2023年4月8日　07版　记者 严知夏 卢小满\n\n{LONG}\n\n{OTHER}"
+    (found,) = repair_page(page)
+    assert (found.title, found.author) == ("渡口边，敲出“书香”新声", "严知夏 卢小满")
+    assert (found.source, found.date, found.page) == ("清溪周报", "2023-04-08", "7")
+    page = f"文化周末\n清溪周报　2023年4月8日　07版\n渡口边的书屋\n\n{LONG}\n\n{OTHER}"
+    assert repair_page(page)[0].title == "渡口边的书屋"
+
+
 def test_the_file_name_is_asked_last() -> None:
     (found,) = repair_page(f"{LONG}\n\n{OTHER}", name="东海晚报_2022-03-04_山村走出新的路子.txt")
     assert (found.title, found.source, found.date) == ("山村走出新的路子", "东海晚报", "2022-03-04")
@@ -206,7 +215,9 @@ def test_injected_words_leave_and_the_same_word_stays_where_it_fits() -> None:
         "版权所有 江南日报社 未经授权不得转载", "浙ICP备0000000号", "Copyright © 2021", "分享到：微信 微博 QQ空间",
         "当前位置：首页 > 新闻 > 要闻", "字号：大 中 小", "阅读：1234 次", "相关阅读", "扫一扫分享到朋友圈",
         "https://example.org/a/b", "清溪乡讯 2023年4月8日 第二版 民生", "清溪晚报 | 2023年4月8日 | A04 · 县域观察",
-        "《清溪民声》2023-04-08 星期六 第03版", "江南日报 专版 00016 山村走出新路子 2021-07-13 江南日报2021-07-1300008 2 2021年07月13日 星期二",
+        "《清溪民声》2023-04-08 星期六 第03版", "清溪周报｜2023年4月8日｜第08版 文旅｜撰稿：严知夏 摄影：卢小满",
+        "日期：2023年4月8日　版次：第5版·健康　报纸：清溪晚报", "清溪日报海滨版", "2023年4月8日 农历闰二月十八 读书特刊 T2",
+        "清溪僑聲報(海外版) 二〇二三年四月八日 A6 故鄉", "江南日报 专版 00016 山村走出新路子 2021-07-13 江南日报2021-07-1300008 2 2021年07月13日 星期二",
     ],
 )  # fmt: skip
 def test_furniture(line: str) -> None:
@@ -227,6 +238,7 @@ def test_no_furniture(line: str) -> None:
 
 
 def test_names_and_credits() -> None:
+    assert read_byline("文／林知秋 圖／鄭小滿") == "林知秋 鄭小滿"
     assert read_byline("■本报记者 张银燕 通讯员 吴丽燕 文/图") == "张银燕 吴丽燕"
     assert read_byline("(记者 徐明)") == "徐明"
     assert read_byline("产业兴旺") is None
