@@ -53,9 +53,8 @@ from .retriever_reader import RetrieverReader
 from .understand import Understood
 
 _SEED = 20261122
-# Of questions in words far from the articles', about small items whose sentences are all alike: they
-# are harder than what users ask of a newspaper, so fewer of theirs are refused. Chosen on two sets of
-# questions, one of them over other articles than the bundled ones; neither is a set that is reported.
+# What the project allows itself on users' questions; those of the fit are in words far from the
+# articles', about small items whose sentences are all alike.
 _FALSE_REFUSALS = 0.05
 _FOLDS = 8
 # Our own questions are asked as users ask; the open rows are about one paragraph each.
