@@ -20,6 +20,7 @@ from models import Reader, Reading
 
 from .focus import focus_carried, unit_carried
 from .question import Question
+from .register import as_written
 from .retrieve import Candidate, Late
 
 # A unigram of a Chinese word says less than the bigram that holds it.
@@ -135,9 +136,9 @@ def score_evidence(
     ]
     readings: list[Reading | None] = [None] * len(candidates)
     if reader is not None and candidates:
-        read = reader.read(
-            question.text, [c.passage.text for c in candidates[:read_limit]], spans[:read_limit]
-        )
+        asked = as_written(question.text)
+        passages = [c.passage.text for c in candidates[:read_limit]]
+        read = reader.read(asked, passages, spans[:read_limit])
         readings[: len(read)] = read
     found: list[Evidence] = []
     for candidate, sentences, reading in zip(candidates, spans, readings, strict=True):
