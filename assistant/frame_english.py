@@ -222,7 +222,8 @@ def names_in(text: str) -> list[str]:
         possessed = name != " ".join(words)
         kind = "" if possessed else (match["kind"] or "")
         if re.search(rf"\b{AUXILIARY}\b", kind) or re.search(
-            r"\b(?:and|or|the|of|in|to|a|an|its|their|his|her|has|have|run|build|with|for|that)\b", kind
+            r"\b(?:and|or|the|of|in|to|a|an|its|their|his|her|has|have|run|build|with|for|that)\b",
+            kind,
         ):
             kind = ""
         name = re.sub(r"^(?:the\s+)?(?:GDP|CPI)\s+of\s+", "", name)

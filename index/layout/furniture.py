@@ -77,9 +77,9 @@ _MASTHEAD = re.compile(
     r"(?P<date>(?:19|20)\d\d\s*(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[-/.]\d{1,2}[-/.]\d{1,2})"
     r"|[一二三四五六七八九〇零○]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
     rf"(?:{_APART}*(?:星期[一二三四五六日天]|周[一二三四五六日]|农历[\u4e00-\u9fff]{{2,8}}|总?第\d+期))*"
-    rf"(?:{_APART}+[\u4e00-\u9fff]{{2,6}})?{_APART}*(?P<page>{_LEAF})"
+    rf"(?:{_APART}+(?!{SOURCE_NAME})[\u4e00-\u9fff]{{2,6}})?{_APART}*(?P<page>{_LEAF})"
     # The section's name, where no more names follow.
-    rf"(?:{_APART}+(?!(?:本报|记者|通讯|撰|文字|摄|图|责|编))[\u4e00-\u9fff·]{{2,8}})?(?=[\s|]|$)"
+    rf"(?:{_APART}+(?!{SOURCE_NAME}|本报|记者|通讯|撰|文字|摄|图|责|编)[\u4e00-\u9fff·]{{2,8}})?(?=[\s|]|$)"
 )
 # Lines that are furniture by how they begin or as a whole, on the folded line.
 _WHOLE = re.compile(

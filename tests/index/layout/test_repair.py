@@ -237,6 +237,15 @@ def test_no_furniture(line: str) -> None:
     assert read_furniture(line) is None
 
 
+@pytest.mark.parametrize(
+    "line", ["2023年4月8日 星期六 清溪日报 第3版", "2023-04-08 第3版 清溪日报", "清溪日报 2023-04-08 第3版 要闻"]
+)  # fmt: skip
+def test_a_masthead_names_the_paper_wherever_it_stands(line: str) -> None:
+    found = read_furniture(line)
+    assert found is not None
+    assert found.states == {"source": "清溪日报", "date": "2023-04-08", "page": "3"}
+
+
 def test_names_and_credits() -> None:
     assert read_byline("文／林知秋 圖／鄭小滿") == "林知秋 鄭小滿"
     assert read_byline("■本报记者 张银燕 通讯员 吴丽燕 文/图") == "张银燕 吴丽燕"
