@@ -89,7 +89,8 @@ def _is_elsewhere(province: str, evidence: Evidence, names: NameIndex) -> bool:
     if province in ("中国", "全国") or province in names.places:
         return False
     article = evidence.candidate.article
-    told = fold_text(f"{article.source or ''}{article.title or ''}{article.text}")
+    heads = f"{article.source or ''}{article.title or ''}{article.subtitle or ''}"
+    told = fold_text(f"{heads}{article.text}")
     return province not in told and not names.places.isdisjoint(PROVINCES)
 
 
@@ -136,7 +137,7 @@ def place_unmet(
         wider = _WHOLE_DISTRICT.search(sentence)
     if wider and not rivals:
         return Unmet("place", asked, wider[1])
-    if core in fold_text(article.title or ""):
+    if core in fold_text(f"{article.title or ''} {article.subtitle or ''}"):
         return None
     if rivals:
         # Without its class word a village may be meant, and its town be what the sentence names.

@@ -62,7 +62,8 @@ def _clean_page(raw: Raw) -> Iterator[Cleaned]:
             continue
         printed = {
             "title": page.title,
-            "subtitle": page.subtitle,
+            # A kicker is no title, but it is printed of the article: where it plays, what series it is.
+            "subtitle": " ".join(filter(None, (page.kicker, page.subtitle))) or None,
             "author": page.author,
             "source": page.source,
             "date": page.date,
