@@ -18,6 +18,7 @@ import argparse
 import contextlib
 import io
 import json
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -223,6 +224,8 @@ def _index(articles: Path, folder: Path) -> None:
 
     if not articles.exists():
         raise UnknownSet(f"{articles}: no such file or folder of articles")
+    # What an earlier build took from another copy of the articles would be asked beside this one.
+    shutil.rmtree(folder, ignore_errors=True)
     with Collection.open(folder) as collection:
         collection.build([articles])
 

@@ -25,9 +25,9 @@ _KINDS = frozenset(
     国内 国外 海外 全球 世界 我们 所有
     """.split()
 )
-# 全村, 该镇, 省市区, 老城区, 文明城市: class words, and what tells one from another without naming it.
+# 全村, 该镇, 省市区, 老城区, 老小区, 文明城市: class words, and what tells one from another without naming it.
 _UNNAMED = re.compile(
-    r"[全该本各我外当一两几每诸设]?[省市县区镇乡村州城集街道社域地]+|[新老特主]城?区|[新老]城|.+城市|新农村"
+    r"[全该本各我外当一两几每诸设]?[省市县区镇乡村州城集街道社域地]+|[新老特主]城?区|[新老旧大小](?:小区|社区|街区)|[新老]城|.+城市|新农村"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]+$")
 # 在安吉,…: what opens a sentence like this is where it happens.

@@ -12,6 +12,7 @@ from assistant.counted import holds_counted
 from assistant.expected import expected_type
 from assistant.focus import asked_unit, focus_of
 from assistant.names import NameIndex, spelled_by
+from assistant.placed import places_asked
 from assistant.question import parse_question
 from assistant.roles import holder_named, role_asked
 from assistant.short_answer import short_answer
@@ -251,3 +252,18 @@ def test_a_figure_of_the_whole_is_none_of_its_part() -> None:
             parse_question(question), make_evidence(make_article(text), sentence), names
         )
         assert any(u.kind == "place" and u.final for u in unmet) is final, (question, sentence)
+
+
+@pytest.mark.parametrize("question", ["老小区怎么装电梯？", "清溪农村的孩子去哪上学？"])
+def test_a_kind_of_place_is_no_name(question: str) -> None:
+    parsed = parse_question(question)
+    asked = places_asked(parsed, NameIndex(["清溪的孩子进城上学。旧小区装了电梯。"]))
+    assert not {"老小区", "清溪农村"} & set(asked)
+
+
+def test_the_kicker_tells_where_an_article_plays() -> None:
+    text = "山里人看病不必下山，新添了十台仪器。"
+    article = make_article(text, title="看病不必下山", subtitle="青石县医改三年记")
+    evidence = make_evidence(article, text)
+    question = parse_question("青石县医改添了几台仪器？")
+    assert not unmet_demands(question, evidence, NameIndex([text]))

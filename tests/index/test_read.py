@@ -13,6 +13,8 @@ import pytest
 
 from index import Collection, archives
 from index import read as reading
+from index.clean import clean
+from index.document import Document
 from index.encodings import NotText, decode
 from index.errors import UnreadableFile
 from index.read import Raw, read
@@ -389,3 +391,12 @@ def test_words_put_into_a_web_page_are_taken_out(collection: Collection, tmp_pat
         found.text[block.start : block.end] in found.text.split("\n") for block in found.blocks
     )
     assert {repair.before for repair in collection.repairs(found.id)} == {"瑜伽場地"}
+
+
+def test_a_kicker_stays_with_the_subtitle() -> None:
+    body = "渡口边的书屋开门一年，来过的人有三万多，其中一半是放学的孩子，他们在这里写作业、看画报、等父母下班回家。"
+    page = f"清溪周报 2023年4月8日 第3版\n青石县阅读三年记\n\n渡口边的书屋\n\n——看得见的变化\n\n{body}\n\n{body[::-1]}"
+    raw = Raw("a.txt", page.encode(), "0" * 64, Document(page))
+    (cleaned,) = clean(raw)
+    assert cleaned.article.title == "渡口边的书屋"
+    assert cleaned.article.subtitle == "青石县阅读三年记 看得见的变化"
