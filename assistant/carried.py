@@ -263,7 +263,7 @@ def _steady(carried: str, past: Sequence[Exchange], nouns: Sequence[str]) -> str
 
 
 def _gap(turn: str, past: Sequence[Exchange]) -> Standalone | None:
-    """那平阳有多少家: a place and a measure word without the noun that it counts."""
+    """那东平有多少家: a place and a measure word without the noun that it counts."""
     frame = frame_of(turn)
     if not frame.asked or frame.counted or frame.rest or frame.attribute or not frame.entity:
         return None

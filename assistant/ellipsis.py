@@ -243,7 +243,7 @@ def _like_person(core: str) -> bool:
 
 
 def _unknown_name(core: str) -> bool:
-    """Two to four characters that the tagger calls a name of any kind: 平阳, 海宁."""
+    """Two to four characters that the tagger calls a name of any kind: 东平, 青溪."""
     words = tagged(core)
     return (
         2 <= len(core) <= 4

@@ -83,7 +83,7 @@ def places_named(text: str) -> list[str]:
 
 
 def head_name(text: str) -> str:
-    """The name at the head of a question that has no class word (平阳, 绿源), or ""."""
+    """The name at the head of a question that has no class word (东平, 绿源), or ""."""
     words = tagged(TIME.sub("", text))
     if words and words[0][1] in ("nr", "ns", "nz", "nt", "nrt", "nrfg") and len(words[0][0]) >= 2:
         return "" if NOT_PERSONS.search(words[0][0]) else words[0][0]
