@@ -13,6 +13,7 @@ from .compared import Comparison, is_less, opposite
 from .compose import Draft, citation_of
 from .frame import TIME
 from .language import in_script
+from .like_figures import may_be_computed, noun_behind
 from .sides import Reading
 
 # In words: a minus sign before a figure would make it a negative one.
@@ -24,7 +25,10 @@ def computed_draft(
     asked: Comparison, readings: Sequence[Reading], language: Language
 ) -> tuple[Draft, str] | None:
     """The computed sentence, then its two sources, and the short answer; `None` when the figures
-    do not go together (other units, or the same figure read twice)."""
+    do not go together (other units, or the same figure read twice).
+
+    Figures of unlike things, or per month and per year, stand side by side without arithmetic.
+    """
     one, other = (reading.short for reading in readings)
     if one.figure is None or other.figure is None or len(readings) != 2:
         return None
@@ -34,7 +38,9 @@ def computed_draft(
     if same_place and one.start == other.start:
         return None
     result = compute(asked.operation, [one.figure, other.figure], language)
-    if result is None:
+    pair = (readings[0], readings[1])
+    computable = may_be_computed(pair, asked.questions)
+    if result is None and (computable or one.figure.kind != other.figure.kind):
         return None
     citations: list[Citation] = []
     numbers: list[int] = []
@@ -45,6 +51,11 @@ def computed_draft(
             known = len(citations) + 1
             citations.append(citation_of(reading.evidence, known))
         numbers.append(known)
+    sources = [Sentence(in_script(c.quote, language), (c.n,)) for c in citations]
+    if result is None or not computable:
+        text, short = _side_by_side(asked, pair, language)
+        shown = Sentence(text, tuple(dict.fromkeys(numbers)))
+        return Draft((shown, *sources), tuple(citations)), short
     operands = tuple(
         Operand(reading.short.figure.text, n)
         for reading, n in zip(readings, numbers, strict=True)
@@ -52,9 +63,32 @@ def computed_draft(
     )
     text, short = _line(asked, readings, result, language)
     computed = Computation(asked.operation, operands, result.text)
-    sentences = [Sentence(text, tuple(dict.fromkeys(numbers)), computed=computed)]
-    sentences += [Sentence(in_script(c.quote, language), (c.n,)) for c in citations]
-    return Draft(tuple(sentences), tuple(citations)), short
+    said = Sentence(text, tuple(dict.fromkeys(numbers)), computed=computed)
+    return Draft((said, *sources), tuple(citations)), short
+
+
+def _side_by_side(
+    asked: Comparison, readings: tuple[Reading, Reading], language: Language
+) -> tuple[str, str]:
+    """Both figures, each with what it counts, and that nothing is computed; the short answer."""
+    told = []
+    for label, reading in zip(asked.labels, readings, strict=True):
+        figure = reading.short.figure
+        assert figure is not None
+        if language == "en":
+            told.append((label[:1].upper() + label[1:], in_reader_units(figure, "en")))
+        else:
+            told.append((label, f"{figure.text}{noun_behind(reading)}"))
+    if language == "en":
+        line = "; ".join(f"{label}: {value}" for label, value in told)
+        short = "; ".join(value for _, value in told)
+        return f"{line}. These do not measure the same thing, so nothing is computed.", short
+    line = "，".join(f"{label}为{value}" for label, value in told)
+    short = "；".join(value for _, value in told)
+    return (
+        in_script(f"{line}；两者所指不同，不作计算。", language),
+        in_script(short, language),
+    )
 
 
 def _line(
