@@ -1,11 +1,11 @@
-"""Fit the sentence ranker on held-out rows of the open sets; `fit_refusal` comes after it.
+"""Fit the sentence ranker on held-out questions; `fit_refusal` comes after it.
 
     python -m assistant.fit_ranking --data DIR        DIR holds open/*.jsonl.xz
 
-A temporary collection is made of the paragraphs of the held-out rows among news articles. For each
-question the true pipeline retrieves and scores every sentence; the ranker is a logistic regression
-on "this sentence holds the answer". Writes `ranking.json` beside this file.
-The benchmark sets are never read.
+A temporary collection is made of the paragraphs of the held-out rows among news articles, and one of
+our own articles with the colloquial questions that the reader never learned from. For each question the
+true pipeline retrieves and scores every sentence; the ranker is a logistic regression on "this sentence
+holds the answer". Writes `ranking.json` beside this file. The benchmark sets are never read.
 """
 
 from __future__ import annotations
@@ -15,31 +15,32 @@ import json
 import random
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index import Collection
-from models import Reader, load_reader
+from index.sentences import sentence_spans
+from models import load_reader
 from models.folding import fold_same_length
+from models.training.colloquial import ARTICLES, HELD_OUT, SOURCE, read_colloquial
 from models.training.corpus import Example, read_examples, read_news, split
 
 from .evidence import Evidence, Features, score_evidence
-from .question import Question, parse_question
-from .ranking import Ranker
-from .retrieve import Candidate, Late, retrieve
-from .retriever_reader import token_by_token
+from .ranking import Ranker, load_ranker
+from .retriever_reader import RetrieverReader
 
 _SEED = 20261122
 # Ranking learns from the sentences that compete: the best few by coverage and reader.
 _SENTENCES_A_QUESTION = 30
+_READ = 8
+_BESIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One question with every scored sentence; `gold[i]` says that sentence i holds the answer."""
 
-    question: Question
     evidence: list[Evidence]
     gold: list[bool]
 
@@ -56,30 +57,41 @@ def collection_of(examples: Sequence[Example], news: Sequence[str], folder: Path
     return collection
 
 
-def _case(
-    example: Example,
-    candidates: list[Candidate],
-    question: Question,
-    collection: Collection,
-    reader: Reader | None,
-    late: Late | None,
-) -> Case:
-    evidence = score_evidence(
-        question,
-        candidates,
-        collection,
-        reader,
-        query=question.query,
-        read_limit=8,
-        rank=lambda features: features.coverage + 2 * features.reader_sentence,
-        late=late,
-    )
-    context = "".join(example.context.split())
-    gold = [
-        example.answer in fold_same_length(item.text) and "".join(item.text.split())[:20] in context
-        for item in evidence
-    ]
-    return Case(question, evidence, gold)
+def colloquial_collection(folder: Path) -> Collection:
+    """Our articles for colloquial questions, those that the reader learned on among them."""
+    collection = Collection.open(folder / "index")
+    collection.build([ARTICLES])
+    return collection
+
+
+def _cases(finder: RetrieverReader, examples: Sequence[Example]) -> Iterator[Case]:
+    """Each of `examples` with every sentence that the pipeline scores for it."""
+    for example in examples:
+        understood = finder.understood(example.question)
+        evidence = score_evidence(
+            understood.evidence_question,
+            finder.candidates(understood),
+            finder.collection,
+            finder.reader,
+            query=understood.topic,
+            read_limit=_READ,
+            rank=lambda features: features.coverage + 2 * features.reader_sentence,
+            late=finder.late,
+        )
+        around = _around(example)
+        gold = [around in _run_together(fold_same_length(item.text)) for item in evidence]
+        yield Case(evidence, gold)
+
+
+def _around(example: Example) -> str:
+    """The answer with what is printed beside it in its sentence: a figure may stand in two of them."""
+    begin, end = next((a, b) for a, b in sentence_spans(example.context) if a <= example.start < b)
+    first, last = max(begin, example.start - _BESIDE), min(end, example.end + _BESIDE)
+    return _run_together(example.context[first:last])
+
+
+def _run_together(text: str) -> str:
+    return "".join(text.split())
 
 
 def _logistic(rows: list[list[float]], labels: list[bool]) -> tuple[list[float], float]:
@@ -114,10 +126,23 @@ def _first(case: Case, rank: Callable[[Features], float]) -> tuple[Evidence, boo
     return best, gold
 
 
-def _report(name: str, cases: Sequence[Case], ranker: Ranker) -> None:
+def _report(name: str, cases: Sequence[Case], ranker: Callable[[Features], float]) -> None:
     firsts = [first for case in cases if (first := _first(case, ranker))]
     right = sum(gold for _, gold in firsts)
     sys.stderr.write(f"{name}: right sentence first {right}/{len(cases)}\n")
+
+
+def _sources(
+    arguments: argparse.Namespace, folder: Path
+) -> Iterator[tuple[str, Collection, list[Example]]]:
+    """Held-out questions of the open sets and of our own, each with its collection."""
+    _, held_out = split(read_examples(arguments.data))
+    random.Random(_SEED).shuffle(held_out)
+    held_out = held_out[: arguments.questions]
+    news = read_news(arguments.data, arguments.news)
+    yield "open", collection_of(held_out, news, folder), held_out
+    _, own = split(read_colloquial(), HELD_OUT)
+    yield SOURCE, colloquial_collection(folder / SOURCE), [one for one in own if one.start >= 0]
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -128,32 +153,23 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--news", type=int, default=1500)
     parser.add_argument("--readers", nargs="*", default=["lexical", "reader"])
     arguments = parser.parse_args(argv)
-    _, held_out = split(read_examples(arguments.data))
-    random.Random(_SEED).shuffle(held_out)
-    held_out = held_out[: arguments.questions]
-    news = read_news(arguments.data, arguments.news)
     path = Path(__file__).with_name("ranking.json")
     rankings = json.loads(path.read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
-        collection = collection_of(held_out, news, Path(folder))
-        late, order, _ = token_by_token(collection)
+        sources = list(_sources(arguments, Path(folder)))
         for name in arguments.readers:
             reader = load_reader("builtin") if name == "reader" else None
-            answerable: list[Case] = []
-            for example in held_out:
-                question = parse_question(example.question)
-                candidates = retrieve(
-                    collection, [question.query], question.text, limit=20, order=order
-                )
-                answerable.append(_case(example, candidates, question, collection, reader, late))
-            half = len(answerable) // 2
-            _report(
-                f"{name}, fitted on the other half",
-                answerable[half:],
-                _fit_ranker(answerable[:half]),
-            )
-            ranker = _fit_ranker(answerable)
-            _report(f"{name}, fitted on all", answerable, ranker)
+            halves: tuple[list[Case], list[Case]] = ([], [])
+            for source, collection, examples in sources:
+                finder = RetrieverReader(collection, reader)
+                found = list(_cases(finder, examples))
+                middle = len(found) // 2
+                halves[0].extend(found[:middle])
+                halves[1].extend(found[middle:])
+                _report(f"{name}, {source}, as it was", found, load_ranker(name))
+            _report(f"{name}, fitted on the other half", halves[1], _fit_ranker(halves[0]))
+            ranker = _fit_ranker([*halves[0], *halves[1]])
+            _report(f"{name}, fitted on all", [*halves[0], *halves[1]], ranker)
             rankings[name] = {"weights": list(ranker.weights), "bias": ranker.bias}
     path.write_text(json.dumps(rankings, indent=1) + "\n", "utf-8")
     return 0

@@ -25,7 +25,7 @@ _DEVELOPMENT_SHARE = 0.04
 class Example:
     """`context[start:end]` answers `question`; `start` is -1 where nothing does.
 
-    `source` names the data set; `english` marks a question put into English.
+    `source` names the data set.
     """
 
     source: str
@@ -41,6 +41,11 @@ class Example:
     def asked(self, question: str) -> Example:
         """The same example under another wording."""
         return replace(self, question=question)
+
+    @property
+    def in_english(self) -> bool:
+        """Whether the question has no Chinese character."""
+        return not any("\u3400" <= character <= "\u9fff" for character in self.question)
 
 
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -72,13 +77,18 @@ def _example(source: str, context: str, question: str, text: str, start: int) ->
     return Example(source, folded, fold_same_length(question), start, start + len(text))
 
 
-def split(examples: list[Example]) -> tuple[list[Example], list[Example]]:
-    """Training and development examples; a paragraph is in one of them only."""
+def split(
+    examples: list[Example], share: float = _DEVELOPMENT_SHARE
+) -> tuple[list[Example], list[Example]]:
+    """Training and development examples; a paragraph is in one of them only.
+
+    `share` of the paragraphs, 0 to 1, go into the development part.
+    """
     train: list[Example] = []
     development: list[Example] = []
     for example in examples:
         digest = hashlib.sha256(example.context.encode()).digest()
-        held_out = int.from_bytes(digest[:4], "big") < _DEVELOPMENT_SHARE * 2**32
+        held_out = int.from_bytes(digest[:4], "big") < share * 2**32
         (development if held_out else train).append(example)
     return train, development
 

@@ -36,6 +36,8 @@ from ..folding import fold_same_length
 from ..reader_model import WenjuReaderModel
 from ..reader_text import ReaderText
 from .batches import Material, Mixture, Row, RowStream, labelled
+from .colloquial import HELD_OUT as COLLOQUIAL_HELD_OUT
+from .colloquial import read_colloquial
 from .corpus import Example, read_examples, read_news, read_parallel, split
 from .english import GlossTranslator
 from .losses import reader_loss
@@ -281,6 +283,10 @@ def train(
     text, dictionary = prepare(data, chinese, [e for _, e in parallel])
     out.mkdir(parents=True, exist_ok=True)
     text.save(out)
+    # Not in the vocabulary's texts: they came later, and a reader that is gone on from has its words.
+    own, _ = split(read_colloquial(), COLLOQUIAL_HELD_OUT)
+    log.info("%d of our own questions", len(own))
+    examples += own
     torch.manual_seed(recipe.seed)
     model = start_model(text, dictionary, dropout=recipe.dropout)
     if start is not None:
