@@ -6,7 +6,6 @@ so that the loss can compare spans across passages.
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from ..windows import Window, arrays, room
 from .cloze import make_cloze
 from .colloquial import SOURCE as COLLOQUIAL
 from .corpus import Example
-from .english import GlossTranslator
+from .english import GlossTranslator, with_names
 from .negatives import NearMiss
 
 _ENDS = frozenset("。!?！？\n")
@@ -30,13 +29,15 @@ class Mixture:
 
     A pass takes the questions of the sets in `times` so many times: the short answers of DRCD are
     half as many as the long ones, and the edges of spans went by the long ones; our own colloquial
-    questions are few beside those of the encyclopedia, and the nearest to what users ask.
+    questions are few beside those of the encyclopedia, and the nearest to what users ask. `named` is
+    for questions that were asked in English: names in Chinese, as the assistant puts them.
     """
 
     negative: float = 0.55
     near_miss: float = 0.12
     english: float = 0.10
     switched: float = 0.05
+    named: float = 0.5
     cloze: float = 0.07
     parallel: float = 0.05
     times: Mapping[str, int] = field(
@@ -129,9 +130,13 @@ class RowStream:
         example = material.examples[number]
         passage = material.contexts[material.context_of[number]]
         question = material.questions[number]
-        # What was asked in English needs no gloss.
-        kind = math.inf if example.in_english else chance.random()
-        if kind < mixture.english:
+        kind = chance.random()
+        if example.in_english:
+            # What was asked in English needs no gloss.
+            if kind < mixture.named:
+                names = self._text.lexicon.pinyin
+                question = self._asked(with_names(example.question, example.context, names))
+        elif kind < mixture.english:
             question = self._asked(self._translator.translate(example.question, chance))
         elif kind < mixture.english + mixture.switched:
             mixed = self._translator.translate(example.question, chance, keep=0.5)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Mapping
 
 from ..reader_text import Lexicon
 from .glosses import Dictionary
@@ -29,6 +30,45 @@ _SMALL = {
     "其": "its", "他": "he", "她": "she", "它": "it", "因": "because", "至": "to", "最": "most",
 }  # fmt: skip
 _LIGHT = re.compile(r"^(?:to be|to|a|an|the|one's)\s+")
+
+
+_LATIN = re.compile(r"[A-Za-z]+(?:['’](?!s\b)[A-Za-z]+)*")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+# As the assistant does: shorter English words are syllables too often, longer names are rare.
+_SHORTEST_SPELLED = 4
+_LONGEST_NAME = 4
+
+
+def with_names(question: str, context: str, pinyin: Mapping[str, tuple[str, ...]]) -> str:
+    """An English question with the names of its context in Chinese, as the reader gets it.
+
+    Before anything is read, the assistant puts names of the articles in the place of their pinyin;
+    the reader must have seen such questions. `pinyin` are toneless readings, the usual one first.
+
+    >>> readings = {"林": ("lin",), "小": ("xiao",), "满": ("man",)}
+    >>> with_names("Who is Lin Xiaoman?", "木工林小满回乡。", readings)
+    'Who is 林小满?'
+    """
+    names = {}
+    for run in _HAN.findall(context):
+        said = [pinyin.get(character, ("",))[0] for character in run]
+        for size in range(2, _LONGEST_NAME + 1):
+            for start in range(len(run) - size + 1):
+                if all(said[start : start + size]):
+                    names["".join(said[start : start + size])] = run[start : start + size]
+    words = list(_LATIN.finditer(question))
+    parts, place, number = [], 0, 0
+    while number < len(words):
+        for last in range(min(number + _LONGEST_NAME, len(words)), number, -1):
+            group = words[number:last]
+            name = names.get(re.sub("['’]", "", "".join(w.group() for w in group)).lower())
+            if name and sum(len(w.group()) for w in group) >= _SHORTEST_SPELLED:
+                parts += [question[place : group[0].start()], name]
+                place, number = group[-1].end(), last
+                break
+        else:
+            number += 1
+    return "".join([*parts, question[place:]])
 
 
 class GlossTranslator:

@@ -18,7 +18,7 @@ from models.training.colloquial import (
     read_colloquial,
 )
 from models.training.corpus import Example, split
-from models.training.english import GlossTranslator
+from models.training.english import GlossTranslator, with_names
 from models.training.glosses import Dictionary
 from models.training.negatives import NearMiss
 
@@ -114,8 +114,25 @@ def test_what_was_asked_in_english_is_not_glossed() -> None:
     asked = Example(SOURCE, TEXT, "How much is it?", TEXT.index("8元"), TEXT.index("8元") + 2)
     spoken = Example(SOURCE, TEXT, "坐船几块钱", TEXT.index("8元"), TEXT.index("8元") + 2)
     (english,), (glossed,) = sorted(
-        _rows([asked, spoken], Mixture(english=1.0, times={}, **ONLY_GOLD)),
+        _rows([asked, spoken], Mixture(english=1.0, named=0.0, times={}, **ONLY_GOLD)),
         key=lambda group: group[0].window.question.text != asked.question.lower(),
     )
     assert english.window.question.text == asked.question.lower()
     assert glossed.window.question.text != spoken.question
+
+
+READINGS = {"林": ("lin",), "小": ("xiao",), "满": ("man",), "西": ("xi",), "安": ("an", "han")}
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("who is lin xiaoman, of xi'an?", "who is 林小满, of 西安?"),
+        ("Linxiaoman's shop", "林小满's shop"),
+        ("an xi lin", "an xi lin"),  # no run of the context is read so
+        ("where is xian", "where is 西安"),
+        ("how much?", "how much?"),
+    ],
+)
+def test_names_are_put_as_the_articles_write_them(question: str, named: str) -> None:
+    assert with_names(question, "木工林小满住在西安。", READINGS) == named
