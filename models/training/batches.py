@@ -29,7 +29,7 @@ class Mixture:
 
     A pass takes the questions of the sets in `times` so many times: the short answers of DRCD are
     half as many as the long ones, and the edges of spans went by the long ones; our own colloquial
-    questions are few beside those of the encyclopedia, and the nearest to what users ask. `named` is
+    questions are fewer than those of the encyclopedia, and the nearest to what users ask. `named` is
     for questions that were asked in English: names in Chinese, as the assistant puts them.
     """
 
@@ -41,7 +41,7 @@ class Mixture:
     cloze: float = 0.07
     parallel: float = 0.05
     times: Mapping[str, int] = field(
-        default_factory=lambda: {"drcd.train_subset1q": 2, "drcd.dev": 2, COLLOQUIAL: 3}
+        default_factory=lambda: {"drcd.train_subset1q": 2, "drcd.dev": 2, COLLOQUIAL: 2}
     )
 
 
