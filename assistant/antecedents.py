@@ -59,7 +59,12 @@ _ENUMERATION = re.compile(
 
 
 _FORMERLY = re.compile("(?<=..)(?:以前|之前|原来|原先|过去|后来|从前|当初)$")
-
+# 修桥花的|钱里头, and who pays a part of it: 大桥|县里.
+_OF_THE_MONEY = re.compile(
+    r"(?<=..)(?:[花用投出掏]?的钱(?:里[头面]|当中|之中|里)|(?:其中)?(?:国家|[省市县区镇乡村](?:里|级?财政)))$"
+)
+# Who is spoken of by what they are: 有专家来.
+_SOMEBODY = re.compile(rf"专家|(?:{_PERSON_CLASS})")
 
 # What names, and what tells that an answer does more than name.
 _LONGEST_NAME = 16
@@ -106,7 +111,7 @@ def entity_of(frame: Frame) -> str:
     """
     # 老街改造，沿街铺面…: what is spoken of first, then a part of it.
     entity = re.split("[，,]", _DONE_TO.sub("", frame.entity.strip("的")))[0]
-    entity = _FORMERLY.sub("", entity)
+    entity = _OF_THE_MONEY.sub("", _FORMERLY.sub("", entity))
     return "" if is_attribute(entity) else entity
 
 
@@ -193,14 +198,16 @@ def _of_kind(wanted: Wanted, exchange: Exchange) -> list[str]:
         if re.search(r"谁|哪位|哪个人|什么名字|啥名字", exchange.question) and re.fullmatch(
             r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?", short
         ):
-            return [short]
+            thing = all(tag == "n" for _, tag in tagged(short)) and not is_surname(short[0])
+            if not thing:
+                return [short]
         for text in (short, exchange.question):
             around = "".join(places_named(text))
             if names := [name for name in persons_in(text) if name not in around]:
                 return [_in_full(name, exchange) for name in names[:3]]
         if NAMED_LIKE.fullmatch(frame.subject) and not NOT_PERSONS.search(frame.subject):
             return [frame.subject]
-        return persons_in(exchange.said)[:1]
+        return persons_in(exchange.said)[:1] or _somebody(exchange.question, frame)
     if wanted.kind == "class":
         return _of_class(wanted.class_word, exchange, frame)
     if wanted.kind in ("place", "plural", "thing") and (named := answered_subject(exchange)):
@@ -242,11 +249,36 @@ def _of_kind(wanted: Wanted, exchange: Exchange) -> list[str]:
                 return items
     entity = entity_of(frame)
     if wanted.kind == "plural":
+        counted = re.search(r"几(?P<who>[户人位名])$", frame.asked)
+        done = frame.counted + frame.rest
+        if wanted.people and counted is not None and re.match("没|未|不|还", done) and entity:
+            # 还有几户没签约: those who have not.
+            who = "人家" if counted["who"] == "户" else "人"
+            return [f"{entity}{done.rstrip('的')}的{who}"]
         if wanted.people and not frame.counted and entity:
             # 青禾公司去年卖了多少？他们雇了多少人: those of the firm.
             return [entity]
         return [frame.topic] if frame.topic else []
     return [entity] if entity else []
+
+
+def by_what_they_are(exchanges: Sequence[Exchange]) -> str:
+    """Who was last spoken of without a name (石桥村卫生站|专家), or "": 他叫什么 asks for the name."""
+    found = (_somebody(e.question, frame_of(e.question)) for e in reversed(exchanges))
+    return next((names[0] for names in found if names), "")
+
+
+def _somebody(question: str, frame: Frame) -> list[str]:
+    """Who is only called by what they are, with where they are: 石桥村卫生站|专家."""
+    found = [
+        word
+        for word, tag in tagged(question)
+        if tag[:1] == "n" and len(word) > 1 and _SOMEBODY.fullmatch(word)
+    ]
+    entity = entity_of(frame)
+    if not found:
+        return []
+    return [found[-1] if found[-1] in entity else f"{entity}{found[-1]}"]
 
 
 def _in_full(name: str, exchange: Exchange) -> str:

@@ -16,6 +16,7 @@ from .antecedents import (
     QUOTED,
     answered_subject,
     bare_class,
+    by_what_they_are,
     entity_of,
     items_of,
     noun_at_end,
@@ -24,9 +25,10 @@ from .antecedents import (
 from .attributes import OF_A_MEASURE, is_attribute, is_specific
 from .dialogue import Exchange, Standalone
 from .ellipsis import replaced
-from .frame import GENERIC_NOUNS, PEOPLE, TIME, frame_of, modifiers_of, own_nouns, strip_question
+from .frame import GENERIC_NOUNS, TIME, Frame, frame_of, modifiers_of, own_nouns, strip_question
 from .named import head_name, is_place, is_site, persons_in, places_named, wide_place
 from .pairs import measure_of
+from .passing import one_side, steady
 from .tagging import tagged
 from .topic import compact, name_given, of_place, topic_of
 
@@ -49,6 +51,8 @@ _OF_LEVEL = re.compile(
 # Predicates that say nothing of whom: 都是哪些行业的, 由谁出钱.
 _SUBJECTLESS = re.compile(
     r"(?:都|也|又|还|各|分别|主要|其中)+(?:是|有|在|叫|由|靠|为|来自|做|干)|(?:是|由|靠)(?:哪|什么|谁|怎|多|几)"
+    # 来的是哪个医院的: of those who come there.
+    r"|[\u4e00-\u9fff]{1,2}的(?:都|又)?是(?:哪|什么|谁|怎|多|几)"
 )
 # 幼儿园|有几所: how many there are of the class, not of one of them.
 _COUNTED_ANEW = re.compile(r"(?:一共|总共|又)?有?(?:多少|几)(?:所|家|座|个|条|处)")
@@ -56,9 +60,12 @@ _COUNTING_VERB = re.compile(
     "(?:一共|总共|现在|已经|已|共|又|也|都)*(?:有|是|达到?|增长|增加|上涨|涨|提高|下降|减少|降|多|少)?了?"
 )
 _HAPPENED = re.compile(r"了.{0,2}?(?:多少|几)")
+_ASKS_NAME = re.compile("(?:又|都)?(?:叫|姓)(?:做)?(?:什么|啥)")
 _ONE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _INSTRUMENT = re.compile(r"(?:靠|用|通过|借助|凭|凭借|依靠|使用)$")
 _MOST_CHOICES = 4
+# 房子倒了几间: so short a turn names too little to open a topic, whatever words articles put it in.
+_SPOKEN = 8
 
 
 def carried_over(
@@ -75,7 +82,7 @@ def carried_over(
         or _officer(turn, past)
         or _whole(turn, past)
         or _gap(turn, past)
-        or _going_on(turn, past, depends)
+        or _going_on(turn, one_side(past), depends)
     )
 
 
@@ -104,12 +111,14 @@ def pronoun(turn: str, past: Sequence[Exchange]) -> Standalone | None:
         things = things if last.asked != "谁" else noun_at_end(things)
         return _joined(turn[: match.start()], things, written.lstrip("这那") + rest)
     found = [f for f in resolve(written, past) if f]
+    if match["person"] and _ASKS_NAME.match(rest) and (who := by_what_they_are(past)):
+        found = [who]
     if match["thing"] and _INSTRUMENT.search(turn[: match.start()]) and last.counted:
         # 靠它救下了多少老人: what is used is the thing that was counted, no place.
         found = [last.counted] if last.counted not in GENERIC_NOUNS else found
     elif match["thing"] and _OF_THE_MEASURE.match(rest) and len(found) <= 1:
         found = [last.things if last.counted else last.measured]
-    found = [f for f in found if f]
+    found = [steady(f, past, []) if match["thing"] else f for f in found if f]
     if not found and match["that"]:
         # 这条路, of a tunnel: what was spoken of tells which one.
         near = entity_of(last)
@@ -252,14 +261,16 @@ def _officer(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     return _joined("", place, turn[match.start("level") :]) if place else None
 
 
-def _steady(carried: str, past: Sequence[Exchange], nouns: Sequence[str]) -> str:
-    """The topic without the people that one turn added to it: 午休 for 午休|家长."""
-    for exchange in reversed(past[:-1]):
-        topic = topic_of([exchange])
-        added = carried.removeprefix(topic) if len(topic) > 1 else carried
-        if added != carried and PEOPLE.search(added) and not any(n in added for n in nouns):
-            return topic
-    return carried
+def _is_spoken(own: Frame) -> bool:
+    """Whether a turn asks how many or whether so briefly that it can open no topic."""
+    measures = re.search("多少|几|多[大高长久远]", own.asked)
+    short = len(own.text) <= _SPOKEN and not own.time
+    return short and bool(own.subject if measures else own.particle)
+
+
+def _things(frame: Frame) -> str:
+    """What was counted, with whose it is, else whose it is."""
+    return frame.things.replace(frame.entity, entity_of(frame) or frame.entity, 1)
 
 
 def _gap(turn: str, past: Sequence[Exchange]) -> Standalone | None:
@@ -318,6 +329,7 @@ def _going_on(
         nouns
         and not (marked or said_of_measure)
         and not (depends(turn) if depends is not None else len(nouns) <= 2)
+        and not _is_spoken(own)
     ):
         return None
     if re.match("为什么|为何|为啥", asked) and len(nouns) > 1 and not marked:
@@ -332,19 +344,22 @@ def _going_on(
         every = asked.startswith(("都", "分别")) and frame.counted
         # 都是做什么的: said of each that was counted, however general the word (企业).
         carried = (
-            f"{entity_of(frame)}{frame.counted}" if every else frame.things or topic_of(past, turn)
+            f"{entity_of(frame)}{frame.counted}"
+            if every
+            else _things(frame) or topic_of(past, turn)
         )
         if not every and (quoted := QUOTED.search(past[-1].question)):
             # 哪个村有“孝心日”？是每月几号: of the day, not of the village.
             carried += quoted.group() if quoted.group() not in carried else ""
     elif not nouns or _SUBJECTLESS.match(asked):
-        carried = topic_of(past, turn)
+        carried = steady(topic_of(past, turn), past, nouns)
     else:
         sibling = own.asked and not own.counted and not own.attribute and own.subject
         if frame.counted and sibling and re.search(r"多少|几", own.asked):
             # Another thing is counted in the same place: 医生有多少名 after 床位.
             frame = replace(frame, counted="")
-        carried = _steady(compact(frame, [*nouns, "".join(nouns)], own), past, nouns)
+        carried = compact(frame, [*nouns, "".join(nouns)], own)
+        carried = steady(carried, past, nouns, people=True)
         if named := answered_subject(past[-1], turn) or name_given(past[-1]):
             carried = of_place(frame, named)
         elif _OFFICE.search(own.text) and (places := places_named(past[-1].question)):

@@ -16,7 +16,7 @@ from .compared import LESS, MORE, Comparison, is_less
 from .comparison_english import english_comparison
 from .contrasts import CONTRASTS
 from .ellipsis import replaced as with_its_like
-from .frame import TIME, frame_of, strip_question
+from .frame import CONDITION, TIME, frame_of, strip_question
 from .language import detect_language, in_script
 from .named import head_name, places_named
 from .tagging import tagged
@@ -195,6 +195,8 @@ def _balanced(operation: Operation, a: str, b: str, adjective: str = "") -> Comp
         if asked is not None:
             second = strip_question(asked)[0].removesuffix("是多少")
             return _pair(operation, a, second, (_name(a) or a, b), adjective)
+    if (bounded := _bounded(operation, a, b, adjective)) is not None:
+        return bounded
     for words in CONTRASTS:
         one = next((w for w in words if w in a), None)
         other = next((w for w in words if w in b and w != one), None)
@@ -247,6 +249,18 @@ def _balanced(operation: Operation, a: str, b: str, adjective: str = "") -> Comp
         asked = f"有多{_MEASURED_BY[adjective]}？"
         return Comparison(operation, (a + asked, b + asked), (a, b), adjective)
     return _pair(operation, a, b, (a, b), adjective)
+
+
+def _bounded(operation: Operation, a: str, b: str, adjective: str) -> Comparison | None:
+    """收入过一百万和七十万以上的村: two bounds on what is counted."""
+    bounds = list(CONDITION.finditer(a))
+    other = CONDITION.match(b)
+    if not bounds or other is None or bounds[-1].end() != len(a) or not b[other.end() :]:
+        return None
+    one, noun = bounds[-1].group().rstrip("的"), b[other.end() :].lstrip("的")
+    head, second = a[: bounds[-1].start()], other.group().rstrip("的")
+    labels = (f"{one}的{noun}", f"{second}的{noun}")
+    return _pair(operation, f"{head}{labels[0]}", f"{head}{labels[1]}", labels, adjective)
 
 
 def _name(text: str) -> str:

@@ -78,6 +78,7 @@ _SO = re.compile(
 # 那些贝壳怎么处理: a noun of its own.
 _DETERMINED = re.compile(r"^(?:那么|那)?[这那]些(?=(?P<noun>[一-鿿]{2,4}))")
 _AVERAGE = re.compile(r"^(?P<whole>全[国省市县区镇])的?平均(?:水平|值|数)?$")
+_MOVED_SINCE = re.compile("比(?:去|上|前)一?年|比以前|比原来|相差|同比|环比")
 _THEN = re.compile(r"这个?时候|那个?时候|当时|那时|此时|[这那]一?年(?!来|度|龄)|当年")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?")
 
@@ -301,6 +302,9 @@ def _base_for(core: str, past: Sequence[Exchange]) -> Exchange:
         for exchange in reversed(past[:-1]):
             if match[1] in exchange.question:
                 return exchange
+    if _MOVED_SINCE.search(past[-1].question) and TIME.search(core) is None and len(past) > 1:
+        # 比去年多了多少？低保户呢: how much it is, as was asked before.
+        return past[-2]
     places = places_named(core)
     if places and core.removesuffix("的") == places[0] and not places_named(past[-1].question):
         for exchange in reversed(past[:-1]):

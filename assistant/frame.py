@@ -27,7 +27,7 @@ TIME = re.compile(
     rf"{_YEAR}(?:的?{_WITHIN})?(?:[0-9]{{1,2}}[日号])?|{_WITHIN}|(?:五一|国庆|春节|元旦|清明|端午|中秋|暑|寒)(?:节|小?长假|假期?|期间|黄金周|那几天|那天)+|目前|现在|如今|近年来|截至目前"
 )
 CONDITION = re.compile(
-    r"(?:超过|过|不到|低于|高于)?[0-9][0-9.]*[万亿千百]?(?:元|岁|亩|人|平方米|公里|吨|个|家|户)(?:及?以上|以下|以内)?的?"
+    r"(?:超过|过|不到|低于|高于)?[0-9][0-9.]*[万亿千百]?多?(?:元|岁|亩|人|平方米|公里|吨|个|家|户)(?:及?以上|以下|以内)?的?"
     r"|[0-9][0-9.]*[万亿](?:及?以上|以下|以内)的?"
     # In characters only with a bound: 一个 is none.
     r"|(?:超过|过|不到|低于|高于)[一二两三四五六七八九十百千万亿]{2,}(?:元|岁|亩|人|吨|个|家|户)?的?"
@@ -328,7 +328,10 @@ def own_nouns(text: str) -> list[str]:
         r"｜(?:钱|区|县|镇|乡|村|市|省|街道|公司|企业|部门|单位|学校|人|家)", "｜", plain
     )
     found: list[str] = []
-    for word, tag in tagged(plain):
+    for (word, tag), (after, _) in itertools.pairwise((*tagged(plain), ("", ""))):
+        if after in ("了", "过") and word[0] in GENERIC_NOUNS:
+            # 钱花|了: whatever the tagger takes it for, a verb stands there.
+            continue
         noun = tag.startswith(("n", "vn", "j", "l", "i", "eng")) or word in _NOUN_VERBS
         if noun and word not in GENERIC_NOUNS and (len(word) > 1 or tag == "eng"):
             found.append(word)
