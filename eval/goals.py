@@ -67,6 +67,10 @@ _MORE_ELSEWHERE = tuple(
     for goal in (_SHORT, _FAR, _NEAR, _FALSE)
 )
 _FOLLOW_UP = Goal("turn/follow-up.fact", "追问答对", 0.85)
+_COLLOQUIAL = tuple(
+    Goal(goal.name, f"{goal.says}（大白话，没见过的文章）", goal.bound, goal.side, "colloquial")
+    for goal in (_SIMPLIFIED, _TRADITIONAL, _ENGLISH, _SHORT, _FAR, _NEAR, _FALSE, _FOLLOW_UP)
+)
 _CLAIMS = Goal("claim.verdict", "说法核查判对", 0.85)
 _FASTER = Goal("all.latency_p50_ms", "作答时间中位数（毫秒）", 500, "max", "latency")
 _ALTERED = Goal("checker/caught", "数字核对：改动过的数字拦下", 0.99, part="figures")
@@ -82,6 +86,7 @@ GOALS = (
     *_ON_ORIGINALS,
     *_ELSEWHERE,
     *_MORE_ELSEWHERE,
+    *_COLLOQUIAL,
     _SHORT,
     _FIGURES,
     _FIGURES_CITED,
@@ -113,8 +118,25 @@ LINES = (
             *zip(("短答案", "无关拒答", "相近拒答", "误拒"), _MORE_ELSEWHERE, strict=True),
         ),
     ),
-    Line("短答案", (("短答案", _SHORT), ("其中数字", _FIGURES))),
-    Line("出处", (("引文逐字", _VERBATIM), ("数字在引文中", _FIGURES_CITED))),
+    Line(
+        "没见过的文章，问得随口",
+        tuple(
+            zip(
+                (*_SCRIPTS, "短答案", "无关拒答", "相近拒答", "误拒", "追问"),
+                _COLLOQUIAL,
+                strict=True,
+            )
+        ),
+    ),
+    Line(
+        "短答案与出处",
+        (
+            ("短答案", _SHORT),
+            ("其中数字", _FIGURES),
+            ("引文逐字", _VERBATIM),
+            ("数字在引文中", _FIGURES_CITED),
+        ),
+    ),
     Line("文章没写而拒答", (("无关", _FAR), ("相近", _NEAR))),
     Line("文章写了却拒答（越低越好）", (("", _FALSE),)),
     Line("对话与核查", (("追问", _FOLLOW_UP), ("说法", _CLAIMS))),

@@ -35,7 +35,7 @@ PARTS_FILE = "parts.json"
 ROOT = Path(__file__).resolve().parent.parent
 _LATENCY_QUESTIONS = 30
 # Questions over articles that nobody saw while the assistant was made: see the README there.
-_ELSEWHERE = "eval/elsewhere"
+_OURS = "eval"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _rgb(name: str, settings: str) -> Part:
 
 
 PARTS = (
-    Part("own", 2.5, "run --out {dir}/own --failures 0", prints=False),
+    Part("own", 3.7, "run --out {dir}/own --failures 0", prints=False),
     Part(
         "latency",
         0.5,
@@ -79,32 +79,41 @@ PARTS = (
     ),
     Part(
         "originals",
-        2.0,
+        2.4,
         "run single unanswerable --index {dir}/work/originals --out {dir}/originals --failures 0",
         needs="originals",
         prints=False,
     ),
     Part(
         "elsewhere",
-        1.0,
-        "run {elsewhere}/single.jsonl {elsewhere}/unanswerable.jsonl "
-        "{elsewhere}/conversations.jsonl --index {dir}/work/elsewhere --out {dir}/elsewhere "
+        1.2,
+        "run {ours}/elsewhere/single.jsonl {ours}/elsewhere/unanswerable.jsonl "
+        "{ours}/elsewhere/conversations.jsonl --index {dir}/work/elsewhere --out {dir}/elsewhere "
         "--failures 0",
         prints=False,
         articles="eval/elsewhere/articles",
     ),
+    Part(
+        "colloquial",
+        1.5,
+        "run {ours}/colloquial/single.jsonl {ours}/colloquial/unanswerable.jsonl "
+        "{ours}/colloquial/conversations.jsonl --index {dir}/work/colloquial "
+        "--out {dir}/colloquial --failures 0",
+        prints=False,
+        articles="eval/colloquial/articles",
+    ),
     Part("figures", 0.3, "figures"),
-    Part("ablate", 4.5, "ablate single unanswerable"),
-    _benchmark("cmrc2018", 1.5, 400),
-    _benchmark("drcd", 1.5, 400),
-    _benchmark("xquad", 1.0, 200),
-    _benchmark("xquad-cross", 1.0, 200),
-    _benchmark("expmrc", 1.0, 200),
+    Part("ablate", 5.4, "ablate single unanswerable"),
+    _benchmark("cmrc2018", 0.8, 400),
+    _benchmark("drcd", 0.7, 400),
+    _benchmark("xquad", 0.3, 200),
+    _benchmark("xquad-cross", 0.3, 200),
+    _benchmark("expmrc", 0.6, 200),
     _documents("cmrc2018-retrieval", 0.5, 400, "retrieval", "cmrc2018"),
-    _documents("xquad-cross-retrieval", 0.5, 400, "retrieval", "xquad-cross"),
-    _documents("chronoqa-retrieval", 1.5, 300, "retrieval", "chronoqa"),
-    _documents("cmrc2018-answers", 1.5, 100, "answers", "cmrc2018"),
-    _documents("chronoqa-answers", 1.5, 100, "answers", "chronoqa"),
+    _documents("xquad-cross-retrieval", 1.5, 400, "retrieval", "xquad-cross"),
+    _documents("chronoqa-retrieval", 0.7, 300, "retrieval", "chronoqa"),
+    _documents("cmrc2018-answers", 0.9, 100, "answers", "cmrc2018"),
+    _documents("chronoqa-answers", 0.7, 100, "answers", "chronoqa"),
     _rgb("rgb-noise", "--rgb-noise 0.4"),
     _rgb("rgb-rejection", "--rgb-noise 1"),
     _rgb("rgb-integration", "--rgb-noise 0.2 --rgb-part _int"),
@@ -166,7 +175,7 @@ def _measured(part: Part, options: argparse.Namespace) -> bool:
         () if options.limit is None or part.name == "figures" else ("--limit", str(options.limit))
     )
     arguments = [
-        word.format(dir=folder, data=options.data, elsewhere=ROOT / _ELSEWHERE)
+        word.format(dir=folder, data=options.data, ours=ROOT / _OURS)
         for word in part.command.split()
     ]
     arguments += limit
@@ -215,7 +224,7 @@ def _done(part: Part, arguments: Sequence[str], folder: Path) -> bool:
 
 def _shown(part: Part) -> str:
     """The command as the page shows it: no folder of this machine."""
-    words = part.command.format(dir="DIR", data="DATA", elsewhere=_ELSEWHERE).split()
+    words = part.command.format(dir="DIR", data="DATA", ours=_OURS).split()
     return f"python -m eval {' '.join(words)}"
 
 
@@ -277,7 +286,7 @@ def _fingerprint(part: Part, options: argparse.Namespace, limit: Sequence[str]) 
     total.update(models_hash().encode())
     used: list[Callable[[], Iterator[Path]]] = [lambda: ROOT.glob("eval/sets/*.jsonl")]
     if part.articles:
-        used.append(lambda: (p for p in (ROOT / _ELSEWHERE).rglob("*") if p.is_file()))
+        used.append(lambda: (p for p in (ROOT / part.articles).parent.rglob("*") if p.is_file()))
     if part.needs == "originals":
         used.append(lambda: (p for p in Path(options.originals).rglob("*") if p.is_file()))
     if part.needs == "data":

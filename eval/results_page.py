@@ -32,7 +32,7 @@ from .table import markdown_table, number, task_rows, with_interval
 BEGIN = "<!-- headline figures: written by `python -m eval results`, do not edit -->"
 END = "<!-- end of headline figures -->"
 PAGE = Path(__file__).parent / "results" / "README.md"
-_RUNS = ("own", "originals", "elsewhere", "latency")
+_RUNS = ("own", "originals", "elsewhere", "colloquial", "latency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,13 @@ def page(measured: Measured) -> str:
         parts += [
             "## Articles that nobody saw while the assistant was made",
             _from(measured, "elsewhere", run.about),
+            *_task_tables(run),
+        ]
+    if "colloquial" in measured.runs:
+        run = measured.runs["colloquial"]
+        parts += [
+            "## Questions as people put them, over articles that nobody saw",
+            _from(measured, "colloquial", run.about),
             *_task_tables(run),
         ]
     if "latency" in measured.runs:

@@ -85,7 +85,7 @@ def test_losses_are_as_plain_as_wins(results: Path, tmp_path: Path, capsys) -> N
     # Facts on digests and on originals, figures, false refusals, DRCD: every loss is on the page.
     assert text.count("| **no** |") == 5
     assert "not measured" in text
-    assert "Parts not measured here: elsewhere, figures, cmrc2018, xquad," in text
+    assert "Parts not measured here: elsewhere, colloquial, figures, cmrc2018, xquad," in text
     assert "| people | 80.4 | 93.3 | Someone 2018 |" in text
     assert "| ours | 50.0 | 60.0 | this run |" in text
     assert "2 of 100 questions" in text
@@ -189,9 +189,7 @@ def test_every_part_is_a_command_that_the_program_knows() -> None:
     from eval.commands import parser
 
     for part in PARTS:
-        words = [
-            word.format(dir="DIR", data="DATA", elsewhere="SETS") for word in part.command.split()
-        ]
+        words = [word.format(dir="DIR", data="DATA", ours="SETS") for word in part.command.split()]
         parser().parse_args([*words, "--json"] if part.prints else words)
     assert sum(part.minutes for part in PARTS) <= 25
 
