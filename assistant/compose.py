@@ -17,6 +17,7 @@ from .constraints import place_core
 from .english import english_line
 from .evidence import Evidence
 from .language import in_script
+from .measure_asked import converted
 from .question import Question, places_in
 from .short_answer import ShortAnswer
 
@@ -156,7 +157,9 @@ def draft(question: Question, chosen: Sequence[Evidence], short: ShortAnswer | N
     """Sentences in the script of the question; the short answer is marked where it stands."""
     sentences: list[Sentence] = []
     citations: list[Citation] = []
-    line = english_line(short, question.kind) if short and question.language == "en" else None
+    line = None
+    if short is not None and question.language == "en":
+        line = english_line(short, question.kind, question.folded)
     for n, evidence in enumerate(chosen, start=1):
         citations.append(citation_of(evidence, n))
         text = in_script(evidence.text, question.language)
@@ -228,7 +231,9 @@ def renumbered(conflicts: Sequence[Conflict], before: Draft, after: Sequence[Cit
 def _english_short(question: Question, short: ShortAnswer) -> str:
     """A figure in English alone, for the line that follows prints it in both."""
     if short.figure is not None and question.kind != "date":
-        return in_reader_units(short.figure, "en") or short.text
+        words = in_reader_units(short.figure, "en") or short.text
+        other = converted(short.figure, question.folded, "en")
+        return words if other is None else f"{words} ({other})"
     return english_line(short, question.kind) or short.text
 
 

@@ -12,12 +12,13 @@ CONTRASTS: tuple[tuple[str, ...], ...] = (
     ("上半年", "下半年", "一季度", "二季度", "三季度", "四季度"),
     ("增长", "下降"), ("收入", "支出"), ("出口", "进口"), ("最高", "最低"), ("最大", "最小"),
     ("男", "女"), ("老人", "儿童", "老年人", "孩子"), ("小学", "中学", "幼儿园", "大学"),
-    ("第一", "第二", "第三"), ("总收入", "经营性收入"),
+    ("第一", "第二", "第三"), ("总收入", "经营性收入"), ("首班", "末班")
 )  # fmt: skip
 # Words for the same of two counterparts, and what English calls it.
 SAME: tuple[tuple[str, ...], ...] = (
     ("城镇", "城市", "城里", "城区", "镇上", "urban"), ("农村", "乡村", "乡下", "农民", "rural", "countryside"),
     ("出口", "exports", "export"), ("进口", "imports", "import"), ("男", "male", "men"), ("女", "female", "women"),
+    ("首班", "头班", "头一班", "第一班"), ("末班", "最后一班", "最末一班"),
     ("收入", "income"), ("支出", "spending"), ("省级", "provincial"), ("市级", "municipal"), ("国家级", "national"),
 )  # fmt: skip
 ENGLISH_CONTRASTS: tuple[tuple[str, ...], ...] = (

@@ -19,6 +19,7 @@ from index.normalise import fold_text
 
 from .evidence import Evidence
 from .focus import focus_of
+from .measure_asked import without_measure
 from .names import place_core, spelled_by
 from .question import Question, content_words
 from .retrieve import Late
@@ -197,7 +198,7 @@ def head_words(folded: str, english: bool) -> list[str]:
     if not english:
         focus = focus_of(folded)
         return [] if focus is None else [*_before(folded, focus), focus]
-    match = _ENGLISH_HEAD.search(folded)
+    match = _ENGLISH_HEAD.search(without_measure(folded))
     if match is None:
         return []
     phrase = next(group for group in match.groups() if group is not None)

@@ -14,6 +14,7 @@ from index.figures.places import places
 from index.normalise import simplify
 
 from .answer import Kind
+from .measure_asked import converted
 from .names import in_pinyin, place_in_pinyin
 from .short_answer import ShortAnswer
 
@@ -135,15 +136,21 @@ def _english_when(figure: Figure | None, text: str) -> str | None:
     return english_date(text)
 
 
-def english_line(short: ShortAnswer, kind: Kind) -> str | None:
-    """The answer in English with the printed words in brackets, or `None` if it cannot be formed."""
+def english_line(short: ShortAnswer, kind: Kind, asked: str = "") -> str | None:
+    """The answer in English with the printed words in brackets, or `None` if it cannot be formed.
+
+    A figure is also given in the unit that the folded question `asked` names, where that is another.
+    """
     words: str | None
+    other: str | None = None
     if kind == "date":
         words = _english_when(short.figure, short.text)
     elif short.figure is not None:
         words = in_reader_units(short.figure, "en")
+        other = converted(short.figure, asked, "en")
     else:
         words = english_name(short.text, kind)
     if not words:
         return None
-    return words if words == short.text else f"{words} ({short.text})"
+    line = words if words == short.text else f"{words} ({short.text})"
+    return line if other is None else f"{line}, or {other}"

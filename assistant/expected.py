@@ -16,9 +16,11 @@ from functools import lru_cache
 from typing import Literal
 
 from index.figures import Figure
+from index.figures.homographs import sense_of
 from index.normalise import fold_text
 
 from .answer import Kind
+from .measure_asked import dimension_of, measure_asked
 
 Expected = Literal[
     "money", "people", "age", "share", "area", "length", "mass", "duration", "rank", "year",
@@ -30,9 +32,20 @@ _MONEY_THING = (
     r"利润|税收|营业额|销售额|交易额|成交额|出口额|产值|生产总值|gdp|总收入|收入|投资额|总投资|投资|贷款|授信|身价|市值|"
     r"花费|造价|成本"
 )
+# Whoever is counted with 人, 名, 位.
+PEOPLE_IN_ENGLISH = tuple(
+    """
+    people persons workers employees staff students pupils teachers residents children kids boys
+    girls men women farmers fishermen villagers volunteers migrants newcomers citizens members
+    parents patients doctors nurses passengers readers runners athletes players guests customers
+    users experts technicians officials apprentices trainees graduates pensioners seniors soldiers
+    drivers guards singers dancers artists donors participants winners victims inspectors cooks
+    weavers tailors couriers librarians rangers
+    """.split()
+)
 # The first that matches decides; each is looked for in the folded question.
 _CHINESE: tuple[tuple[Expected, str], ...] = (
-    ("contact", r"电话|手机号|号码|邮箱|网址|微信号|联系方式"),
+    ("contact", r"电话(?!亭|费|铃)|手机号|号码|邮箱|网址|微信号|联系方式|打(?:哪|什么|啥)一?个?号|拨(?:哪|什么|啥|几)"),
     ("rank", r"第几|排名|名次|位次|排在?[^,]{0,6}几|排多少"),
     ("age", r"(?<![一二三四五六七八九]十)几岁|多少岁|多大(岁数|年纪|年龄)|(年龄|年纪|岁数)(是|有)?(多|几)|今年多大|年方几"),
     (
@@ -51,6 +64,7 @@ _CHINESE: tuple[tuple[Expected, str], ...] = (
     ("money", r"多少(万|亿)?(元|钱|块(?!地|田|板|砖|石|牌|屏|表|布|瓦|碑|玻璃|电池|区域|场地))|几(万|亿|百|千)?(元|块(?!地|田|板|砖|石|牌|屏|表|布|瓦|碑|玻璃|电池|区域|场地))|(花|挣|赚|投|卖|捐|拨|贷)了?多少(?![个家件名位人吨斤亩])"),
     # 掏多少, 奖多少: what is paid where nothing is counted after it.
     ("money", r"(掏|付|交|缴|贴|补|补贴|补助|奖|奖励|领|拿|挣|赚|赔|花|投|捐|拨|贷|封顶|报销)(了|到|出|进|去|得|下)*多少(?=[?,。]|$)"),
+    ("money", r"(?:多少|几)个?亿(?![件人户吨斤公])"),
     ("money", r"(?:更|要|变)?(?:贵|便宜)(?:了|出|上|得了)?(?:多少|几块)"),
     (
         "people",
@@ -83,17 +97,20 @@ _ENGLISH: tuple[tuple[Expected, str], ...] = (
     ),
     (
         "people",
-        r"\bpopulation\b|\bhow many (?:\w+ )?(people|workers|employees|students|teachers|residents|visitors|tourists|children|women|men|persons)\b(?!')",
+        rf"\bpopulation\b|\bhow many (?:\w+ )?(?:{'|'.join(PEOPLE_IN_ENGLISH)}|visitors|tourists)\b(?!')",
     ),
 )  # fmt: skip
 _UNITS: dict[Expected, frozenset[str]] = {
     "money": frozenset({"元", "美元", "欧元", "港元", "日元", "英镑"}),
     "people": frozenset("人 名 位 人次 户 口".split()),
     "age": frozenset({"岁", "周岁"}),
-    "area": frozenset("平方米 平方公里 亩 公顷 平方千米".split()),
-    "length": frozenset("米 公里 千米 厘米 里 毫米".split()),
-    "mass": frozenset("吨 公斤 斤 千克 克".split()),
+    "area": frozenset("平方米 平方公里 亩 公顷 平方千米 英亩".split()),
+    "length": frozenset("米 公里 千米 厘米 里 毫米 英里 海里 英尺".split()),
+    "mass": frozenset("吨 公斤 斤 千克 克 磅".split()),
     "duration": frozenset("年 月 个月 天 日 小时 分钟 秒 周 个小时".split()),
+}  # fmt: skip
+_OF_DIMENSION: dict[str, Expected] = {
+    "area": "area", "length": "length", "mass": "mass", "time": "duration", "months": "duration",
 }  # fmt: skip
 _BY_KIND: dict[Kind, Expected] = {
     "date": "date", "person": "person", "organisation": "organisation", "place": "place",
@@ -107,6 +124,10 @@ _ASKS_AMOUNT = re.compile(
 )
 _WHO_IS = re.compile(
     r"谁是([\u4e00-\u9fff]{2,4})[?]*$|([\u4e00-\u9fff]{2,4})是谁[?]*$|who (?:is|was) ([\u4e00-\u9fff]{2,4})[?]*$"
+)
+_ASKS_CONTACT = re.compile(
+    r"(?:电话|手机|热线)(?:号码?)?(?:是|为)?(?:多少|几号|什么|啥|哪个)|(?:打|拨)(?:的?是)?(?:哪|什么|啥)一?个?(?:电话|号|热线)"
+    r"|\b(?:what|which) (?:is the )?(?:[a-z]+ )?(?:phone|telephone|hotline)\b"
 )
 _DATES = ("date", "period", "time")
 _DATE = re.compile(
@@ -124,13 +145,20 @@ _PHONE = re.compile(r"[0-9]{3,4}-?[0-9]{7,8}|@|www\.|https?:")
 def expected_type(folded: str, kind: Kind) -> Expected | None:
     """The type that a folded question wants; `None` where anything may answer (reasons, lists)."""
     if kind == "figure" or (kind in ("definition", "other") and _ASKS_AMOUNT.search(folded)):
-        for expected, pattern in _ENGLISH if _ENGLISH_QUESTION.search(folded) else _CHINESE:
+        english = _ENGLISH_QUESTION.search(folded) is not None
+        if english and (measure := measure_asked(folded)) is not None:
+            expected = _OF_DIMENSION.get(dimension_of(measure))
+            if expected is not None:
+                return expected
+        for expected, pattern in _ENGLISH if english else _CHINESE:
             if re.search(pattern, folded):
                 return expected
     if kind == "person" and (asked := _WHO_IS.match(folded)) is not None:
         name = asked[1] or asked[2] or asked[3]
         if any(person.text == name for person in people_in(name)):
             return None  # 林小满是谁: the name is known, not who it is
+    if kind in ("other", "definition", "place") and _ASKS_CONTACT.search(folded):
+        return "contact"
     if kind == "other" and re.search(r"哪一?(家|所|间)", folded):
         return "organisation"
     return _BY_KIND.get(kind)
@@ -261,9 +289,11 @@ _SURNAMES = (
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤应毕费项章施盛单易干阮俞虞竺柳鲍娄"
     "柯颜阮储丛褚卓蔺牟仇裘屠詹靳池厉瞿柴祁巫苗骆樊殷葛翟裴蓝闵季鄢阳伍邢耿鲁涂桂申卜符冀凌蒲饶佟童卫翁邬奚冼项胥晏喻臧仲祝左"
     "霍尚尤岳梅齐欧聂焦庞辛兰宫庄温芦邝谌苟楼应占潘麻康赖洪倪乔窦戚殷"
+    "穆席冉卞敖屈隋晁甄邸滕佘蔚阙郜鄂芮荀蒯郗巩匡糜郦宓郁扈桑桓芈洑简"
 )
 DOUBLE_SURNAMES = tuple(
-    "欧阳 司马 上官 诸葛 闻人 皇甫 尉迟 公孙 慕容 令狐 宇文 夏侯 端木 司徒 南宫 申屠 东方".split()
+    "欧阳 司马 上官 诸葛 闻人 皇甫 尉迟 公孙 慕容 令狐 宇文 夏侯 端木 司徒 南宫 申屠 东方 "
+    "赫连 澹台 公冶 宗政 濮阳 淳于 太叔 轩辕 钟离 闾丘 独孤 呼延 长孙 鲜于 拓跋".split()
 )
 # The general words for what somebody is, whole.
 ROLE_WORD = re.compile(_ROLE)
@@ -283,6 +313,8 @@ _PHOTOGRAPHER = re.compile(
     r"(?:^|[\s,，。:：、/／(（])(?P<name>[\u4e00-\u9fff]{2,4})\s*[/／]?\s*(?:摄(?![影像氏取入制])|供图)"
 )
 _VERB_OF_SPEECH = "笑说称表介认坦透"
+_SPEAKS = re.compile("说|介绍|表示|告诉|坦言|认为|透露|解释|感慨")
+_ASPECT = re.compile("(?<=[\u4e00-\u9fff]{2})[了着过]$")
 # What people are told of: 周小立住|在…, 周小立办|起….
 _VERB_AFTER_NAME = _VERB_OF_SPEECH + "住开办做养卖买种去来回带"
 _NOT_PERSON = re.compile(
@@ -306,6 +338,12 @@ def _may_be_person(run: str) -> bool:
     ) is None
 
 
+def _is_common_word(run: str, after: str) -> bool:
+    """Whether what the tagger takes for a person is an everyday word: 高峰, but not 高峰|介绍."""
+    word = _ASPECT.sub("", run)
+    return sense_of(word) == "common" and (word != run or _SPEAKS.match(after) is None)
+
+
 def people_in(text: str) -> tuple[Name, ...]:
     """Names of persons in a Chinese text: what the tagger calls one, and what follows a role.
 
@@ -322,14 +360,28 @@ def people_in(text: str) -> tuple[Name, ...]:
         folded = text
     position = 0
     run: tuple[int, int] | None = None
+    surname = -1
     for word, tag in [*rjieba.tag(folded), ("", "")]:
         start, position = position, position + len(word)
+        joined = run is None and 0 <= surname == start - 1 and len(word) < 3
+        if joined and tag in ("nr", "nrt", "nrfg"):
+            run = (
+                surname,
+                position,
+            )  # 穆|长青: a surname that the dictionary has for something else
+            continue
+        surname = start if len(word) == 1 and word in _SURNAMES else -1
         if tag in ("nr", "nrt", "nrfg") and (run is None or position - run[0] <= 4):
             run = (run[0] if run else start, position)
             continue
         if run is not None and run[1] - run[0] >= 3 and folded[run[1] - 1] in _VERB_OF_SPEECH:
             run = (run[0], run[1] - 1)  # 周立笑 着介绍
-        if run is not None and 2 <= run[1] - run[0] <= 4 and _may_be_person(folded[slice(*run)]):
+        if (
+            run is not None
+            and 2 <= run[1] - run[0] <= 4
+            and _may_be_person(folded[slice(*run)])
+            and not _is_common_word(folded[slice(*run)], folded[run[1] :])
+        ):
             found.setdefault(run)
         run = None
     for match in (*_AFTER_ROLE.finditer(folded), *_OPENING.finditer(folded)):
@@ -337,17 +389,52 @@ def people_in(text: str) -> tuple[Name, ...]:
         name = folded[start:end]
         # After an office even 周大山 is a person.
         person = _may_be_person(name) or (match.re is _AFTER_ROLE and name[-1] in "岛湖山江河")
+        person = person and not _is_common_word(name, folded[end:])
         # 老人钱玲|珠家: the dictionary has cut the name short.
         cut_short = next((run for run in found if run[0] == start and run[1] < end), None)
         if cut_short is not None and person:
             del found[cut_short]
         if not any(a < end and start < b for a, b in found) and person:
             found.setdefault((start, end))
+    for start, end in _behind_calling(folded):
+        if not any(a < end and start < b for a, b in found):
+            found.setdefault((start, end))
     return tuple(
         Name(text[a:b], a, b)
         for a, b in sorted(found)
         if not any(start < b and a < end for start, end in credits)
     )
+
+
+# 护林员, 老木匠, 李师傅: what somebody does for a living, whatever it is, before a name.
+_CALLING = re.compile(
+    rf"[\u4e00-\u9fff](?:员|师傅|[师匠长手])(?=(?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff])"
+)
+# What a sentence goes on with behind its subject, by word class.
+_GOES_ON = ("v", "d", "p", "c", "u", "x", "")
+
+
+def _behind_calling(folded: str) -> list[tuple[int, int]]:
+    """Where names stand behind a word for what somebody does: 护林员|林小满|举起望远镜.
+
+    The name ends where a verb, an adverb or the like begins; what the dictionary has for a word, as
+    the 高度 of 局长高度重视, is none.
+    """
+    import rjieba
+
+    found = []
+    for calling in _CALLING.finditer(folded):
+        start = calling.end()
+        surname = 2 if folded.startswith(DOUBLE_SURNAMES, start) else 1
+        if rjieba.has_word(folded[start : start + 2]) and surname == 1:
+            continue
+        for given in (2, 1):
+            end = start + surname + given
+            behind = next(iter(rjieba.tag(folded[end : end + 6])), ("", ""))[1]
+            if end <= len(folded) and behind[:1] in _GOES_ON and _may_be_person(folded[start:end]):
+                found.append((start, end))
+                break
+    return found
 
 
 def photographers_in(text: str) -> tuple[Name, ...]:

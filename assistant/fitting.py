@@ -14,6 +14,7 @@ from index.figures.places import places
 from index.normalise import fold_text
 
 from .cue_words import asks_for_several, asks_why, counts_up, says_why
+from .date_asked import gives_time
 from .evidence import Evidence
 from .expected import Expected, expected_type, figure_fits, organisations_in
 from .focus import focus_of
@@ -85,11 +86,8 @@ def _told_of_stage(question: Question, ranked: Sequence[Evidence]) -> Evidence |
 
 
 def _gives_date(question: Question, evidence: Evidence) -> bool:
-    """Whether a sentence that is no imprint has a date that the question does not name."""
-    return not _CREDIT.match(evidence.text) and any(
-        figure.when is not None and fold_text(figure.text) not in question.folded
-        for figure in evidence.figures
-    )
+    """Whether a sentence that is no imprint has a date, as asked for, that the question has not."""
+    return not _CREDIT.match(evidence.text) and gives_time(question, evidence)
 
 
 def _holder(question: Question) -> Callable[[Evidence], bool] | None:

@@ -15,6 +15,8 @@ from functools import lru_cache
 from index.figures import Figure, in_reader_units
 from index.normalise import fold_text, simplify
 
+from .expected import PEOPLE_IN_ENGLISH
+from .measure_asked import measure_asked, same_dimension
 from .question import Question
 from .synonyms import widen
 
@@ -30,6 +32,8 @@ _MEASURE_WORD = (
 _ASKED_UNIT = re.compile(
     rf"(?<!第)(?<![一二三四五六七八九]十)(?:多少|几)(?:万|亿|千|百|十)?(?!个钱|人口|家庭|家长|项目|户籍|人员|部门|级别|节目|分店|成本|成员|成果|成绩|村民|村干部|户口|次数|座位|名额|组织|分数|人力|人才|场馆|场地|条件)(?P<unit>{_MEASURE_WORD})"
 )
+# 多少个案子 is not answered by 10个月.
+_OTHER_THINGS = frozenset({"个月", "个百分点", "小时", "周"})
 _SHARES = frozenset({"成", "个点", "个百分点"})
 # Measure words that count the same things; a question may use either.
 _NO_COUNT = ("ordinal", "rank", "date", "period", "time", "name")
@@ -78,7 +82,11 @@ def unit_matches(question: Question, figure: Figure) -> bool | None:
     match = _ASKED_UNIT.search(question.folded)
     if match is None:
         return None
+    if (measure := measure_asked(question.folded)) and same_dimension(measure, figure):
+        return True
     unit = match["unit"]
+    if unit == "个" and figure.unit in _OTHER_THINGS:
+        return False
     if unit in _SHARES and figure.kind in ("percent", "point", "fraction"):
         return True  # 几成, 几个点: a share however it is printed
     text = simplify(figure.text)
@@ -103,10 +111,11 @@ _ENGLISH_MEASURES = {
     "间": "rooms",
     "辆": "cars vehicles buses",
     "次": "times",
-    "人": "people workers employees students teachers residents children farmers volunteers migrants newcomers elderly citizens members",
-    "人次": "visitors tourists visits trips",
+    "人": " ".join((*PEOPLE_IN_ENGLISH, "elderly")),
+    "人次": "visitors tourists visits trips passengers",
     "亩": "mu",
 }
+_PEOPLE = frozenset({"人", "名", "位", "人次", "口"})
 _MEASURES_OF: dict[str, set[str]] = {}
 for _measure, _nouns in _ENGLISH_MEASURES.items():
     for _noun in _nouns.split():
@@ -115,6 +124,8 @@ for _measure, _nouns in _ENGLISH_MEASURES.items():
 
 def _english_unit_matches(question: Question, figure: Figure) -> bool | None:
     """Whether the figure's unit, in English, is the noun that is counted: how many pieces."""
+    if measure := measure_asked(question.folded):
+        return same_dimension(measure, figure)
     match = _ENGLISH_COUNTED.search(question.folded)
     if match is None:
         return None
@@ -128,6 +139,8 @@ def _english_unit_matches(question: Question, figure: Figure) -> bool | None:
     measures = _MEASURES_OF.get(match["noun"])
     if measures is not None and figure.kind == "quantity" and figure.unit:
         alike = {other for unit in measures for group in _ALIKE if unit in group for other in group}
+        if "人" in measures or "人次" in measures:
+            alike |= _PEOPLE
         return figure.unit in measures | alike
     return match["noun"] in words.split()
 

@@ -26,8 +26,8 @@ _STAGES: dict[str, re.Pattern[str]] = {
         r"|创办|成立|创立|入住|住进|搬进|入驻|用上|开起来|办起来|\b(?:open|launch|found|establish|put into)"
     ),
     "over": re.compile(
-        r"结束|停止|停办|停产|停业|停运|停播|关闭|关停|关门|倒闭|破产|垮|解散|撤销|撤并|撤出|退出|退役|退休|卸任|离职|离任|到期|终止|歇业|散伙|不办|不干"
-        r"|\b(?:clos|end(?:ed|s)?\b|stop|shut|bankrupt)"
+        r"结束|停止|停办|停产|停业|停运|停播|关闭|关停|关门|倒闭|破产|垮|解散|撤销|撤并|撤出|退出|退役|退休|卸任|离职|离任|到期|终止|歇业|散伙|不办|不干|截止|最晚|最迟|期限"
+        r"|\b(?:clos|end(?:ed|s)?\b|stop|shut|bankrupt|deadline)"
     ),
 }  # fmt: skip
 

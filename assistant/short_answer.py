@@ -15,7 +15,9 @@ from dataclasses import dataclass, replace
 from index.figures import Figure
 from index.normalise import fold_text
 
+from .contact import number_to_call
 from .contrasts import contrasted
+from .date_asked import of_time_asked, weekday_asked
 from .enumerated import enumerated
 from .evidence import Evidence
 from .expected import (
@@ -37,6 +39,8 @@ from .place_asked import place_before, speaks_of_a_place, spoken_place, widened
 from .question import Question, parse_question
 from .retrieve import Late
 from .roles import holders, is_of_another, role_asked
+from .sites import address_asked, asks_for_class, sites_in, whole_site
+from .tagging import tagged
 
 _EDGE = " \t\n，。；：、,;:“”\"'‘’（）()《》「」『』—-"
 _DATE_KINDS = ("date", "period", "time")
@@ -99,6 +103,8 @@ def short_answer(
     expected = expected_type(question.folded, question.kind)
     if expected in ("person", "organisation") and (name := _named(question, evidence, expected)):
         return _cut(evidence, evidence.start + name.start, evidence.start + name.end)
+    if expected == "date" and (day := weekday_asked(question, evidence, _name_score)):
+        return _cut(evidence, evidence.start + day.start, evidence.start + day.end)
     if expected is not None and expected not in ("person", "organisation", "place", "contact"):
         wanted = figures_wanted(question, evidence)
         if question.kind == "figure" and not _may_be(expected, wanted):
@@ -108,6 +114,12 @@ def short_answer(
             return both or _printed(evidence, best_figure(question, evidence, wanted, late))
         if question.kind == "figure":
             return None
+    if expected == "place" and (address := address_asked(question.folded, evidence.text)):
+        return _cut(evidence, evidence.start + address.start, evidence.start + address.end)
+    if expected == "contact" and (number := number_to_call(question, evidence, _name_score)):
+        return _cut(evidence, evidence.start + number.start, evidence.start + number.end)
+    if expected == "place" and (site := _site(question, evidence)):
+        return _cut(evidence, *site)
     if expected == "place" and (place := spoken_place(question, evidence, _name_score)):
         return _cut(evidence, evidence.start + place.start, evidence.start + place.end)
     if (
@@ -123,7 +135,7 @@ def short_answer(
         return None
     start, end = _whole(evidence, *evidence.span)
     if expected == "place":
-        start, end = widened(evidence, start, end)
+        start, end = _widest(evidence, start, end, asks_for_class(question.folded))
     cut = _cut(evidence, start, end)
     if cut is not None and expected == "date" and not type_held("date", fold_text(cut.text), ()):
         return None
@@ -134,6 +146,35 @@ def short_answer(
         named = _PERSON_SPAN.fullmatch(cut.text) and not _NO_PERSON.search(cut.text)
         return cut if named else None
     return cut
+
+
+def _site(question: Question, evidence: Evidence) -> tuple[int, int] | None:
+    """The site that words of place lead to, where the reader points at what is no place.
+
+    搬进老粮仓，办一座展馆: who asks where to is told the granary.
+    """
+    if evidence.span is None or asks_for_class(question.folded):
+        return None
+    a, b = evidence.span[0] - evidence.start, evidence.span[1] - evidence.start
+    words = tagged(fold_text(evidence.text[a:b]))
+    if not words or words[0][1] not in ("v", "m", "r", "d"):
+        return None
+    found = [
+        site for site in sites_in(evidence.text) if fold_text(site.text) not in question.folded
+    ]
+    if not found or any(site.start < b and a < site.end for site in found):
+        return None
+    best = max(found, key=lambda site: (_name_score(question, evidence, site), -site.start))
+    return evidence.start + best.start, evidence.start + best.end
+
+
+def _widest(evidence: Evidence, start: int, end: int, of_class: bool) -> tuple[int, int]:
+    """A span widened to the whole place, and to the site there unless a town or village is asked."""
+    start, end = widened(evidence, start, end)
+    if of_class:
+        return start, end
+    a, b = whole_site(evidence.text, start - evidence.start, end - evidence.start)
+    return evidence.start + a, evidence.start + b
 
 
 def _named(question: Question, evidence: Evidence, expected: Expected) -> Name | None:
@@ -207,6 +248,8 @@ def _called(question: Question, evidence: Evidence) -> Name | None:
 def figures_wanted(question: Question, evidence: Evidence) -> list[Figure]:
     """The figures of the sentence that may be what the question asks for, by their type."""
     wanted = [figure for figure in evidence.figures if _is_wanted(question, figure)]
+    if question.kind == "date":
+        wanted = of_time_asked(question.folded, wanted)
     return _of_type(question, wanted) if question.language == "en" else wanted
 
 

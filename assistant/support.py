@@ -19,6 +19,7 @@ from .alignment import own_words
 from .evidence import Evidence
 from .expected import expected_type, figure_fits, people_in
 from .focus import focus_of
+from .measure_asked import without_measure
 from .names import spelled_by
 from .question import Question
 from .retrieve import Late
@@ -67,7 +68,9 @@ def content_terms(folded: str, english: bool) -> tuple[tuple[str, float], ...]:
     if english:
         from .question import content_words
 
-        words = [re.sub(r"'s$", "", word) for word in content_words(folded, "en")[0]]
+        words = [
+            re.sub(r"'s$", "", word) for word in content_words(without_measure(folded), "en")[0]
+        ]
         found.update((word, 1.0) for word in words if len(word) > 2 and not word[0].isdigit())
         found.update((name, 1.0) for name in _HAN_RUN.findall(folded))
         return tuple(found.items())

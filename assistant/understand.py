@@ -15,6 +15,7 @@ from index.normalise import fold_text
 from .dialogue import Alike, Exchange, Standalone
 from .followup import standalone
 from .language import detect_language
+from .measure_asked import is_measure
 from .names import NameIndex
 from .question import Question, content_words, parse_question
 from .synonyms import widen
@@ -119,7 +120,12 @@ def _without_translation(
     """The words of an English question that mean nothing which the articles hold."""
     if translate is None:
         return ()
-    words = [word for word in content_words(folded, "en")[0] if word.isalpha() and len(word) > 2]
+    words = [
+        word
+        for word in content_words(folded, "en")[0]
+        # Who asks for hectares is answered in 亩 as well.
+        if word.isalpha() and len(word) > 2 and not is_measure(word)
+    ]
     found: list[str] = []
     for word in words:
         # 大 is what "big" means; a character that is one of many meanings stands anywhere.

@@ -107,6 +107,7 @@ class Figure:
     `text == source[start:end]`, bound words included (超80亿元, 2.3万余家). `value` is in `unit`
     with 万 and 亿 multiplied out; `high` closes a range (2岁到5岁), else None. Dates have no value
     but `when`. `unit` is canonical (平方米, 元, %), `unit_text` as printed; "" for none.
+    A duration in several units is in the smallest of them; its `unit_text` joins all: 小时+分钟.
     `step` is the size of the last printed digit, in `unit`: 12.5亿 was rounded to 10 million.
     """
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from .dates import find_dates
+from .durations import with_durations
 from .figure import Figure
 from .names import find_names
 from .ordinals import find_ordinals
@@ -42,7 +43,7 @@ def find_figures(
     find_ordinals(scan)
     find_shares(scan)
     find_quantities(scan, lone_one=lone_one)
-    found = sorted(scan.found, key=lambda f: f.start)
+    found = with_durations(sorted(scan.found, key=lambda f: f.start), text)
     if not subjects:
         return found
     reader = Subjects(scan, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from .durations import in_english
 from .figure import Bound, Figure, Part
 from .units import english_name
 
@@ -121,6 +122,8 @@ def _english(figure: Figure) -> str:
         noun = english_name(figure.unit)
         words = _SEVERAL[int(figure.value)]
         return f"{words} of {noun}" if noun else words
+    if (duration := in_english(figure)) is not None:
+        return frame.format(duration)
     number = _grouped(figure.value)
     if figure.high is not None:
         number = f"{number} to {_grouped(figure.high)}"
@@ -216,7 +219,7 @@ def _chinese(figure: Figure) -> str:
         return f"第{plain(figure.value)}"
     if figure.kind == "ratio":
         return f"{plain(figure.value)}∶1"
-    if figure.bound == "several":
+    if figure.bound == "several" or in_english(figure) is not None:
         return figure.text
     number = _wan(figure.value)
     if figure.high is not None:

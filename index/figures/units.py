@@ -30,6 +30,7 @@ _MEASURES: dict[str, tuple[str, str, str, str]] = {
     ),
     "亩": ("area", "2000/3", "mu", "mu"),
     "公顷": ("area", "10000", "hm2 hectare hectares", "hectares"),
+    "英亩": ("area", "4046.8564224", "acre acres", "acres"),
     "平方公里": (
         "area",
         "1000000",
@@ -49,11 +50,13 @@ _MEASURES: dict[str, tuple[str, str, str, str]] = {
     "里": ("length", "500", "华里", "li"),
     "海里": ("length", "1852", "nautical-miles", "nautical miles"),
     "英里": ("length", "1609.344", "mile miles", "miles"),
+    "英尺": ("length", "0.3048", "foot feet", "feet"),
     "公斤": ("mass", "1000", "千克 kg kilogram kilograms kilos", "kilograms"),
     "克": ("mass", "1", "g gram grams", "grams"),
     "毫克": ("mass", "0.001", "mg milligrams", "milligrams"),
     "微克": ("mass", "0.000001", "μg ug micrograms", "micrograms"),
-    "斤": ("mass", "500", "市斤", "jin"),
+    "斤": ("mass", "500", "市斤 jin", "jin"),
+    "磅": ("mass", "453.59237", "pound pounds lb lbs", "pounds"),
     "吨": ("mass", "1000000", "公吨 ton tons tonne tonnes", "tonnes"),
     "立方米": (
         "volume",

@@ -99,3 +99,35 @@ def test_who_heads_an_office_is_asked_in_other_words() -> None:
     text = "县水利局局长柯大贵介绍，堤防由林大川看守。"
     assert asked("Who heads the county water bureau?", text) == "柯大贵"
     assert asked("县水利局是谁当一把手？", text) == "柯大贵"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("公司部长穆长青表示，早高峰要绕行。", ["穆长青"]),
+        ("护林员申海潮举起望远镜。", ["申海潮"]),
+        ("老木匠苏大有做了一张床。", ["苏大有"]),
+        ("馆长赫连志平介绍了经过。", ["赫连志平"]),
+        ("局长张罗了一桌饭。", []),
+        ("局长高度重视此事。", []),
+        ("局长高峰介绍，桥修好了。", ["高峰"]),
+    ],
+)
+def test_persons_behind_a_calling_and_words_that_only_look_like_names(
+    text: str, names: list[str]
+) -> None:
+    assert [found.text for found in people_in(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("护鸟的那位叫什么？", "person"),
+        ("姓岳的局长，全名是啥？", "person"),
+        ("老木匠叫啥？", "person"),
+        ("接人的车是哪几天开？", "date"),
+        ("这条新船叫什么？", "definition"),
+    ],
+)
+def test_who_is_called_something_is_a_person(question: str, kind: str) -> None:
+    assert parse_question(question).kind == kind

@@ -262,3 +262,25 @@ def test_numbers_that_are_names(text: str) -> None:
 )
 def test_counted_things_behind_one_are_no_names(text: str) -> None:
     assert {f.kind for f in find_figures(text, subjects=False)} == {"quantity"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "english"),
+    [
+        ("用时1小时6分40秒", "4000", "秒", "1 hour 6 minutes 40 seconds"),
+        ("快了2分11秒", "131", "秒", "2 minutes 11 seconds"),
+        ("全程约1小时20分", "80", "分钟", "about 1 hour 20 minutes"),
+    ],
+)
+def test_a_duration_in_several_units_is_one_figure(
+    text: str, value: str, unit: str, english: str
+) -> None:
+    (figure,) = find_figures(text)
+    assert (figure.value, figure.unit) == (Decimal(value), unit)
+    assert text[figure.start : figure.end] == figure.text
+    assert in_reader_units(figure, "en") == english
+    assert in_reader_units(figure, "zh-Hans") == figure.text
+
+
+def test_marks_and_lone_units_stay_apart() -> None:
+    assert [f.text for f in find_figures("得了85分，用时40秒。")] == ["85分", "40秒"]
