@@ -68,7 +68,7 @@ _MEASURES: dict[str, str] = {
     "高度": r"高度|海拔|[^提]高[0-9]|多高|\bheight|\baltitude|\bhow (?:tall|high)",
     "深度": r"深度|水深|多深|最深|深[0-9]|\bdepth|\bhow deep",
     "年龄": r"(?<!退休)年龄|[0-9几多]+岁|多大|\bhow old|(?<!retirement )\bage\b",
-    "退休年龄": r"退休年龄|几岁退休|\bretirement age",
+    "退休年龄": r"退休年龄|(?:几|多少)岁退休|\bretirement age",
     "温度": r"温度|气温|℃|摄氏|\btemperature|\bhow (?:cold|hot|warm)",
     "重量": r"重量|多重|体重|\bweight|\bhow heavy",
 }  # fmt: skip

@@ -18,11 +18,13 @@ from .answer import Kind
 from .expected import without_verb
 from .kinds import kind_of
 from .language import detect_language
+from .register import as_written
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A parsed question. `folded` is `text` folded for comparison (simplified, lower case).
+    """A parsed question. `folded` is `text` folded for comparison (simplified, lower case), with the
+    words that ask as they are written, however they were spoken.
 
     `query` is `folded` without the interrogative words, which say nothing about the topic.
     `terms` are its content words, `places` the place names (most specific last), `years` four-digit
@@ -169,6 +171,8 @@ def parse_question(text: str, language: Language | None = None) -> Question:
     plain = _ASIDE.sub("", folded)
     if len(plain) > len(folded) // 2:
         folded = plain.lstrip(",、")
+    if language != "en":
+        folded = as_written(folded)
     terms, places, names = content_words(folded, language)
     names += [match for match in _QUOTED.findall(folded) if match not in names]
     if language == "en":

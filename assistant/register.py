@@ -1,43 +1,123 @@
-"""A question as it is written, where it was put as people talk.
+"""A question as it is written, where it was put as people talk, in whatever part of the country.
 
 The reader learned on questions in the written register: 收几块 and 咋办 are to it strange words, and
-strange words make it doubt. Only words that ask are replaced, each by the one that asks the same; what
-is asked about stays as it was said. Nothing else of the pipeline sees the result.
+strange words make it doubt. The rules that tell what a question asks for know the written words, too:
+to them 书屋搁哪疙瘩 asks for no place. So only words that ask are replaced, each by the one that asks
+the same, once, before anything else looks at the question; what is asked about stays as it was said.
+
+Northern (啥, 咋整, 多咱), Wu (啥辰光), south-western (好多钱, 是哪个) and Cantonese (几多, 边个, 点解) words
+are told in simplified characters. Words that ask in one place and count in another (好多人来过) are
+replaced only where nothing else of the question asks.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index.normalise import simplify
 
 # What is counted by one of these is asked for by 多少, unless a word before 几 makes it "some" or "which".
-_COUNTED = "台天个家位人名户间层册本项所座斤次条万亿张件亩辆趟岁棵头只盏册页节场支"
-_WRITTEN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(spoken), written)
-    for spoken, written in (
-        (r"几块钱|多少块钱|几块(?=[?？,，。呀啊呢]|$)|几个钱", "多少元"),
-        (r"(?<![路街巷弄道楼])几号(?![楼线院馆门厅路街])", "哪一天"),
-        (r"啥时候|啥时间|多会儿|几时|什么时候", "什么时候"),
-        (r"为啥|为嘛|咋(?=不|没|就|会)", "为什么"),
-        (r"咋样", "怎么样"),
-        (r"咋", "怎么"),
-        (r"干啥|干嘛|做啥", "做什么"),
-        (r"啥", "什么"),
-        (rf"(?<![哪这那前后好近头第十百千最上下几])几(?=[{_COUNTED}]|年(?!级))", "多少"),
-    )
+_COUNTED = "台天个家位人名户间层册本项所座斤次条万亿张件亩辆趟岁棵头只盏册页节场支样桌艘栋幢套顿篇组款枚幅份部根株筐袋箱吨"
+_CLOSES = r"[?？,，。!！呀啊呢啦哦嘛吧]|$"
+_END = rf"(?={_CLOSES})"
+_COINS = r"(?:人民币|钞票|银子|票子|铜钿|铜板)"
+# 地板是哪个: only who holds an office or has a calling is asked for by 哪个.
+_BEARER = "长任记理裁板员师傅手者管匠导医"
+_Rules = tuple[tuple[re.Pattern[str], str], ...]
+
+
+def _rules(*pairs: tuple[str, str]) -> _Rules:
+    return tuple((re.compile(spoken), written) for spoken, written in pairs)
+
+
+# Where nothing else asks: elsewhere they say "many", "rather", "more money".
+_ONLY_ASKING = _rules(
+    (rf"(?<![这那有是很])好多(?:块|个)?(?:钱|{_COINS})(?![的了])", "多少钱"),
+    (rf"(?<![几很更最太许这那么好多])多(?:儿)?钱(?=一|买|卖|{_CLOSES})", "多少钱"),
+    (rf"(?<![这那])好多(?=[个家户人亩斤次条台辆岁张天年间座]{_END})", "多少"),
+    (rf"(?<=[有到])好(?=[远长高深宽重久大]{_END})", "多"),
+    (rf"高寿{_END}|贵庚", "多大岁数"),
 )
+_ASKS = re.compile(r"多少|[几谁哪何啥咋吗]|什么|怎|多[大高长远久深宽重]|为嘛|干嘛")
+_WRITTEN = _rules(
+    (rf"[,，]?来着{_END}", ""),
+    # How many, how much.
+    (r"几多(?=[远长高深宽重久大])", "多"),
+    (r"几多", "多少"),
+    (r"多老些|多老少", "多少"),
+    (r"(?:(?:多少|几)[号口]人|(?:多少|几)口子)(?!均)", "多少人"),
+    (rf"(?:多少|几)[毛角分文](?:钱|{_COINS})|(?:多少|几)(?:[块元个])?{_COINS}|几[毛角]{_END}|几钿", "多少钱"),
+    (rf"(?:多少|几)[块元]钱|几个钱|几块{_END}", "多少元"),
+    (rf"(?:[啥什]么?|多少)价(?:钱|码){_END}|(?:啥|什么)价{_END}", "多少钱"),
+    (r"多老(?=[远长高大深宽厚重久])", "多"),
+    (rf"几(?=[远高深宽重久]{_END})|几(?=长{_END})", "多"),
+    (rf"几耐{_END}|多(?:长|久|少)(?:时间|辰光|工夫|功夫|时辰)", "多长时间"),
+    (r"(?<=[几少])个?(?:半)?钟头|(?<=[几少])个钟(?!头|表|楼)", "个小时"),
+    (r"(?:啥|什么)(?:岁数|年纪|年龄)", "多大岁数"),
+    (
+        rf"(?:(?<=[娃人爷奶婆公伯叔婶妈爸哥姐弟妹她他])|(?<=孩子|孙子|儿子|妻子|孙女|女儿|老伴|丈夫|先生|女士))(?P<when>现在|如今|现如今|到底)?多大[了啦]?{_END}",
+        r"\g<when>多大岁数",
+    ),
+    # When.
+    (r"几月几[号日]", "哪一天"),
+    (r"(?<=几点)钟", ""),
+    (r"(?<![路街巷弄道楼])(?<![话线机打拨])(?<![话线机]是)几号(?![楼线院馆门厅路街人])", "哪一天"),
+    (
+        r"(?:啥|什么|哪)(?:时候|辰光|时阵|会儿|阵儿|阵子|前儿|当口)|啥时间|(?:啥|什么)时[后厚侯]|啥时(?![间兴尚代髦])|哪时(?!候)"
+        r"|多会儿|多[咱暂昝]|多前儿|几时",
+        "什么时候",
+    ),
+    # Where.
+    (r"在?[搁喺](?=[哪边])", "在"),
+    (r"打(?=哪(?:里|儿)?来)", "从"),
+    (r"边[度处](?!假|理|分)|哪(?:疙瘩|嘎[达哒瘩]|旮[旯瘩]|搭|哒)", "哪里"),
+    (r"哪块儿|(?<=[在到去上往从])哪块(?![地田牌板石区])|(?<=[在到去上往从])哪边", "哪里"),
+    (r"啥(?:地方|地界|位置)", "什么地方"),
+    (rf"(?<=[在到去上从])哪(?=报|来|{_CLOSES})", "哪里"),
+    # Who.
+    (r"边个系", "谁是"),
+    (r"系边个", "是谁"),
+    (r"边个|谁个|谁谁", "谁"),
+    (rf"(?<=[{_BEARER}])是哪个{_END}", "是谁"),
+    (r"哪个(?=(?:在|来)?(?:管|负责|带头|牵头|当家|主事|拿主意)|说了?算|出的(?:钱|主意)|想出|提出来)", "谁"),
+    (r"姓(?:啥|什么|甚)[,，]?(?:名|叫)(?:啥|什么|谁)", "叫什么名字"),
+    (r"叫个?(?:啥子?|什么)名儿?(?![字堂目])|叫个?啥子?名字|叫个?啥子?", "叫什么"),
+    # Why.
+    (r"为[啥甚毛嘛]子?|点解|做咩(?=不|要|会)|咋(?=不|没|就|会)", "为什么"),
+    (r"(?:干[啥嘛吗]|做啥)(?=不|要|非|老是|总|还)", "为什么"),
+    (r"(?:咋|怎么)(?=[^,，?？]{1,8}[这那]么[^,，?？]{1,6}才)", "为什么"),
+    (rf"(?:咋|怎么)(?=(?![样办回着搞弄做])[\u4e00-\u9fff]{{1,2}}了{_END})", "为什么"),
+    (r"凭(?:啥|嘛)", "凭什么"),
+    (r"图(?:个)?(?:啥|嘛(?!呢))", "图什么"),
+    (r"因(?:为)?啥", "因为什么"),
+    # How, what.
+    (r"咋样|点样", "怎么样"),
+    (r"咋整(?!的)", "怎么办"),
+    (r"咋个?", "怎么"),
+    (r"干[啥嘛]|做啥|做咩", "做什么"),
+    (r"啥[子个米](?=[^子个米]|$)|[乜咩](?:嘢|野)|啥", "什么"),
+    (rf"(?<![哪这那前后好近头第十百千最上下几])几(?=(?!个(?:百分)?点)[{_COUNTED}](?!.{{0,3}}(?:分别|是)什么)|年(?!级)|公斤|公里)", "多少"),
+)  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def as_written(question: str) -> str:
     """`question` with the words that ask as papers print them, in simplified characters.
+
+    What is written already comes back as it is.
 
     >>> as_written("买一张渡船票要几块钱？"), as_written("渡口啥時候開，找哪幾個人？")
     ('买一张渡船票要多少元？', '渡口什么时候开，找哪几个人？')
     >>> as_written("书屋在什么路几号？"), as_written("前几天来了几个人")
     ('书屋在什么路几号？', '前几天来了多少个人')
+    >>> as_written("书屋搁哪疙瘩？"), as_written("好多钱一碗？"), as_written("好多钱是谁捐的？")
+    ('书屋在哪里？', '多少元一碗？', '好多钱是谁捐的？')
     """
     text = simplify(question)
+    if _ASKS.search(text) is None:
+        for spoken, written in _ONLY_ASKING:
+            text = spoken.sub(written, text)
     for spoken, written in _WRITTEN:
         text = spoken.sub(written, text)
     return text
