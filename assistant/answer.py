@@ -29,6 +29,9 @@ Kind = Literal[
     "clarify",
 ]
 
+# What the masthead and the byline tell of an article.
+Field = Literal["author", "date", "source", "page"]
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -67,13 +70,15 @@ class Sentence:
     """One sentence of an answer with the numbers of the citations that carry it.
 
     `highlight` is the span inside `text` of the short answer, if it stands there. `computed` says
-    how a figure that no article prints was computed.
+    how a figure that no article prints was computed. `record` names what it states of the cited
+    article's record (masthead, byline), which is no part of the text that is quoted.
     """
 
     text: str
     citations: tuple[int, ...]
     highlight: tuple[int, int] | None = None
     computed: Computation | None = None
+    record: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +221,7 @@ def answer_to_json(
                 "text": sentence.text,
                 "citations": list(sentence.citations),
                 **({"computed": _computed_to_json(sentence.computed)} if sentence.computed else {}),
+                **({"record": list(sentence.record)} if sentence.record else {}),
             }
             for sentence in answer.sentences
         ],

@@ -19,6 +19,7 @@ from .conflicts import disagreements
 from .dialogue import exchanges_of
 from .errors import EmptyQuestion, QuestionTooLong
 from .evidence import Evidence
+from .imprint import fields_asked, points_at_article, recorded_answer
 from .generation import Writer
 from .language import detect_language
 from .names import NameIndex
@@ -142,7 +143,8 @@ class Assistant:
         if choices := understood.standalone.choices:
             return _asked_back(text, which_one(choices, language), started, choices)
         marks = {"understand": time.perf_counter()}
-        settled = self._settler.settle(understood, filters)
+        settled = self._of_the_record(understood, spoken, filters)
+        settled = settled or self._settler.settle(understood, filters)
         if settled is not None:
             marks["compose"] = time.perf_counter()
             return FoundAnswer(_timed(settled, started, marks), settled=True)
@@ -152,6 +154,22 @@ class Assistant:
         answer = self._compose(understood, ranked)
         marks["compose"] = time.perf_counter()
         return FoundAnswer(_timed(answer, started, marks), tuple(ranked))
+
+    def _of_the_record(
+        self, understood: Understood, spoken: Sequence[Turn], filters: Filters | None
+    ) -> Answer | None:
+        """The answer to a question about an article itself: who wrote it, when it was printed."""
+        fields = fields_asked(fold_text(understood.original))
+        if not fields:
+            return None
+        before = [c.article for c in spoken[-1].answer.citations] if spoken else []
+        candidates = self.finder.candidates(understood, filters=filters)
+        answer = recorded_answer(understood, fields, candidates, before, self.collection.passages)
+        pointing = points_at_article(fold_text(understood.original))
+        if answer is None and not spoken and pointing is not None:
+            line = whom_do_you_mean(pointing, understood.question.language)
+            return friendly_line(understood.original, line, kind="clarify", confidence=_ASKED_BACK)
+        return answer
 
     def stream(
         self,

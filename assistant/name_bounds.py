@@ -13,6 +13,8 @@ from .expected import DOUBLE_SURNAMES, Name
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # What may stand right behind a name, so that it is no part of one.
 _FOLLOWS = frozenset("将把被向对从与和跟在说称是的为任等给让带")
+# A verb stands before these.
+_ASPECTS = ("着", "了", "过")
 # A name before these is that of a place, a company, a school.
 _OF_A_PLACE = re.compile(
     r"(?:[省市县区镇乡村路街桥湖山岛]|街道|社区|水库|小学|中学|大学|医院|公司|集团|公园|广场|酒店|大厦|合作社|工业园)"
@@ -47,6 +49,7 @@ def whole_name(name: Name, text: str, article: str, pointed: tuple[int, int] | N
         or name.text in DOUBLE_SURNAMES
         or not _HAN.match(longer[_SHORT:])
         or longer[_SHORT:] in _FOLLOWS
+        or text[name.end + 1 : name.end + 2] in _ASPECTS  # 林大|笑着说
     ):
         return name
     if pointed == (name.start, name.end + 1) or _cut_here(name, text) or _cut_there(name, article):

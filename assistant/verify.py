@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+from index import Language
 from index.figures import Figure, compare, find_figures, verify_sentence
 from index.normalise import fold_text
 
 from .answer import Citation, Computation, Sentence
 from .arithmetic import Operation, compute
 from .language import detect_language
+from .record import about_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ def verify(sentences: Sequence[Sentence], citations: Sequence[Citation]) -> Veri
 
     A sentence that is itself a quotation (equal after folding) needs no figure check: it is the
     source. A computed figure stands when its operands are printed in their citations and it follows
-    from them. Citations that no surviving sentence uses are dropped, the rest renumbered from 1 in
+    from them. A sentence on an article's record must say what the record says, no more. Citations
+    that no surviving sentence uses are dropped, the rest renumbered from 1 in
     order of use.
     """
     sound = {citation.n: citation for citation in citations if citation_holds(citation)}
@@ -47,6 +50,12 @@ def verify(sentences: Sequence[Sentence], citations: Sequence[Citation]) -> Veri
     for sentence in sentences:
         if not sentence.citations or any(n not in sound for n in sentence.citations):
             dropped.append((sentence, "citation is not verbatim"))
+            continue
+        if sentence.record:
+            if _is_recorded(sentence, sound[sentence.citations[0]]):
+                kept.append(sentence)
+            else:
+                dropped.append((sentence, "the article's record does not say so"))
             continue
         quotes = [sound[n].quote for n in sentence.citations]
         dates = {sound[n].article.date for n in sentence.citations}
@@ -88,6 +97,16 @@ def verify(sentences: Sequence[Sentence], citations: Sequence[Citation]) -> Veri
             for c in [sound[n]]
         ),
         dropped=tuple(dropped),
+    )
+
+
+def _is_recorded(sentence: Sentence, citation: Citation) -> bool:
+    """Whether a sentence is what the record of the cited article says, in any language."""
+    languages: tuple[Language, ...] = ("zh-Hans", "zh-Hant", "en")
+    return any(
+        fold_text(sentence.text)
+        == fold_text(about_record(citation.article, sentence.record, language))
+        for language in languages
     )
 
 

@@ -68,3 +68,9 @@ def test_everyday_ways_of_asking(question: str, text: str, expected: str) -> Non
 
 def test_a_day_of_the_week_is_a_date() -> None:
     assert short("渡口停在礼拜几？", "渡口每周一停航，船票5元。", span="每周一") == "每周一"
+
+
+def test_the_verb_of_who_speaks_is_no_part_of_the_name() -> None:
+    text = "书记林大笑着说，桥修好了。"
+    name = Name("林大", 2, 4)
+    assert whole_name(name, text, text, (2, 5)) == name
