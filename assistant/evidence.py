@@ -59,6 +59,7 @@ class Evidence:
     """A sentence `article.text[start:end]`, its figures, and the reader's span in it.
 
     `span` holds offsets into the article's text; `span_score` is the reader's probability of it.
+    `pointers` are all its spans in the sentence, (start, end, probability), best first.
     """
 
     candidate: Candidate
@@ -70,6 +71,7 @@ class Evidence:
     score: float
     span: tuple[int, int] | None
     span_score: float
+    pointers: tuple[tuple[int, int, float], ...] = ()
 
 
 Rank = Callable[[Features], float]
@@ -169,7 +171,8 @@ def _of_passage(
         own = set(tokens(text))
         figures = tuple(find_figures(text, article_date=article.date))
         coverage = weights.coverage(own)
-        span, span_score = _span_in(reading, a, b)
+        pointers = spans_in(reading, a, b, passage.start)
+        span_score = pointers[0][2] if pointers else 0.0
         features = Features(
             coverage=coverage,
             context_coverage=passage_coverage - coverage,
@@ -194,17 +197,21 @@ def _of_passage(
                 figures=figures,
                 features=features,
                 score=rank(features),
-                span=None if span is None else (passage.start + span[0], passage.start + span[1]),
+                span=pointers[0][:2] if pointers else None,
                 span_score=span_score,
+                pointers=pointers,
             )
         )
     return evidence
 
 
-def _span_in(reading: Reading | None, start: int, end: int) -> tuple[tuple[int, int] | None, float]:
-    """The reader's best span that lies within one sentence, and its score."""
-    if reading is not None:
-        for span in reading.spans:
-            if start <= span.start and span.end <= end:
-                return (span.start, span.end), span.score
-    return None, 0.0
+def spans_in(
+    reading: Reading | None, start: int, end: int, shift: int = 0
+) -> tuple[tuple[int, int, float], ...]:
+    """The reader's spans within one sentence `start:end` of what it read, moved by `shift`."""
+    spans = reading.spans if reading is not None else ()
+    return tuple(
+        (shift + span.start, shift + span.end, span.score)
+        for span in spans
+        if start <= span.start and span.end <= end
+    )

@@ -67,6 +67,7 @@ class FigureFeatures:
     """What speaks for one figure; each is 0 where it says nothing."""
 
     reader: float
+    reader_share: float
     unit: float
     clash: float
     fits: float
@@ -140,9 +141,11 @@ def _of_kind(
     """What a figure is by itself: its unit and type, whether the question or the reader has it."""
     expected = expected_type(question.folded, question.kind)
     asked = _figures_asked(question)
+    shares = _shares(evidence, wanted)
     return [
         {
             "reader": _pointed_at(evidence, figure),
+            "reader_share": shares[number],
             "unit": _unit(question, figure),
             "clash": _clash(question, figure),
             "fits": _fits(expected, figure),
@@ -320,6 +323,23 @@ def _pointed_at(evidence: Evidence, figure: Figure) -> float:
     if start < b and a < end:
         return 1.0
     return -0.5 * min(abs(start - b), abs(a - end)) / max(len(evidence.text), 1)
+
+
+def _shares(evidence: Evidence, wanted: Sequence[Figure]) -> list[float]:
+    """Of the reader's belief in any figure of `wanted`, the share of each: 0 where it has none."""
+    beliefs = [
+        max(
+            (
+                score
+                for a, b, score in evidence.pointers
+                if evidence.start + figure.start < b and a < evidence.start + figure.end
+            ),
+            default=0.0,
+        )
+        for figure in wanted
+    ]
+    total = sum(beliefs)
+    return [belief / total if total > 0 else 0.0 for belief in beliefs]
 
 
 def _unit(question: Question, figure: Figure) -> float:

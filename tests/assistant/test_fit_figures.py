@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from assistant.figure_features import FigureFeatures
 from assistant.fit_figures import Case, accuracy, case_of, fitted
+from models.reading import Reading, Span
 from models.training.corpus import Example
 
 NAMES = list(FigureFeatures.__dataclass_fields__)
@@ -42,3 +44,37 @@ def test_without_evidence_a_weight_keeps_its_expected_value() -> None:
     weights = fitted([Case(np.zeros((2, len(NAMES))), 0, False)] * 5)
     assert abs(weights[NAMES.index("reader")] - 2.0) < 1e-3
     assert abs(weights[NAMES.index("unit")]) < 1e-3
+
+
+def test_only_the_readers_weights_are_fitted_where_the_others_are_held() -> None:
+    rows = np.zeros((2, len(NAMES)))
+    rows[1, NAMES.index("reader_share")] = 1.0
+    rows[0, NAMES.index("unit")] = 1.0
+    held = np.arange(len(NAMES), dtype=float) / 100
+    found = fitted([Case(rows, 1, False)] * 20, held)
+    own = [NAMES.index(name) for name in ("reader", "reader_share")]
+    assert found[NAMES.index("reader_share")] > 1
+    assert np.delete(found, own).tolist() == np.delete(held, own).tolist()
+
+
+class Pointing:
+    """A reader that believes in the second village most."""
+
+    def read(self, question, passages, sentences):
+        (text,) = passages
+        spans = tuple(
+            Span(text.index(found), text.index(found) + len(found), score)
+            for found, score in (("12个", 0.6), ("8个", 0.2))
+        )
+        return [Reading(spans, 0.0, 1.0, (0.0,) * len(sentences[0]))]
+
+
+def test_what_the_reader_believes_is_shared_among_the_figures() -> None:
+    one = example("镇上有几个书屋?", "今天开会。全镇有8个村、12个书屋和3座桥。", "12个")
+    case = case_of(one, None, Pointing())
+    assert case is not None
+    shares = case.features[:, NAMES.index("reader_share")].tolist()
+    assert shares == pytest.approx([0.25, 0.75, 0.0])
+    assert case.features[:, NAMES.index("reader")].tolist()[case.right] == 1.0
+    unread = case_of(one, None)
+    assert unread is not None and not unread.features[:, NAMES.index("reader_share")].any()
