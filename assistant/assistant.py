@@ -13,14 +13,15 @@ from models import Generator, Reader, Reranker
 
 from .answer import Answer, Conflict
 from .asking_back import pointing_word, which_one, whom_do_you_mean
+from .changed import change_draft
 from .claims import ClaimVerdict, check_text, check_whole
 from .compose import answer_text, choose, draft, short_text, with_disagreements
 from .conflicts import disagreements
 from .dialogue import exchanges_of
 from .errors import EmptyQuestion, QuestionTooLong
 from .evidence import Evidence
-from .imprint import fields_asked, points_at_article, recorded_answer
 from .generation import Writer
+from .imprint import fields_asked, points_at_article, recorded_answer
 from .language import detect_language
 from .names import NameIndex
 from .outcome import FEWEST_SUGGESTIONS, drafted_answer, friendly_line, refused_answer
@@ -255,6 +256,11 @@ class Assistant:
             return self._refused(understood, ranked, decision)
         best = ranked[0]
         short = self.finder.short_answer(wanted, best)
+        if (changed := change_draft(wanted, best, short, question.language)) is not None:
+            computed, said = changed
+            answer = drafted_answer(understood, computed, said, decision.confidence)
+            if answer is not None and answer.sentences[0].computed is not None:
+                return answer
         drafted = draft(question, choose(wanted, ranked), short)
         conflicts: tuple[Conflict, ...] = ()
         if short is not None and (others := disagreements(wanted, best, short, ranked)):

@@ -16,6 +16,7 @@ from .compared import LESS, MORE, Comparison, is_less
 from .comparison_english import english_comparison
 from .contrasts import CONTRASTS
 from .ellipsis import replaced as with_its_like
+from .ellipsis_spoken import TIME_OF_DAY
 from .frame import CONDITION, TIME, frame_of, strip_question
 from .language import detect_language, in_script
 from .named import head_name, places_named
@@ -25,13 +26,13 @@ __all__ = ["Comparison", "comparison_of"]
 
 _ADJECTIVE = "|".join((*MORE, *LESS))
 # What one thing is compared with itself of before: no second side.
-_EARLIER = r"例|重|上年|上一年|前一年|去年|前年|往年|以前|同期|预期|上月|如|赛|较|值|率"
+_EARLIER = r"例|重|上年|上一年|前一年|去年|前年|往年|以前|之前|原来|原先|过去|从前|当初|早先|同期|预期|上月|如|赛|较|值|率"
 _DIFFERENCE = re.compile(
     r"^(?P<s>.+?)(?:之间)?(?:的)?(?:相差|差了|差距(?:是|有)?|差额是?|之差是?|差)(?:了)?(?:多少|几|多大).{0,4}$"
 )
 _THAN = re.compile(
     rf"^(?P<a>.+?)(?<![同环占])比(?!{_EARLIER}|(?:19|20)[0-9]{{2}}年?(?:{_ADJECTIVE}|增|减|提|下))(?P<b>.+?)"
-    rf"(?:要)?(?<!增)(?P<adj>{_ADJECTIVE})(?:了|出)?(?:多少|几).{{0,6}}$"
+    rf"(?:要)?(?<!增)(?P<adj>{_ADJECTIVE})(?P<deed>[建种养卖收产装招用来花开生]?)(?:了|出)?(?P<asked>(?:多少|几).{{0,6}})$"
 )
 _RATIO = re.compile(r"^(?P<a>.+?)是(?P<b>.+?)的(?:几|多少)倍$")
 _SUM = re.compile(
@@ -71,6 +72,12 @@ _AND_EACH = re.compile(
 _EACH = re.compile(
     r"[，,]?(?:两边|两者|双方|各自|分别|又)*各?(?:各|分别)(?:是|有|为|达)?(?:多少|几)[^，,]{0,3}(?=$|[，,])"
 )
+# 谁涨得快, 谁报得更多: the verb is what is measured of both.
+_DOES_SO = re.compile(r"(?P<verb>[\u4e00-\u9fff]{1,3})得$")
+_TAG = re.compile(
+    r"[，,](?:对不对|对吗|对吧|是不是|是吗|是吧|是真的吗|是真的吧|真的吗|没错吧)$|(?<=[\u4e00-\u9fff])吧$"
+)
+_LED = re.compile(r"^(?P<lead>(?:(?![和与跟比同])[^，,]){2,14})[，,](?P<rest>.{4,})$")
 _AND_BY = re.compile(rf"[，,](?:又|要)?(?:{_ADJECTIVE})(?:了|出)?(?:多少|几).{{0,4}}$")
 _OR = re.compile(rf"^(?P<a>.+?)更?(?P<adj>{_ADJECTIVE})[，,]?还是(?P<b>.+?)更?(?P=adj)$")
 _WHETHER = re.compile(
@@ -110,7 +117,7 @@ def comparison_of(question: str) -> Comparison | None:
 
 
 def _chinese(text: str) -> Comparison | None:
-    text = _EACH.sub("", text)
+    text = _EACH.sub("", _TAG.sub("", text))
     by = _AND_BY.search(text) if re.search("哪|谁", text) else None
     if by is not None:
         text = text[: by.start()]
@@ -134,10 +141,16 @@ def _chinese(text: str) -> Comparison | None:
         found = _pair("difference", f"{year}年{base}", f"{year - 1}年{base}",
                       (f"{year}年", f"{year - 1}年"), "")  # fmt: skip
         return None if found is None else replace(found, stated_first=True)
+    led = _LED.match(text)
+    if led is not None and TIME.match(led["rest"]) is None and (found := _chinese(led["rest"])):
+        # 大桥的钱，省里出的和县里出的哪边多: both are of what leads.
+        one, other = (f"{led['lead']}，{question}" for question in found.questions)
+        return replace(found, questions=(one, other))
     if (match := _RATIO.match(text)) is not None:
         return _balanced("ratio", match["a"], match["b"])
     if (match := _THAN.match(text)) is not None:
-        return _balanced("difference", match["a"], match["b"], match["adj"])
+        found = _balanced("difference", match["a"], match["b"], match["adj"])
+        return found if found is None or not match["deed"] else _doing(found, match)
     if (match := _OR.match(text)) is not None:
         return _balanced(_larger(match["adj"]), match["a"], match["b"], match["adj"])
     if (match := _WHETHER.match(text)) is not None:
@@ -155,6 +168,12 @@ def _chinese(text: str) -> Comparison | None:
         if (both := _BOTH_ARE.search(b)) is not None and b[: both.start()]:
             a, b = f"{a}{both['what']}", f"{b[: both.start()]}{both['what']}"
         attribute = (groups.get("z") or "").strip("的")
+        if (does := _DOES_SO.search(attribute)) is not None:
+            done = "了" if re.search("[涨增降减升跌]", does["verb"]) else ""
+            return _done(
+                _balanced(_larger(groups.get("adj") or ""), a, b, groups.get("adj") or ""),
+                f"{does['verb']}{done}",
+            )
         if attribute:
             a, b = f"{a}{attribute}", f"{b}{attribute}"
         adjective = groups.get("adj") or ""
@@ -163,6 +182,23 @@ def _chinese(text: str) -> Comparison | None:
             wanted = _larger(adjective)
         return _balanced(wanted, a, b, adjective)
     return None
+
+
+def _done(found: Comparison | None, deed: str) -> Comparison | None:
+    """谁涨得快: how much each of the two has done so."""
+    if found is None:
+        return None
+    one, other = (re.sub(r"[是有]多少？$", f"{deed}多少？", q) for q in found.questions)
+    return replace(found, questions=(one, other))
+
+
+def _doing(found: Comparison, match: re.Match[str]) -> Comparison:
+    """水稻比玉米多种了多少亩: what is done with each is asked in its own measure."""
+    asked = re.sub(r"^几", "多少", match["asked"])
+    one, other = (
+        re.sub(r"[是有]多少？$", f"{match['deed']}了{asked}？", q) for q in found.questions
+    )
+    return replace(found, questions=(one, other))
 
 
 def _larger(adjective: str) -> Operation:
@@ -188,6 +224,17 @@ def _balanced(operation: Operation, a: str, b: str, adjective: str = "") -> Comp
             return None
         first, second = (f"{time.group()}{q}" for q in found.questions)
         return replace(found, questions=(first, second))
+    inside = TIME.search(a)
+    if inside is not None and inside.start() and TIME.search(b) is None:
+        placed = a[: inside.start()]
+        if places_named(placed) == [placed] and a[inside.end() :].strip("的"):
+            # 东河县|一季度|城镇收入比农村: the time is of both here, too.
+            return _balanced(
+                operation, f"{inside.group()}{placed}{a[inside.end() :]}", b, adjective
+            )
+    if (timed := TIME_OF_DAY.search(a)) is not None and TIME_OF_DAY.fullmatch(b):
+        # 节假日的房价比平日: the same at another time.
+        return _pair(operation, a, a.replace(timed.group(), b, 1), (timed.group(), b), adjective)
     whole = _WHOLE.fullmatch(b)
     if whole is not None and a not in places_named(a):
         # 东河镇去年收入比全县平均: the same of the whole county.
@@ -213,6 +260,14 @@ def _balanced(operation: Operation, a: str, b: str, adjective: str = "") -> Comp
     if name_a and name_b == b and len(a) > len(name_a) and a[-1] == b[-1]:
         # 东河镇的养老院和敬老院: the second is a thing like the first, no place.
         name_b = ""
+    if name_b == b and name_a in places_named(a) and not is_attribute(a) and _is_thing(b):
+        # 东河县的水稻比玉米
+        name_b = ""
+    head, _, own = a.rpartition("的")
+    same_kind = own and own[-1] == b[-1] and own not in b and not is_attribute(b)
+    if same_kind and head not in ("", name_a) and "的" not in b and _is_thing(b):
+        # 东港的外贸箱比内贸箱
+        return _pair(operation, a, f"{head}的{b}", (own, b), adjective)
     rest_a, rest_b = a[len(name_a) :].strip("的"), b[len(name_b) :].strip("的")
     if name_a and name_b:
         rest = rest_b or rest_a
@@ -273,6 +328,11 @@ def _name(text: str) -> str:
         return places[0]
     words = tagged(text)
     return head_name(text) if words and words[0][1] in ("ns", "nr") else ""
+
+
+def _is_thing(word: str) -> bool:
+    """Whether a word that the tagger takes for a name is none of a place: 玉米."""
+    return all(tag != "ns" for _, tag in tagged(word)) and not places_named(word)
 
 
 def _pair(

@@ -15,6 +15,7 @@ from .antecedents import is_thing
 from .attributes import OF_A_MEASURE, ROLE, is_attribute, is_specific
 from .contrasts import CONTRASTS, SAME
 from .dialogue import Alike
+from .ellipsis_spoken import TIME_OF_DAY, done_to_another, headless, in_last_clause, payer_or_one
 from .frame import CONDITION, PEOPLE, TIME, Frame, frame_of, modifiers_of
 from .likeness import alike_part, of_like_meaning
 from .named import head_name, persons_in, places_named, wide_place
@@ -54,15 +55,6 @@ _ANOTHER_TIME = re.compile("(?:最近|上|下|这|最新|最后|首)(?:一)?(?:�
 _SOMEWHERE = re.compile(r"^(?:在.{2,}|.{2,}(?:上|里|这边|那边|地区|内|外|方面|以外))$")
 _MOVED = re.compile("(?:同比|环比|[比较](?:上年|前年|去年|上月))(?:的?增长)?")
 _QUANTITY = re.compile(r"多少|几|多[大高长]")
-# Times of the day, the week or the year that stand in for one another.
-_TIME_OF_DAY = re.compile(
-    "平时|平日|工作日|周末|双休日|节假日|过节|假期|逢年过节|白天|晚上|夜里|早上|上午|中午|下午|春天|夏天|秋天|冬天|旺季|淡季"
-)
-# Who pays a part: 省里给了多少？县里呢
-_PAYERS = re.compile("(?:国家|中央|[省市县区镇乡村]里|[省市县区镇乡村](?:级)?财政|企业|自己|个人)")
-# 受伤的|有几个, and 是哪里的公司设计的 at its end.
-_HEADLESS = re.compile(r"的(?=(?:一共|总共|又)?(?:有|是|占)?(?:多少|几)|$)")
-_EACH_ONE = re.compile("(?:[一每]个?人|[一每]户(?:人家)?)(?!均)")
 # 62|路票价: the class word goes with the number before it.
 _OF_NUMBER = "路号线"
 _LONGEST_PRODUCT = 4
@@ -90,9 +82,9 @@ def replaced(core: str, base: str, alike: Alike | None = None) -> str | None:
     core = _neighbour_year(core, frame)
     if frame.time in _NOW and _FORMERLY.fullmatch(core):
         return f"{text.replace(frame.time, core, 1)}？"
-    if _TIME_OF_DAY.fullmatch(core) and (standing := _TIME_OF_DAY.search(text)) is not None:
+    if TIME_OF_DAY.fullmatch(core) and (standing := TIME_OF_DAY.search(text)) is not None:
         return f"{text.replace(standing.group(), core, 1)}？"
-    sometimes = _FORMERLY.fullmatch(core) or _TIME_OF_DAY.fullmatch(core) or _is_habitual_time(core)
+    sometimes = _FORMERLY.fullmatch(core) or TIME_OF_DAY.fullmatch(core) or _is_habitual_time(core)
     if sometimes and frame.subject and frame.subject in text:
         return f"{text.replace(frame.subject, frame.subject + core, 1)}？"
     held = _NTH.search(text)
@@ -109,8 +101,8 @@ def replaced(core: str, base: str, alike: Alike | None = None) -> str | None:
         frame = frame_of(text)
     if core:
         changed = (
-            _payer(core, text)
-            or _in_last_clause(core, text, alike)
+            payer_or_one(core, text)
+            or in_last_clause(core, text)
             or _contrast(core, text, frame)
             or of_like_meaning(core, text, frame, alike)
             or _anchor(core, text, frame)
@@ -121,28 +113,6 @@ def replaced(core: str, base: str, alike: Alike | None = None) -> str | None:
             return None
         text = re.sub("的的(?!士)", "的", changed)
     return None if text == frame_of(base).text else f"{text}？"
-
-
-def _payer(core: str, text: str) -> str | None:
-    """县里 for 省里, 低保户 for 一个人: another who pays or for whom it is paid."""
-    standing = _PAYERS.search(text) if _PAYERS.fullmatch(core) else None
-    if standing is None and PEOPLE.search(core) and not places_named(core):
-        standing = _EACH_ONE.search(text)
-    return None if standing is None else text.replace(standing.group(), core.rstrip("的"), 1)
-
-
-def _in_last_clause(core: str, text: str, alike: Alike | None) -> str | None:
-    """办集市，商会来了几家: what 企业呢 replaces stands with what is asked, not in what leads to it."""
-    lead, comma, clause = text.replace(",", "，").rpartition("，")
-    if not comma or places_named(core) or is_attribute(core) or len(core) > _LONGEST_BARE:
-        return None
-    asked = frame_of(clause)
-    nouns = all(tag[:1] in ("n", "j") or tag == "vn" for _, tag in tagged(core))
-    if not nouns or not asked.asked or not asked.subject or asked.attribute or asked.counted:
-        return None
-    if PEOPLE.search(asked.subject) and not PEOPLE.search(core):
-        return None
-    return f"{lead}，{clause.replace(asked.subject, core, 1)}"
 
 
 def _is_habitual_time(core: str) -> bool:
@@ -308,7 +278,7 @@ def _modifier(core: str, text: str, frame: Frame) -> str | None:
         return text.replace(standing.group(), new, 1)
     if not core.endswith("的") and condition is None:
         return None
-    if condition is None and (changed := _headless(bare, text)) is not None:
+    if condition is None and (changed := headless(bare, text)) is not None:
         return changed
     # 危房改造，低保户补多少: another group than the one of the last clause.
     clause = re.split("[，,]", text)[-1]
@@ -321,21 +291,6 @@ def _modifier(core: str, text: str, frame: Frame) -> str | None:
         return f"{frame.time}{frame.entity}{bare}的{noun}有{measure}"
     at = _before_measured(text, frame)
     return text[:at] + core + text[at:]
-
-
-def _headless(bare: str, text: str) -> str | None:
-    """生病的 for 受伤的 in 受伤的有几个, 生产的 for 设计的 in 是哪里的公司设计的."""
-    match = _HEADLESS.search(text)
-    if match is None:
-        return None
-    before = text[: match.start()]
-    words = tagged(before)
-    old = words[-1][0] if words else ""
-    if before[-1:] == bare[-1:] and len(before) > len(bare):
-        old = before[-len(bare) :]
-    if len(old) < 2 or len(old) == len(before):
-        return None
-    return f"{before.removesuffix(old)}{bare}{text[match.start() :]}"
 
 
 def _attribute(core: str, text: str, frame: Frame) -> str | None:
@@ -377,13 +332,8 @@ def _attribute(core: str, text: str, frame: Frame) -> str | None:
         return f"{frame.time}{frame.topic}{core}{_ask_for(core)}"
     if frame.subject and frame.verb and _SOMEWHERE.match(core) and frame.subject in text:
         return text.replace(frame.subject, frame.subject + core, 1)
-    beside = tagged(frame.subject)
-    plain = [tag for _, tag in tagged(core)] == ["n"]
-    if plain and len(beside) > 1 and beside[-1][1] == "n" and frame.verb.endswith("了"):
-        # 台风房子倒了几间？庄稼呢
-        head = frame.subject.removesuffix(beside[-1][0])
-        asks = "多少" if _QUANTITY.search(frame.asked) else frame.asked
-        return f"{frame.time}{head}{core}{frame.verb}{asks}"
+    if (beside := done_to_another(core, frame)) is not None:
+        return beside
     if frame.asked.endswith("钱") and not frame.counted and core not in text:
         # 一年卖多少钱？那出口呢
         return f"{frame.time}{frame.entity or frame.subject}{core}是多少"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from index import Filters
 from index.normalise import fold_text
 
 from .answer import Answer, Kind
+from .asked_figure import asked_figure, figure_draft, holds, only_part_done
 from .claims import ClaimVerdict
 from .compared import Comparison
 from .comparison import comparison_of
@@ -27,6 +29,7 @@ _OF_A_VERDICT = 0.9
 # Two figures that one sentence sets beside the names of both sides.
 _OF_A_PAIR = 0.6
 _READ_FOR_BOTH = 3
+_DENIALS = ("不是", "No")
 # Words of a sentence that compares by itself, or says how much something grew.
 _COMPARES = re.compile(r"比|差|倍|高于|低于|多于|少于|增|减|涨|下降|降低|上升|提高|缩小|扩大|翻")
 
@@ -54,6 +57,11 @@ class Settler:
         if question.kind != "yes_no" and not asks_whether(text):
             return None
         verdict = self._verdict(understood, filters)
+        if verdict is None or verdict.short_answer in _DENIALS:
+            # In words of its own a figure is not found, or that of another is: read what it is.
+            read = self._figure_read(understood, filters, denied=verdict is not None)
+            if read is not None:
+                return read
         if verdict is not None or asked is None:
             return verdict
         # Neither stated nor denied in words: the two figures may still tell.
@@ -67,12 +75,39 @@ class Settler:
             return None
         verdict = self._check(statement, filters)
         language = understood.question.language
+        if verdict.verdict == "supported" and (
+            part := only_part_done(statement, verdict.citations, language)
+        ):
+            return _whole(understood, *part, _OF_A_VERDICT, "yes_no")
         drafted = verdict_draft(verdict, language)
         if drafted is None:
             return None
         return _whole(
             understood, drafted, verdict_words(verdict, language), _OF_A_VERDICT, "yes_no"
         )
+
+    def _figure_read(
+        self, understood: Understood, filters: Filters | None, *, denied: bool
+    ) -> Answer | None:
+        """The verdict by the figure that is read for the one asked about; `None` for no such one.
+
+        What was `denied` only the very figure that is asked about can affirm.
+        """
+        asked = asked_figure(understood.standalone.text)
+        if asked is None:
+            return None
+        part = self._finder.understood(asked.question)
+        ranked = self._finder.read(part, filters)
+        decision = self._finder.decided(part.evidence_question, ranked)
+        short = self._finder.short_answer(part.evidence_question, ranked[0]) if ranked else None
+        if not decision.answered or short is None:
+            return None
+        reading = Reading(ranked[0], short)
+        holding = holds(replace(asked, at_least=False, below=False) if denied else asked, reading)
+        if holding is None or (denied and not holding):
+            return None
+        drafted, word = figure_draft(holding, reading, understood.question.language)
+        return _whole(understood, drafted, word, decision.confidence, "yes_no")
 
     def _compared(
         self, understood: Understood, asked: Comparison, filters: Filters | None
@@ -105,15 +140,31 @@ class Settler:
         if paired is not None:
             readings = list(paired)
             confidence = confidence if together else max(confidence, _OF_A_PAIR)
-        if len(readings) == len(found) and go_together(sides, readings):
-            computed = computed_draft(asked, readings, language)
-            if computed is None:
-                return None
-            drafted, short_text = computed
-            return _whole(understood, drafted, short_text, confidence, _kind(understood))
-        if asked.stated_first or self._stated(understood, filters):
+        if not (len(readings) == len(found) and go_together(sides, readings)):
+            whole = self._finder.read(understood, filters)
+            paired = from_one_sentence(sides, whole[:_READ_FOR_BOTH])
+            if paired is None or not go_together(sides, paired):
+                if asked.stated_first or self._states(understood, whole):
+                    return None
+                nearest.sort(key=lambda e: not any(r.evidence is e for r in readings))
+                return self._one_missing(understood, asked, found, nearest, confidence)
+            readings, confidence = list(paired), max(confidence, _OF_A_PAIR)
+        computed = computed_draft(asked, readings, language)
+        if computed is None:
             return None
-        nearest.sort(key=lambda e: not any(r.evidence is e for r in readings))
+        drafted, short_text = computed
+        return _whole(understood, drafted, short_text, confidence, _kind(understood))
+
+    def _one_missing(
+        self,
+        understood: Understood,
+        asked: Comparison,
+        found: Sequence[Reading | None],
+        nearest: Sequence[Evidence],
+        confidence: float,
+    ) -> Answer:
+        """The refusal that says of which side no figure was found."""
+        language = understood.question.language
         return refused_answer(
             understood,
             nearest,
@@ -128,7 +179,9 @@ class Settler:
 
     def _stated(self, understood: Understood, filters: Filters | None) -> bool:
         """Whether a sentence compares in its own words: 比全县高2.4分."""
-        ranked = self._finder.read(understood, filters)
+        return self._states(understood, self._finder.read(understood, filters))
+
+    def _states(self, understood: Understood, ranked: Sequence[Evidence]) -> bool:
         if not self._finder.decided(understood.evidence_question, ranked).answered:
             return False
         return _COMPARES.search(fold_text(ranked[0].text)) is not None

@@ -39,6 +39,8 @@ _ASKS_CHANGE = re.compile(
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _ENDS = 2
+# So many characters of an article say of what place it tells.
+_LEAD = 120
 # The tagger finds a place in 镇|农村人.
 _NO_PLACE = re.compile("农村|乡村|城镇|城市|城乡")
 _SHORTEST = 2
@@ -110,16 +112,18 @@ def is_of_place(question: Question, evidence: Evidence) -> bool:
     return _of_any(question.places, evidence)
 
 
-def _of_any(names: Sequence[str], evidence: Evidence) -> bool:
+def _of_any(names: Sequence[str], evidence: Evidence, *, told: bool = False) -> bool:
+    """Whether evidence is of the last of some places; `told` where the article's lead may name it."""
     places = [p for p in names if not _NO_PLACE.search(p)]
     if not places:
         return True
     core = place_core(places[-1])
     if core in fold_text(evidence.text):
         return True
-    if places_in(evidence.text):
+    if any(not _NO_PLACE.search(place) for place in places_in(evidence.text)):
         return False
-    return core in _before(evidence)
+    lead = fold_text(evidence.candidate.article.text[:_LEAD]) if told else ""
+    return core in _before(evidence) or core in lead
 
 
 def sides_of(
@@ -205,11 +209,11 @@ def from_one_sentence(
         sentence = fold_text(evidence.text)
         # A place that only one side names is among its words.
         shared = [p for p in sides[0].question.places if p in sides[1].question.places]
-        if not _of_any(shared, evidence):
+        if not _of_any(shared, evidence, told=True):
             continue
         if not all(_says_measure(side.question, sentence) for side in sides):
             continue
-        one, other = (_beside(sides[i].words, sides[1 - i].words, evidence) for i in (0, 1))
+        one, other = (_beside(sides[i], sides[1 - i].words, evidence) for i in (0, 1))
         if one is None or other is None or one.start == other.start or one.kind != other.kind:
             continue
         if one.unit != other.unit and not comparable(one.unit, other.unit):
@@ -233,8 +237,13 @@ def _says_measure(question: Question, sentence: str) -> bool:
     return not attribute or attribute[-2:] in sentence
 
 
-def _beside(own: Sequence[str], others: Sequence[str], evidence: Evidence) -> Figure | None:
-    """The figure that belongs to a side's words: the one paired with them, else the next after them."""
+def _beside(side: Side, others: Sequence[str], evidence: Evidence) -> Figure | None:
+    """The figure that belongs to a side's words: the one paired with them, else the next after them.
+
+    Of several between them and the other side's words it is the one that is called what is asked:
+    报销90% and not 起付线150元, where somebody asks 报多少.
+    """
+    own = side.words
     text = fold_text(evidence.text)
     figures = [f for f in evidence.figures if f.value is not None and f.when is None]
     for run in figure_runs(evidence.text, figures):
@@ -249,7 +258,16 @@ def _beside(own: Sequence[str], others: Sequence[str], evidence: Evidence) -> Fi
     if at < 0:
         return None
     rival = min((i for w in others if (i := text.find(w, at + 1)) >= 0), default=len(text))
-    return next((f for f in figures if at < f.start < rival), None)
+    between = [f for f in figures if at < f.start < rival]
+    done = "" if side.question.language == "en" else frame_of(side.question.folded).verb
+    called = [f for f in between if len(done) == 1 and done in _label(text, f, figures)]
+    return next(iter(called or between), None)
+
+
+def _label(text: str, figure: Figure, figures: Sequence[Figure]) -> str:
+    """The words between a figure and the one before it, of its own clause."""
+    floor = max((f.end for f in figures if f.end <= figure.start), default=0)
+    return re.split(r"[，,。；;]", text[floor : figure.start])[-1]
 
 
 def _of_year(own: Sequence[str], before: str, run: Sequence[Figure]) -> Figure | None:
@@ -285,6 +303,9 @@ def _marks(side: Question, other: Question, translate: Translate | None) -> tupl
     else:
         found = list(own_words(side.text, other.text))
     same = [w for word in found for group in SAME if any(g in word for g in group) for w in group]
+    # 县里出的 is printed as 县财政 or 县级.
+    levels = [m[1] for word in found for m in re.finditer(r"([省市县区镇乡村])里", word)]
+    same += [f"{level}{payer}" for level in levels for payer in ("财政", "级")]
     return tuple(dict.fromkeys([*found, *same]))
 
 

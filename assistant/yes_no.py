@@ -21,7 +21,11 @@ from .language import detect_language, in_script
 from .tagging import tagged
 
 _TAG = re.compile(
-    r"[，,]?\s*(?:是这样吗|是真的吗|真的吗|对不对|对吗|是不是|是吗|没错吧|有没有这回事|属实吗|是否属实)$"
+    r"[，,]?\s*(?:是这样吗|是这样吧|(?:这)?(?:事儿?|话)?是?真的[吗吧]|对不对|对[吗吧]|是不是|是[吗吧]|没错吧|没说错吧|有没有这(?:回)?事|有这(?:回)?事[吗吧]|属实吗|是否属实)$"
+)
+# 听说学校搬了，是真的吧: who says so is no part of what is said.
+_HEARSAY = re.compile(
+    r"^(?:我|好像)?(?:听说|听人(?:家)?说|据说|都说|有人说|人家说|传说|说是|我记得|记得)(?:是)?[，,]?"
 )
 _STILL_ASKS = re.compile(
     r"多少|(?<![这那近前后好])(?<!十)几(?!乎|年来|千|百|十|万|次三番)|哪|谁|什么|怎么|如何|为何|何时|何处|啥"
@@ -47,7 +51,7 @@ _ASKS_OF_A_VERB = re.compile(r"(?P<asks>有没有|是不是)(?P<rest>.+)$")
 _DONE_SO = re.compile(r"是(?P<verb>[增减上下升降回]?[长加少升降涨跌落]|增长|下降)的$")
 # 到没到, 够不够, 开不开门; 至少有一万元吧
 _ASKS_WHETHER = re.compile(
-    r"(?P<verb>[\u4e00-\u9fff])(?:不|没)(?P=verb)(?!知|觉)|(?:[0-9一二三四五六七八九十百千万亿%％].*吧|没错吧|对吧)[？?。！!\s]*$"
+    r"(?P<verb>[\u4e00-\u9fff])(?:不|没)(?P=verb)(?!知|觉)|(?:[0-9一二三四五六七八九十百千万亿%％].*吧|没错吧|对吧|是吧|真的[吗吧]|有这(?:回)?事[吗吧])[？?。！!\s]*$"
 )
 _DONE = re.compile(r"(?:了)?(?:没有|没|不)$")
 _ENGLISH = re.compile(
@@ -93,7 +97,7 @@ def statement_of(question: str) -> str | None:
     original = question
     simple = in_script(question, "zh-Hans")
     text = _TAG.sub("", simple.rstrip("？?。！! "))
-    text, _ = strip_question(text)
+    text, _ = strip_question(_HEARSAY.sub("", text))
     if text.startswith(("不是", "难道")) or (
         simple.rstrip("？? ").endswith("吗") and "不是" in text
     ):

@@ -23,6 +23,17 @@ from assistant.comparison import comparison_of
         ("2023年一季度东河收入比全省高多少？", "difference",
          ("2023年一季度东河收入是多少？", "2023年一季度全省收入是多少？")),
         ("东河大桥和西河大桥哪座更长，长多少？", "difference", ("东河大桥有多长？", "西河大桥有多长？")),
+        # At another time, done with each, of what leads, a verb that is measured.
+        ("石湾民宿节假日的房价比平日贵多少？", "difference",
+         ("石湾民宿节假日的房价是多少？", "石湾民宿平日的房价是多少？")),
+        ("石湾县的水稻比玉米多种了多少亩？", "difference",
+         ("石湾县的水稻种了多少亩？", "石湾县玉米种了多少亩？")),
+        ("石湾大桥的钱，省里出的和县里出的哪边多？", "larger",
+         ("石湾大桥的钱，省里出的有多少？", "石湾大桥的钱，县里出的有多少？")),
+        ("石湾县一季度农业和旅游业谁涨得快？", "larger",
+         ("一季度石湾县农业涨了多少？", "一季度石湾县旅游业涨了多少？")),
+        ("石湾码头的外贸箱和内贸箱哪个多？", "larger",
+         ("石湾码头的外贸箱有多少？", "石湾码头的内贸箱有多少？")),
         ("How much more do urban residents earn than rural residents in Donghe?", "difference",
          ("How much do urban residents in Donghe earn?", "How much do rural residents in Donghe earn?")),
         ("How many more parks does Donghe have than Xihe?", "difference",
@@ -138,3 +149,13 @@ def test_more_forms_that_set_two_figures_side_by_side(
     found = comparison_of(question)
     assert found is not None
     assert (found.operation, found.questions) == (operation, questions)
+
+
+def test_a_tag_asks_whether_the_comparison_holds() -> None:
+    asked = comparison_of("石湾码头的外贸箱比内贸箱还多，对不对？")
+    assert asked is not None and asked.whether
+    assert asked.questions == ("石湾码头的外贸箱有多少？", "石湾码头的内贸箱有多少？")
+
+
+def test_what_is_set_against_its_own_past_has_no_second_side() -> None:
+    assert comparison_of("保洁员月工资现在比原来多出多少？") is None
