@@ -137,8 +137,8 @@ def coverage(
     translate: Translate | None,
 ) -> Coverage:
     """How `evidence` carries `question`, whose names are in the collection's script."""
-    english = question.language == "en" or bool(_ENGLISH.search(question.folded))
-    words = _words(question, english)
+    english = _is_english(question)
+    words = content_of(question)
     head = head_words(question.folded, english)
     carrier = Carrier([*words, *head], collection, late, translate)
     article, passage = evidence.candidate.article, evidence.candidate.passage
@@ -160,8 +160,13 @@ def coverage(
 _ENGLISH = re.compile(r"\b(?:how|what|which|who|when|where|why|does|did|is|are|was)\b")
 
 
-def _words(question: Question, english: bool) -> list[str]:
+def _is_english(question: Question) -> bool:
+    return question.language == "en" or bool(_ENGLISH.search(question.folded))
+
+
+def content_of(question: Question) -> list[str]:
     """The content words; in Chinese the nouns of one character, too: 坝, 鱼, 船."""
+    english = _is_english(question)
     text = question.folded if english else question.query
     words = [word for word, _ in content_terms(text, english)]
     if not english:

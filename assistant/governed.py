@@ -139,7 +139,7 @@ def _around(evidence: Evidence) -> str:
     return fold_text("\n".join([*titles, passage.text]))
 
 
-def _answers(question: Question, evidence: Evidence) -> list[Figure | Name]:
+def possible_answers(question: Question, evidence: Evidence) -> list[Figure | Name]:
     """The figures or persons of the sentence that are of the type asked for."""
     expected = expected_type(question.folded, question.kind)
     if expected == "person":
@@ -162,7 +162,7 @@ def answer_words(question: Question, evidence: Evidence) -> list[str]:
         text[max(0, one.start - _BESIDE) : one.end + _BESIDE]
         if isinstance(one, Name)
         else own_words(text, figures, one) + text[one.start : one.end + _BEHIND]
-        for one in _answers(question, evidence)
+        for one in possible_answers(question, evidence)
     ]
     return found or [text]
 
@@ -191,7 +191,7 @@ def opposite_told(question: Question, evidence: Evidence) -> bool:
         for one, other in (pair, pair[::-1])
         if one in asked and other not in asked
     ]
-    answers = _answers(question, evidence)
+    answers = possible_answers(question, evidence)
     if not opposites or not answers:
         return False
     folded = fold_text(evidence.text)

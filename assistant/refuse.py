@@ -19,6 +19,7 @@ from index import Collection
 from index.figures.homographs import sense_of
 from index.normalise import fold_text
 
+from .circumstances import Circumstances, circumstances
 from .constraints import Unmet, unmet_demands
 from .counted import must_be_spoken_of
 from .coverage import Coverage, coverage
@@ -86,7 +87,7 @@ _SAME_THING = 0.7
 _LONGEST_ASKED = 24
 _THIS = "这件事"
 # Of each signal: 1 where more of it can only speak for an answer, -1 against it, 0 where it may be either.
-MONOTONE = (*(1,) * 22, *(-1,) * 6, 0)
+MONOTONE = (*(1,) * 22, *(-1,) * 6, 0, 1, 1, 1, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,13 @@ class Judged:
     support: Support
     coverage: Coverage
     governed: Governed
+    circumstances: Circumstances
     strange: float = 0.0
 
     def signals(self) -> list[float]:
         """What the decision looks at; the order is that of `MONOTONE` and `Calibration.weights`."""
         f, s, c, g = self.best.features, self.support, self.coverage, self.governed
+        told = self.circumstances
         kind = expected_type(self.question.folded, self.question.kind)
         return [
             f.reader_answerable,
@@ -139,6 +142,10 @@ class Judged:
             self.strange,
             float(self.question.kind == "yes_no"),
             float(not any("\u4e00" <= c <= "\u9fff" for c in self.question.query)),
+            told.time,
+            told.per,
+            told.together,
+            told.otherwise,
         ]
 
 
@@ -177,6 +184,7 @@ def judge(
         support=held,
         coverage=coverage(question, best, collection, late, translate),
         governed=governed(question, best, collection, late, translate),
+        circumstances=circumstances(question, best, collection, late, translate),
         strange=_strange(question, best, unseen, held, late),
     )
 

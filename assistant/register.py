@@ -112,7 +112,7 @@ def as_written(question: str) -> str:
     >>> as_written("书屋在什么路几号？"), as_written("前几天来了几个人")
     ('书屋在什么路几号？', '前几天来了多少个人')
     >>> as_written("书屋搁哪疙瘩？"), as_written("好多钱一碗？"), as_written("好多钱是谁捐的？")
-    ('书屋在哪里？', '多少元一碗？', '好多钱是谁捐的？')
+    ('书屋在哪里？', '多少钱一碗？', '好多钱是谁捐的？')
     """
     text = simplify(question)
     if _ASKS.search(text) is None:
