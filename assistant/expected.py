@@ -61,7 +61,7 @@ _CHINESE: tuple[tuple[Expected, str], ...] = (
     ("length", r"海拔|多少(公里|米|里路|千米)|里程|距离"),
     ("mass", r"多少(万|亿)?(吨|公斤|斤|千克)|几(吨|公斤|斤)|多重"),
     ("duration", r"多(长时间|久)|多少(时间|工夫|功夫)|几(个小时|小时|分钟|秒|个月|天|年)|多少(个小时|小时|分钟|秒|个月|天|年)"),
-    ("money", r"多少(万|亿)?(元|钱|块(?!地|田|板|砖|石|牌|屏|表|布|瓦|碑|玻璃|电池|区域|场地))|几(万|亿|百|千)?(元|块(?!地|田|板|砖|石|牌|屏|表|布|瓦|碑|玻璃|电池|区域|场地))|(花|挣|赚|投|卖|捐|拨|贷)了?多少(?![个家件名位人吨斤亩])"),
+    ("money", r"多少(万|亿)?(元|钱|块(?!地|田|板|砖|石|牌|屏|表|布|瓦|碑|玻璃|电池|区域|场地))|几(万|亿|百|千)?(元|块(?!地|田|板|砖|石|牌|屏|表|布|瓦|碑|玻璃|电池|区域|场地))|(花|挣|赚|投|卖|捐|拨|贷)了?多少(?![个家件名位人吨斤亩册本台辆])(?!书|树|菜|油|米|粮|鱼|果|货|票|药|衣|茶|酒|蛋|肉|鸡|鸭|羊|牛|猪|花|水|电)"),
     # 掏多少, 奖多少: what is paid where nothing is counted after it.
     ("money", r"(掏|付|交|缴|贴|补|补贴|补助|奖|奖励|领|拿|挣|赚|赔|花|投|捐|拨|贷|封顶|报销)(了|到|出|进|去|得|下)*多少(?=[?,。]|$)"),
     ("money", r"(?:多少|几)个?亿(?![件人户吨斤公])"),
@@ -290,7 +290,10 @@ _SURNAMES = (
     "柯颜阮储丛褚卓蔺牟仇裘屠詹靳池厉瞿柴祁巫苗骆樊殷葛翟裴蓝闵季鄢阳伍邢耿鲁涂桂申卜符冀凌蒲饶佟童卫翁邬奚冼项胥晏喻臧仲祝左"
     "霍尚尤岳梅齐欧聂焦庞辛兰宫庄温芦邝谌苟楼应占潘麻康赖洪倪乔窦戚殷"
     "穆席冉卞敖屈隋晁甄邸滕佘蔚阙郜鄂芮荀蒯郗巩匡糜郦宓郁扈桑桓芈洑简"
+    "庾宗阚訾茹逯闻阎甘苑谈寇禄厍濮仝毋戈雍禹鞠荆游谷栗茶隆暨亓昝宓蓟慕慎"
 )
+# Surnames that open everyday words as well: 麦田, 文化. Behind an office they are surnames.
+_ALSO_WORDS = "麦车文古冷米商沙海权刀玉岩"
 DOUBLE_SURNAMES = tuple(
     "欧阳 司马 上官 诸葛 闻人 皇甫 尉迟 公孙 慕容 令狐 宇文 夏侯 端木 司徒 南宫 申屠 东方 "
     "赫连 澹台 公冶 宗政 濮阳 淳于 太叔 轩辕 钟离 闾丘 独孤 呼延 长孙 鲜于 拓跋".split()
@@ -299,7 +302,7 @@ DOUBLE_SURNAMES = tuple(
 ROLE_WORD = re.compile(_ROLE)
 _DOUBLE = "|".join(DOUBLE_SURNAMES)
 _AFTER_ROLE = re.compile(
-    rf"(?:{_ROLE})(?P<name>(?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)"
+    rf"(?:{_ROLE})(?P<name>(?:{_DOUBLE}|[{_SURNAMES}{_ALSO_WORDS}])[\u4e00-\u9fff]{{1,2}}?)"
     r"(?=说|介绍|表示|告诉|笑|感慨|坦言|认为|解释|透露|会|在|任|担任|出任|当|是|和|与|、|,|，|。|”|的|对|为|等|代表|回|从|一|把|家|夺|拿|带|获|正|曾|已|也|还|站|坐|捧|指着|算了|;|；|$)"
 )
 _OPENING = re.compile(
@@ -388,7 +391,9 @@ def people_in(text: str) -> tuple[Name, ...]:
         start, end = match.span("name")
         name = folded[start:end]
         # After an office even 周大山 is a person.
-        person = _may_be_person(name) or (match.re is _AFTER_ROLE and name[-1] in "岛湖山江河")
+        behind_role = match.re is _AFTER_ROLE
+        person = _may_be_person(name) or (behind_role and name[-1] in "岛湖山江河")
+        person = person or (behind_role and name[0] in _ALSO_WORDS and not rjieba.has_word(name))
         person = person and not _is_common_word(name, folded[end:])
         # 老人钱玲|珠家: the dictionary has cut the name short.
         cut_short = next((run for run in found if run[0] == start and run[1] < end), None)

@@ -85,6 +85,10 @@ _GENERAL_PLACES = frozenset(
 _GOING_THERE = re.compile(r"[上下进出回离登环全][省市区县镇乡村岛州]")
 # 去昌桥: the tagger has taken the verb into a name that it does not know.
 _ON_THE_WAY = re.compile(r"^[去往](?=[\u4e00-\u9fff]{2})")
+# 老太太, 小伙子: whoever is called so is named otherwise.
+CALLED = re.compile(
+    r"[老小大]?(?:太太|爷子|爷爷|奶奶|婆婆|公公|大爷|大妈|大娘|大嫂|大姐|大哥|大叔|大伯|阿姨|师傅|伙子|姑娘|媳妇|汉子?|板娘|乡亲|朋友)"
+)
 _FUNCTION_TAGS = ("u", "c", "p", "d", "r", "m", "q", "y")
 _CONTENT_TAGS = ("n", "v", "a", "eng", "i", "l", "j", "s", "t", "b", "x")
 _EMPTY_WORDS = frozenset(
@@ -134,7 +138,7 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
         elif tag == "ns" or (len(word) >= 3 and PLACE_SUFFIX.search(word) and tag[0] == "n"):
             if not _GOING_THERE.fullmatch(word):
                 places.append(_ON_THE_WAY.sub("", word))
-        elif tag in ("nr", "nrt", "nrfg") and len(word) >= 3:
+        elif tag in ("nr", "nrt", "nrfg") and len(word) >= 3 and not CALLED.fullmatch(word):
             # The tagger calls many two-character words a person's name.
             names.append(without_verb(word))
         if (tag.startswith(_CONTENT_TAGS) and (len(word) > 1 or tag == "eng")) or any(

@@ -30,7 +30,7 @@ from .governed import Governed, governed
 from .language import in_script
 from .names import NameIndex, spelled_by
 from .placed import around
-from .question import Question, nouns
+from .question import CALLED, Question, nouns
 from .ranking import probability
 from .retrieve import Late
 from .support import Support, carried_in_passage, support
@@ -75,7 +75,7 @@ def unseen_terms(question: Question, collection: Collection) -> list[str]:
     that it does not hold, words of an English question that mean nothing in it."""
     if question.language == "en" or question.foreign:
         return list(question.foreign)
-    words = nouns(question.folded)
+    words = [word for word in nouns(question.folded) if not CALLED.fullmatch(word)]
     runs = {w: [w[i : i + 2] for i in range(len(w) - 1)] for w in words}
     runs |= {w: [w] for w in _LATIN.findall(question.folded)}
     found = collection.document_frequencies([b for bs in runs.values() for b in bs])

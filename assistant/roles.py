@@ -72,6 +72,8 @@ _ALSO: dict[str, str] = {
 _ANY_LEADER = frozenset(
     {"负责人", "带头人", "当家人", "领导", "一把手", "head", "leader", "法人代表"}
 )
+# 副大队长, 副总经理: another office than the one that the word ends with.
+_SECOND = re.compile(r"副[总大支中]?$")
 _MARK = re.compile(r"[,，。;；:：!?！？、“”\"'‘’「」]")
 _STOP = re.compile(r"[。;；!?！？]")
 # Characters between an office and the name of who holds it.
@@ -82,7 +84,9 @@ def role_asked(folded: str) -> str | None:
     """The office whose holder a folded question asks for, or `None`."""
     match = _ASKED.search(folded)
     if match is not None:
-        return match["before"] or match["after"]
+        office = "before" if match["before"] else "after"
+        second = _SECOND.search(folded[: match.start(office)])
+        return f"{second.group() if second else ''}{match[office]}"
     if _HEADS.search(folded):
         return "head"
     match = _ENGLISH_ASKED.search(folded)
@@ -109,7 +113,7 @@ def holders(role: str, folded: str) -> list[tuple[Name, str]]:
         match
         for match in _pattern(role).finditer(folded)
         # 市长热线, 书记员: the office is part of another word; 副市长 is another office.
-        if role.startswith("副") or match.start() == 0 or folded[match.start() - 1] != "副"
+        if role.startswith("副") or _SECOND.search(folded[: match.start()]) is None
     ]
     if not offices:
         return []

@@ -38,3 +38,14 @@ def test_what_is_said_in_other_words_is_not_called_missing() -> None:
     asked = parse_question("青石面馆的饭钱多少？")
     judged = judge(asked, evidence, Nothing(), None)  # type: ignore[arg-type]
     assert "饭钱" not in judged.unseen and "青石" in " ".join(judged.unseen)
+
+
+def test_everyday_words_are_carried_by_official_ones() -> None:
+    for said, printed in (
+        ("公家", "政府"),
+        ("工钱", "薪酬"),
+        ("二产", "第二产业"),
+        ("礼拜", "周"),
+    ):
+        assert printed in also_said(said)
+        assert not widen(said)
