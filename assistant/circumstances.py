@@ -47,6 +47,8 @@ _IN_ENGLISH = {"last year": -1, "this year": 0, "next year": 1, "the year before
 # 比去年多20吨 is this year's; 比去年同期的530只 prints what last year's was.
 _ONLY_COMPARED = re.compile(r"(?:比|较|同比|相比于?|于)$")
 _OWN_FIGURE = re.compile(r"(?:年|同期|全年)*的?(?:每[\u4e00-\u9fff]{1,2})?(?=[0-9])")
+# 2018年起 tells when something began, and holds until now.
+_SINCE = re.compile(r"年?[初底末]?(?:起|以来|至今|开始|以后|之后)")
 _PLANNED = re.compile(r"计划|打算|预计|将|拟|力争|下一步|年内")
 _PART = re.compile(
     r"[上下]半年|全年|[一二三四]季度|(?<![个每几0-9])(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?![饼亮嫂薪租子均])"
@@ -87,7 +89,7 @@ _CHANGED = re.compile(
 )
 _MEAN = re.compile(r"平均(?:年龄|寿命)?(?:为|是|达|约)*$")
 _ASKS_OTHERWISE = re.compile(
-    r"省|新|[多少][了拿得给挣赚发领卖收来出用]|提高|平均|均|\b(?:more|less|rise|rose|grow|grew|increase|save|average|mean|new|cut)"
+    r"省|新|跌|掉|[多少][了拿得给挣赚发领卖收来出用]|提高|平均|均|\b(?:more|less|rise|rose|grow|grew|increase|save|average|mean|new|cut)"
 )
 _BEHIND = 10
 # What is told for the whole sentence or the passage, not for the figure itself.
@@ -176,6 +178,8 @@ def _told(folded: str, end: int, published: int | None) -> int | None:
         between = folded[match.end() : end]
         if folded[: match.start()].endswith(("由", "从")) and re.search("[0-9].*[到至]", between):
             continue  # 由去年的22元涨到28元: the second is this year's
+        if _SINCE.match(behind):
+            continue
         if match["year"] is None:
             return _SHIFTS[match.group()]
         return None if published is None else int(match["year"]) - published

@@ -22,7 +22,9 @@ BOUGHT = "一台采藕机总价6万元，政府每台补贴2万元。"
 TICKET = "渡船票一张3元，收入用来付两名船工的工资。"
 VISITED = "1月来了800人，3月来了1500人。"
 ARTICLE = make_article(
-    "\n".join([GROWN, LENT, SHIPPED, COUNTED, PAID, CREW, BOUGHT, TICKET, VISITED]),
+    "\n".join(
+        [GROWN, LENT, SHIPPED, COUNTED, PAID, CREW, BOUGHT, TICKET, VISITED, "藕价每公斤下降2元。"]
+    ),
     title="荷塘镇的渡口",
     date="2022-12-01",
 )
@@ -80,6 +82,13 @@ def test_what_is_told_without_a_year_is_of_the_year_of_the_article() -> None:
     assert time("渡口前年摆渡多少人次？") < 0.5
 
 
+def test_what_began_in_a_year_holds_until_now() -> None:
+    text = "2018年起退塘还湿，白鹭由90只恢复到340只。"
+    evidence = make_evidence(make_article(text, title="渡口", date="2022-12-01"), text)
+    asked = parse_question("今年有多少只白鹭？")
+    assert circumstances(asked, evidence, Words(), None, None).time == 1  # type: ignore[arg-type]
+
+
 def test_a_price_that_rose_has_two_years() -> None:
     evidence = make_evidence(ARTICLE, GROWN)
     figures = [figure for figure in evidence.figures if figure.unit == "元"]
@@ -121,6 +130,7 @@ def test_one_figure_must_be_right_in_everything() -> None:
         ("船工今年多大岁数？", CREW, 1),
         ("船工平均多少岁？", CREW, 0),
         ("一台采藕机多少钱？", BOUGHT, 0),
+        ("藕价跌了多少元？", "藕价每公斤下降2元。", 0),
     ],
 )
 def test_changes_and_means_are_known(question: str, sentence: str, otherwise: float) -> None:
