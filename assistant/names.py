@@ -35,6 +35,13 @@ _MOST_READINGS = 8
 # Shorter English words are syllables too often: "fan", "long".
 _SHORTEST_SPELLED = 4
 _LONGEST_NAME_WORDS = 4
+# Mr Liu, Granny Liu: a surname alone, which is one syllable too short to be looked for by itself.
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Madam|Dr|Prof|Professor|Master|Uncle|Aunt|Auntie|Aunty|Granny|Grandma|Grandpa|Teacher|Old)"
+    r"\.? (?P<surname>[A-Z][a-z]{1,5})\b(?! [A-Z])"
+)
+_FULL_NAME = 3
+_PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 # Particles that the tagger leaves at the head of an unknown name: 在松溪镇, 的松溪镇.
 _NOT_NAME_START = frozenset("在的和与及是为于从到对将把被有了等位由向以让使各该本全其")
@@ -146,6 +153,7 @@ class NameIndex:
 
         counts: Counter[str] = Counter()
         located: Counter[str] = Counter()
+        people: Counter[str] = Counter()
         for text in texts:
             located.update(place_core(name) for _, _, name in places(fold_text(text)))
             previous = ""
@@ -153,6 +161,7 @@ class NameIndex:
                 if tag in _PROPER_TAGS and _HAN_NAME.fullmatch(word):
                     counts[word] += 1
                     counts[_core(word)] += 1
+                    people[word] += tag in _PERSON_TAGS and len(word) == _FULL_NAME
                 joined = word if word in _CLASS_WORDS else _class_suffix(word)
                 if joined and previous and word != previous:
                     # 松溪 + 镇, and 柏 + 山村, which the dictionary cuts in the wrong place.
@@ -167,6 +176,9 @@ class NameIndex:
         self.names = counts
         # Places without their class word, to be known where it is left out: 松溪 for 松溪镇.
         self.places = frozenset(name for name in located if len(name) >= 2)
+        self._by_surname: dict[str, list[str]] = {}
+        for person in sorted(name for name, times in people.items() if times):
+            self._by_surname.setdefault(syllables(person[0])[0], []).append(person)
         self._by_letters: dict[str, str] = {}
         self._by_syllables: dict[tuple[str, ...], str] = {}
         for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
@@ -197,13 +209,18 @@ class NameIndex:
             position += 1
         return tuple(found)
 
-    def spelled_in(self, text: str) -> list[tuple[str, str]]:
+    def spelled_in(self, text: str, *, titled: bool = False) -> list[tuple[str, str]]:
         """Names of the collection that `text` spells in pinyin, longest first at each place.
 
-        At least one word must begin with a capital, so that "women" is not read as wo-men.
+        At least one word must begin with a capital, so that "women" is not read as wo-men. A name may
+        have its surname last, as English has it. With `titled`, of Mr Lin there is the surname, and
+        the whole name where the collection knows one such person only.
+
+        >>> NameIndex(["林小满回乡创业。"]).spelled_in("Is Xiaoman Lin at home, and is Mr Lin?", titled=True)
+        [('Mr Lin', '林小满'), ('Xiaoman Lin', '林小满')]
         """
         words = list(_LATIN.finditer(text))
-        found: list[tuple[str, str]] = []
+        found = self._titled_in(text) if titled else []
         position = 0
         while position < len(words):
             for size in range(min(_LONGEST_NAME_WORDS, len(words) - position), 0, -1):
@@ -212,12 +229,30 @@ class NameIndex:
                     continue
                 letters = re.sub(r"[^a-z]", "", "".join(w.group() for w in run).lower())
                 name = self._by_letters.get(letters)
+                if name is None and size > 1:
+                    name = self._surname_last([word.group().lower() for word in run])
                 if name is not None:
                     found.append((text[run[0].start() : run[-1].end()], name))
                     position += size
                     break
             else:
                 position += 1
+        return found
+
+    def _surname_last(self, words: Sequence[str]) -> str | None:
+        """The person whose given name these words spell, with the surname behind it: Xiaoman Lin."""
+        *given, surname = (re.sub(r"[^a-z]", "", word) for word in words)
+        name = self._by_letters.get(surname + "".join(given))
+        return name if name in self._by_surname.get(surname, ()) else None
+
+    def _titled_in(self, text: str) -> list[tuple[str, str]]:
+        """Surnames behind a title, with the character of the collection's people that have it."""
+        found: list[tuple[str, str]] = []
+        for match in _TITLED.finditer(text):
+            people = self._by_surname.get(match["surname"].lower(), [])
+            characters = {person[0] for person in people}
+            if len(characters) == 1:
+                found.append((match.group(), people[0] if len(people) == 1 else characters.pop()))
         return found
 
     def correct(

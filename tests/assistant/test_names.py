@@ -28,3 +28,19 @@ def test_only_unknown_runs_are_corrected() -> None:
 
 def test_names_in_pinyin() -> None:
     assert in_pinyin("莫晓岚") == "Mo Xiaolan"
+
+
+def test_a_surname_behind_a_title_is_the_one_person_or_the_surname() -> None:
+    alone = NameIndex(["渡口的林小满撑船，周大山卖票。"])
+    assert alone.spelled_in("How old is Mr Lin?", titled=True) == [("Mr Lin", "林小满")]
+    assert alone.spelled_in("How old is Granny Wu?", titled=True) == []
+    assert alone.spelled_in("How old is Mr Lin?") == []  # he may be somebody spoken of before
+    several = NameIndex(["渡口的林小满撑船，林秋实卖票。"])
+    assert several.spelled_in("How old is Mrs. Lin?", titled=True) == [("Mrs. Lin", "林")]
+    assert several.spelled_in("How old is the old lin tree?", titled=True) == []
+
+
+def test_an_english_name_may_have_its_surname_last() -> None:
+    names = NameIndex(["渡口的林小满撑船。", "松溪镇有渡口。"])
+    assert names.spelled_in("What does Xiao Man Lin do?") == [("Xiao Man Lin", "林小满")]
+    assert names.spelled_in("Is there a Xi Song?") == []
