@@ -24,6 +24,7 @@ from .names import place_core as place_core
 from .placed import OPENS_WITHIN, PROVINCES, around, place_unmet, places_asked
 from .question import Question
 from .roles import holder_named, role_asked
+from .territory import place_measured, tells_territory
 from .unmet import Unmet as Unmet
 
 # The day that a thing began is no other day of it.
@@ -31,6 +32,8 @@ _BEGAN = re.compile(
     r"成立|创办|创建|创立|建成|建立|组建|设立|始建|建于|诞生|开业|开张|启用|开园|投用|投入使用|投产|投运|开通|通车|首航|开馆|出生|生于|落成|挂牌|建的"
     r"|\b(?:founded|established|opened|born|set up)\b"
 )
+# 那个老板, 这位负责人: what users call somebody, whatever the articles do.
+_CALLING = "(?:老板|店主|负责人|带头人|当家人|领导|一把手|创始人|创办人)"
 # Anything that may say when, in figures or words.
 _TIME = re.compile(
     r"[0-9〇零一二三四五六七八九十]+(?:年|月|日|号|天|点|时)|[去今前明当次同后]年|[本上当次]月|[年月][初中末底]|半年|"
@@ -73,8 +76,12 @@ def unmet_demands(
             found.append(Unmet("person", name, other))
     if not holds_counted(question, evidence.text, evidence.figures):
         found.append(Unmet("figure", question.text))
+    measured = place_measured(question)
+    if measured is not None and not tells_territory(measured, evidence):
+        found.append(Unmet("figure", question.text))
     role = role_asked(question.folded)
-    if role is not None and not holder_named(role, fold_text(evidence.text)):
+    called = role is not None and re.search(rf"[那这][个位]{_CALLING}", question.folded)
+    if role is not None and not called and not holder_named(role, fold_text(evidence.text)):
         found.append(Unmet("role", role))
     if (kin := _KIN.search(question.folded)) and not _speaks_of_kin(kin["kin"], context):
         found.append(Unmet("name", kin["kin"], ""))

@@ -24,6 +24,7 @@ from .phases import stages
 from .place_asked import places_whole
 from .question import Question, places_in
 from .roles import holders, is_of_another, role_asked
+from .territory import place_measured, tells_territory
 
 # How far (in log odds) such a sentence may lie behind the best, farther in the passage of the best,
 # and how many are looked at.
@@ -53,16 +54,24 @@ def fitting_first(question: Question, ranked: Sequence[Evidence]) -> list[Eviden
     if holds is None or not ranked:
         return list(ranked)
     if question.kind == "date" and (told := _told_of_stage(question, ranked)) is not None:
-        return [told, *(other for other in ranked if other is not told)]
+        return _led_by(told, ranked)
     best = ranked[0]
     if holds(best):
         return list(ranked)
+    if place_measured(question) is not None:
+        # What tells a place's own area need not name the place: 960平方公里的大地上.
+        told = next((evidence for evidence in ranked if holds(evidence)), None)
+        return list(ranked) if told is None else _led_by(told, ranked)
     for evidence in ranked[1:_LOOKED_AT]:
         beside = evidence.candidate.passage.id == best.candidate.passage.id
         margin = _MARGIN_BESIDE if beside else _MARGIN
         if evidence.score >= best.score - margin and holds(evidence):
-            return [evidence, *(other for other in ranked if other is not evidence)]
+            return _led_by(evidence, ranked)
     return list(ranked)
+
+
+def _led_by(first: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
+    return [first, *(other for other in ranked if other is not first)]
 
 
 def _told_of_stage(question: Question, ranked: Sequence[Evidence]) -> Evidence | None:
@@ -91,6 +100,8 @@ def _gives_date(question: Question, evidence: Evidence) -> bool:
 
 
 def _holder(question: Question) -> Callable[[Evidence], bool] | None:
+    if (place := place_measured(question)) is not None:
+        return lambda evidence: bool(tells_territory(place, evidence))
     expected = expected_type(question.folded, question.kind)
     if expected == "organisation":
         return lambda evidence: _names_organisation(question, evidence)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -26,6 +27,7 @@ from .ranking import load_ranker
 from .refuse import Decision, Judged, decide, judge, load_calibration
 from .retrieve import Candidate, Late, retrieve
 from .short_answer import ShortAnswer, short_answer
+from .territory import place_measured, tells_territory
 from .understand import Translate, Understood, understand
 from .yardstick import Yardstick, reranked
 
@@ -34,6 +36,8 @@ _NAME_PASSAGES = 20_000
 # A follow-up: the cited passages cover its words at least this well, next to the best five.
 _COMPARED_PASSAGES = 5
 _SAME_TOPIC = 0.7
+# How sure a place's own area is that an article set there prints.
+_OF_A_TERRITORY = 0.6
 
 
 class RetrieverReader:
@@ -199,7 +203,13 @@ class RetrieverReader:
         """Whether the first of `ranked` answers `wanted`."""
         if not ranked:
             return Decision(False, 0.0)
-        return decide(self.judged(wanted, ranked[0]), self._calibration)
+        decision = decide(self.judged(wanted, ranked[0]), self._calibration)
+        place = place_measured(wanted)
+        if place is None or decision.unmet or not tells_territory(place, ranked[0]):
+            return decision
+        # 960平方公里的大地上 shares no word with the question that it answers.
+        confidence = max(decision.confidence, _OF_A_TERRITORY)
+        return replace(decision, answered=True, confidence=confidence)
 
     def short_answer(self, wanted: Question, best: Evidence) -> ShortAnswer | None:
         """The words of `best` that answer `wanted`."""

@@ -41,6 +41,7 @@ from .retrieve import Late
 from .roles import holders, is_of_another, role_asked
 from .sites import address_asked, asks_for_class, sites_in, whole_site
 from .tagging import tagged
+from .territory import place_measured, tells_territory
 
 _EDGE = " \t\n，。；：、,;:“”\"'‘’（）()《》「」『』—-"
 _DATE_KINDS = ("date", "period", "time")
@@ -247,6 +248,8 @@ def _called(question: Question, evidence: Evidence) -> Name | None:
 
 def figures_wanted(question: Question, evidence: Evidence) -> list[Figure]:
     """The figures of the sentence that may be what the question asks for, by their type."""
+    if (place := place_measured(question)) is not None:
+        return tells_territory(place, evidence)
     wanted = [figure for figure in evidence.figures if _is_wanted(question, figure)]
     if question.kind == "date":
         wanted = of_time_asked(question.folded, wanted)

@@ -19,6 +19,7 @@ from .measure_asked import is_measure
 from .names import NameIndex
 from .question import Question, content_words, parse_question
 from .synonyms import widen
+from .territory import SEARCHED, place_measured
 
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 # The share of an English word's meaning from which one character is enough of a translation.
@@ -77,7 +78,7 @@ def understand(
         standalone=alone,
         question=replace(meant, text=asked, language=parsed.language),
         evidence_question=evidence_question,
-        topic=f"{meant.query} {widen(meant.query)}".strip(),
+        topic=f"{meant.query} {widen(meant.query)} {_of_territory(evidence_question)}".strip(),
         corrected=tuple(corrected),
     )
 
@@ -90,7 +91,7 @@ def _english(
     known: Callable[[str], bool],
     translate: Translate | None,
 ) -> Understood:
-    spelled = names.spelled_in(alone.text)
+    spelled = names.spelled_in(alone.text, titled=True)
     switched = alone.text
     for written, name in spelled:
         switched = switched.replace(written, name, 1)
@@ -110,8 +111,16 @@ def _english(
         standalone=alone,
         question=parsed,
         evidence_question=evidence_question,
-        topic=" ".join(dict.fromkeys(chinese + numbers)) or parsed.query,
+        topic=_of_territory(evidence_question)
+        or " ".join(dict.fromkeys(chinese + numbers))
+        or parsed.query,
     )
+
+
+def _of_territory(question: Question) -> str:
+    """Words by which papers tell how large a whole place is, where that is asked for."""
+    place = place_measured(question)
+    return "" if place is None else f"{place} {SEARCHED}"
 
 
 def _without_translation(
