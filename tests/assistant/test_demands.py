@@ -74,6 +74,19 @@ def test_a_role_needs_its_holder() -> None:
     assert role_asked("谁种的茶最好?") is None
     assert holder_named("村主任", "松溪村主任周大山说,路通了。")
     assert not holder_named("市长", "副市长周大山说,路通了。")
+    assert not holder_named("队长", "消防大队副大队长周大山说,路通了。")
+    assert role_asked("消防大队副大队长是谁?") == "副大队长"
+    assert holder_named("副大队长", "消防大队副大队长周大山说,路通了。")
+    for rare in ("栗小满", "茶小满", "麦小满"):
+        assert holder_named("镇长", f"镇长{rare}说,路通了。")
+
+
+def test_what_users_call_somebody_is_no_office() -> None:
+    text = "在外经商的岳明捐了80万元。"
+    evidence = make_evidence(make_article(text, title="捐款"), text)
+    assert not unmet_demands(parse_question("捐了八十万的那个老板叫什么？"), evidence)
+    assert unmet_demands(parse_question("公司的老板是谁？"), evidence)
+    assert not parse_question("举旗的老太太今年多大？").names
     assert not holder_named("mayor", "周大山说,路通了。")
 
 
