@@ -103,7 +103,9 @@ def things_of(question: str) -> str:
     things = parsed.things or parsed.measured
     if len(things.split()) > _LONGEST_THINGS and parsed.entity and parsed.entity in things:
         # Enough to know them by: the people that used the centre | in its first three weeks.
-        things = things[: things.index(parsed.entity) + len(parsed.entity)]
+        end = things.index(parsed.entity) + len(parsed.entity)
+        owned = re.match(r"['’]s(?: [a-z-]+){1,3}", things[end:])
+        things = things[: end + (owned.end() if owned is not None else 0)]
     return things
 
 

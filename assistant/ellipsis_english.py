@@ -121,6 +121,8 @@ def replaced_english(rest: str, base: str, alike: Alike | None = None) -> str | 
         flags=re.IGNORECASE,
     )
     question = f"{frame.text}?"
+    # this year's target: the target of that year.
+    rest = re.sub(r"^(this|last|next) (year|month|quarter)['’]s (.+)$", r"the \3 \1 \2", rest)
     time = _time_of(rest, frame)
     if time:
         question = _with_time(frame, time)

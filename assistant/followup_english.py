@@ -33,6 +33,7 @@ from .frame_english import (
 )
 from .language import detect_language
 from .pairs_english import of_two_english
+from .spoken_english import spoken_turn
 
 _CORRECTION = re.compile(
     r"^(?:no|sorry|wait|actually)?[,.\s]*(?:i (?:meant|asked (?:about|for)|mean|was asking about)|not .{1,30}?[,;]\s*(?:but)?)\s*(?=.)",
@@ -147,6 +148,7 @@ def english_standalone(
         return _pronouns(filled, past) or Standalone(filled, (last.question,))
     return (
         _stock(text, last)
+        or spoken_turn(text, past)
         or of_two_english(text, past)
         or _item(text, past)
         or _ellipsis(text, past, alike)
