@@ -20,6 +20,7 @@ from index.figures import Figure, compare, find_figures, in_reader_units
 from index.figures.units import convert, is_count
 
 from .answer import Citation, Sentence
+from .claims import ClaimVerdict
 from .compose import Draft, citation_of
 from .language import detect_language, in_script
 from .like_figures import alike, counted_noun
@@ -197,6 +198,33 @@ def only_part_done(
                 said = (Sentence(line, (citation.n,)), quoted)
                 return Draft(said, (citation,)), word
     return None
+
+
+def reached_after_all(
+    question: str, verdict: ClaimVerdict, language: Language
+) -> tuple[Draft, str] | None:
+    """Yes, where it is asked whether so much was reached and the source prints more.
+
+    As a claim, 到200个 is wrong of 216个; as a question it is not.
+    """
+    wrong = next((f for f in verdict.figures if f.verdict == "contradicted" and f.found), None)
+    citation = next((c for c in verdict.citations if wrong and c.n == wrong.citation), None)
+    asked = asked_figure(question) if citation is not None else None
+    if asked is None or not asked.at_least or wrong is None or citation is None:
+        return None
+    printed = _only(find_figures(wrong.found or ""))
+    if printed is None or printed.value is None or asked.figure.value is None:
+        return None
+    if compare(asked.figure, printed).relation == "incomparable":
+        return None
+    if convert(printed.value, printed.unit, asked.figure.unit) < asked.figure.value:
+        return None
+    if language == "en":
+        line, word = f"Yes: the articles say {in_reader_units(printed, 'en')}.", "Yes"
+    else:
+        line, word = in_script(f"是，文章写的是{wrong.found}。", language), "是"
+    quoted = Sentence(in_script(citation.quote, language), (citation.n,))
+    return Draft((Sentence(line, (citation.n,)), quoted), (citation,)), word
 
 
 def figure_draft(holding: bool, reading: Reading, language: Language) -> tuple[Draft, str]:

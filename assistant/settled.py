@@ -10,7 +10,13 @@ from index import Filters
 from index.normalise import fold_text
 
 from .answer import Answer, Kind
-from .asked_figure import asked_figure, figure_draft, holds, only_part_done
+from .asked_figure import (
+    asked_figure,
+    figure_draft,
+    holds,
+    only_part_done,
+    reached_after_all,
+)
 from .claims import ClaimVerdict
 from .compared import Comparison
 from .comparison import comparison_of
@@ -79,6 +85,9 @@ class Settler:
             part := only_part_done(statement, verdict.citations, language)
         ):
             return _whole(understood, *part, _OF_A_VERDICT, "yes_no")
+        reached = reached_after_all(understood.standalone.text, verdict, language)
+        if reached is not None and verdict.verdict == "contradicted":
+            return _whole(understood, *reached, _OF_A_VERDICT, "yes_no")
         drafted = verdict_draft(verdict, language)
         if drafted is None:
             return None

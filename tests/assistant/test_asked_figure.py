@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from assistant.answer import Citation
-from assistant.asked_figure import asked_figure, figure_draft, holds, only_part_done
+from assistant.asked_figure import (
+    asked_figure,
+    figure_draft,
+    holds,
+    only_part_done,
+    reached_after_all,
+)
+from assistant.claims.verdict import ClaimVerdict, FigureVerdict
 from assistant.compose import citation_of
 from assistant.short_answer import ShortAnswer
 from assistant.sides import Reading
@@ -101,3 +110,24 @@ def test_part_done_is_not_all_done() -> None:
     assert only_part_done("石湾镇完成12件实事。", [_cited(sentence)], "zh-Hans") is None
     whole = [_cited("原定的12件实事全部办结。")]
     assert only_part_done("石湾镇那12件实事是全办成了。", whole, "zh-Hans") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "expected"),
+    [
+        ("石湾图书馆有没有到200个座位？", "216个", "是"),
+        ("石湾图书馆有没有到200个座位？", "160个", None),
+        # Not asked whether it is reached, and another unit.
+        ("石湾图书馆有200个座位吗？", "216个", None),
+        ("石湾图书馆有没有到200个座位？", "216平方米", None),
+    ],
+)
+def test_more_than_asked_is_reached(question: str, found: str, expected: str | None) -> None:
+    sentence = f"馆内有座位{found}。"
+    wrong = FigureVerdict("200个", Decimal(200), "个", "contradicted", found, 1)
+    verdict = ClaimVerdict("", 0, 0, "zh-Hans", "contradicted", "", (wrong,), (_cited(sentence),))
+    said = reached_after_all(question, verdict, "zh-Hans")
+    assert (None if said is None else said[1]) == expected
+    if said is not None:
+        assert said[0].sentences[0].text == f"是，文章写的是{found}。"
+        assert not verify(said[0].sentences, said[0].citations).dropped
