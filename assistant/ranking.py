@@ -1,8 +1,7 @@
 """One score for a sentence from its features: a logistic model fitted on open training data.
 
-The weights are fitted by `python -m assistant.fit_ranking` on held-out rows of the open sets (never
-on a benchmark), once with the reader's features and once without, for the lexical profile. The weight
-of `title_coverage` is set by hand: the rows have no titles.
+The weights are fitted by `python -m assistant.fit_ranking` on held-out questions of the open sets and of
+our own (never on a benchmark), once with the reader's features and once without, for the lexical profile.
 """
 
 from __future__ import annotations
