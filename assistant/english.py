@@ -42,6 +42,10 @@ _ALONE = frozenset({"高新区", "开发区", "新区"})
 _HOLDS_CLASS = re.compile("|".join(_ADMINISTRATIVE))
 # Characters of a name without its class word.
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4
+# An office that did something is no person, and has no name in pinyin: 急诊科.
+_NOBODY = re.compile(
+    r"(?:中心|公司|集团|学校|合作社|协会|工会|[科局部站馆院厂店办委所村镇县市区])$"
+)
 _NO_NAME = re.compile(r"[^\u4e00-\u9fff]|[的和与及在、]")
 
 
@@ -121,7 +125,8 @@ def _is_bare(text: str) -> bool:
 def english_name(text: str, kind: Kind) -> str | None:
     """A short Han name in pinyin, places with their class words; `None` for anything longer."""
     if kind == "person":
-        return in_pinyin(text) if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", text) else None
+        named = re.fullmatch(r"[\u4e00-\u9fff]{2,4}", text) and not _NOBODY.search(text)
+        return in_pinyin(text) if named else None
     if kind == "place" or text.endswith(tuple(_PLACE_CLASSES)):
         return english_place(text)
     return None

@@ -62,3 +62,11 @@ def test_what_is_counted_is_named_by_the_question() -> None:
         make_evidence(article, article.text),
     )
     assert short is not None and english_line(short, "figure") == "12 (12项)"
+
+
+def test_an_office_is_not_spelled_like_a_person() -> None:
+    from assistant.english import english_name
+
+    assert english_name("林小满", "person") == "Lin Xiaoman"
+    assert english_name("急诊科", "person") is None
+    assert english_name("水利局", "person") is None
