@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index import Language
-from index.figures import in_reader_units
+from index.figures import Figure, in_reader_units
+from index.figures.units import unit
 
 from .answer import Citation, Computation, Operand, Sentence
 from .arithmetic import Result, compute
@@ -16,6 +17,11 @@ from .language import in_script
 from .like_figures import may_be_computed, noun_behind
 from .sides import Reading
 
+# What some comparatives measure; others (多, 高) may measure anything.
+_DIMENSIONS = {
+    "贵": "money", "便宜": "money", "重": "mass", "轻": "mass", "远": "length", "近": "length",
+    "cheaper": "money", "heavier": "mass", "farther": "length", "further": "length",
+}  # fmt: skip
 # In words: a minus sign before a figure would make it a negative one.
 _WORDS = {"difference": "减", "sum": "加", "ratio": "除以"}
 _ENGLISH_WORDS = {"difference": "minus", "sum": "plus", "ratio": "divided by"}
@@ -37,10 +43,15 @@ def computed_draft(
     )
     if same_place and one.start == other.start:
         return None
+    if not _measures_what(asked.adjective, one.figure, other.figure):
+        return None
     result = compute(asked.operation, [one.figure, other.figure], language)
     pair = (readings[0], readings[1])
     computable = may_be_computed(pair, asked.questions)
     if result is None and (computable or one.figure.kind != other.figure.kind):
+        return None
+    if not computable and not (one.figure.unit and other.figure.unit):
+        # A number of no unit may be part of a name.
         return None
     citations: list[Citation] = []
     numbers: list[int] = []
@@ -65,6 +76,12 @@ def computed_draft(
     computed = Computation(asked.operation, operands, result.text)
     said = Sentence(text, tuple(dict.fromkeys(numbers)), computed=computed)
     return Draft((said, *sources), tuple(citations)), short
+
+
+def _measures_what(adjective: str, *figures: Figure) -> bool:
+    """Whether figures measure what a comparative asks: 贵 a price, 重 a weight."""
+    wanted = _DIMENSIONS.get(adjective.lower())
+    return wanted is None or all(unit(f.unit).dimension.startswith(wanted) for f in figures)
 
 
 def _side_by_side(

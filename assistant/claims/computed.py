@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index.figures import Figure, compare
-from index.figures.units import comparable, convert
+from index.figures.units import comparable, convert, is_count
 from index.normalise import fold_text
 
+from ..like_figures import alike, counted_noun
 from .carried import carried
 from .evidence import SourceSentence, Spot
 from .terms import Term, claim_terms
@@ -33,6 +34,9 @@ _TIMES = re.compile(r"(?:是|为|相当于|达到?)(?P<b>[^,。;]{2,20}?)的$")
 _TOTAL = re.compile(r"(?:一共|总共|合计|共计|总计|加起来|两者共|合起来)(?:有|为|是|达)?$")
 _GROWTH = re.compile(r"增速|增幅|增长率|涨幅|增长")
 _NOT_A_SIDE = re.compile(r"(?:上年|去年|同期|往年|之前|以前|预期|目标|前年|年)$")
+
+
+Side = tuple[SourceSentence, Spot]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ def judge_difference(
     if pair is None:
         return None
     (one_at, one), (other_at, other) = pair
+    if not _of_like_things(pair, (match["a"], match["b"])):
+        return None
     difference = _minus(one.figure, other.figure)
     if difference is None or difference.value is None or not difference.value:
         return None
@@ -84,6 +90,16 @@ def judge_difference(
     return Computed(verdict, claimed, sums, working)
 
 
+def _of_like_things(pair: tuple[Side, Side], said: tuple[str, str]) -> bool:
+    """Whether two counts are of one kind of thing, or each of the very thing that its side names."""
+    if not all(is_count(spot.figure.unit) for _, spot in pair):
+        return True
+    here, there = (counted_noun(at.text, spot.figure) for at, spot in pair)
+    if not here or not there or alike(here, there):
+        return True
+    return all(noun[-2:] in side for noun, side in zip((here, there), said, strict=True))
+
+
 def _minus(one: Figure, other: Figure) -> Figure | None:
     """The difference of two exact figures; of two shares in percentage points."""
     if one.value is None or other.value is None or {one.bound, other.bound} != {"exact"}:
@@ -99,9 +115,6 @@ def _minus(one: Figure, other: Figure) -> Figure | None:
         unit="个百分点" if points else one.unit,
         step=max(one.step or Decimal(1), other.step or Decimal(1)),
     )
-
-
-Side = tuple[SourceSentence, Spot]
 
 
 def _sides(a: str, b: str, sentences: Sequence[SourceSentence]) -> tuple[Side, Side] | None:

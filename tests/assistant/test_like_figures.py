@@ -96,3 +96,20 @@ def test_figures_of_other_kinds_are_not_even_shown() -> None:
     assert asked is not None
     readings = [_read("东河镇收入3.2万元。", "3.2万元"), _read("西河镇收入增长6%。", "6%")]
     assert computed_draft(asked, readings, "zh-Hans") is None
+
+
+def test_what_is_dearer_is_told_by_prices_only() -> None:
+    asked = comparison_of("石湾食堂的猪肉和大米哪个贵？")
+    assert asked is not None
+    weights = [_read("采购猪肉185公斤。", "185公斤"), _read("采购大米410公斤。", "410公斤")]
+    prices = [_read("猪肉每公斤29.6元。", "29.6元"), _read("大米每公斤4.8元。", "4.8元")]
+    assert computed_draft(asked, weights, "zh-Hans") is None
+    found = computed_draft(asked, prices, "zh-Hans")
+    assert found is not None and "猪肉" in found[1]
+
+
+def test_a_number_of_no_unit_is_not_shown() -> None:
+    asked = comparison_of("新船的座位比旧船多多少？")
+    assert asked is not None
+    readings = [_read("新船坐68人。", "68人"), _read("旧船是“石渡03”。", "03")]
+    assert computed_draft(asked, readings, "zh-Hans") is None
