@@ -141,8 +141,10 @@ def _sources(
     held_out = held_out[: arguments.questions]
     news = read_news(arguments.data, arguments.news)
     yield "open", collection_of(held_out, news, folder), held_out
-    _, own = split(read_colloquial(), HELD_OUT)
-    yield SOURCE, colloquial_collection(folder / SOURCE), [one for one in own if one.start >= 0]
+    _, unread = split(read_colloquial(), HELD_OUT)
+    own = [one for one in unread if one.start >= 0]
+    random.Random(_SEED).shuffle(own)
+    yield SOURCE, colloquial_collection(folder / SOURCE), own[: arguments.own]
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -150,6 +152,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m assistant.fit_ranking")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--questions", type=int, default=300)
+    parser.add_argument("--own", type=int, default=300, help="colloquial questions of our own")
     parser.add_argument("--news", type=int, default=1500)
     parser.add_argument("--readers", nargs="*", default=["lexical", "reader"])
     arguments = parser.parse_args(argv)
