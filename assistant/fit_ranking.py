@@ -57,10 +57,17 @@ def collection_of(examples: Sequence[Example], news: Sequence[str], folder: Path
     return collection
 
 
-def colloquial_collection(folder: Path) -> Collection:
-    """Our articles for colloquial questions, those that the reader learned on among them."""
+def colloquial_collection(unread: Sequence[Example], folder: Path) -> Collection:
+    """Our articles that the reader has not learned from, as many as a user may bring."""
+    contexts = {example.context for example in unread}
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = folder / "articles.jsonl"
+    with rows.open("w", encoding="utf-8") as out:
+        for line in ARTICLES.read_text(encoding="utf-8").splitlines():
+            if fold_same_length(json.loads(line)["text"]) in contexts:
+                out.write(line + "\n")
     collection = Collection.open(folder / "index")
-    collection.build([ARTICLES])
+    collection.build([rows])
     return collection
 
 
@@ -144,7 +151,7 @@ def _sources(
     _, unread = split(read_colloquial(), HELD_OUT)
     own = [one for one in unread if one.start >= 0]
     random.Random(_SEED).shuffle(own)
-    yield SOURCE, colloquial_collection(folder / SOURCE), own[: arguments.own]
+    yield SOURCE, colloquial_collection(unread, folder / SOURCE), own[: arguments.own]
 
 
 def main(argv: list[str] | None = None) -> int:
