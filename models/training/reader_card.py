@@ -30,6 +30,7 @@ GOALS: dict[str, tuple[float | None, float | None, float | None]] = {
     "xquad.zh": (None, 60, None),
     "xquad.en over xquad.zh": (None, 40, None),
 }
+COLLOQUIAL_NAMES = {"colloquial, Chinese": "中文", "colloquial, English": "英文问题、中文文章"}
 FEATURE_NAMES = {
     "coverage": "覆盖",
     "words": "词的意思、词中的位置和相近",
@@ -120,6 +121,22 @@ def _changed(lines: Sequence[Line]) -> list[str]:
     ]
 
 
+def _colloquial(lines: Sequence[Line]) -> list[str]:
+    """Our own questions: reading, and telling what the article says from what it does not."""
+    if not lines:
+        return []
+    made = [
+        "| 我们的口语题，训练没有看过的文章 | 题数 | EM | F1 | 答案句排第一 | 相近而没写的 | AUC：写了的对没写的 |",
+        "|---" * 7 + "|",
+    ]
+    return made + [
+        f"| {COLLOQUIAL_NAMES[line['set']]} | {line['questions']:,} | {line['EM']:.1f} "
+        f"| {line['F1']:.1f} | {line['sentence first']:.3f} | {line['near misses']} "
+        f"| {line['AUC answered, near miss']:.3f} |"
+        for line in lines
+    ]
+
+
 def _change(line: Line) -> str:
     """What an experiment changed.
 
@@ -157,6 +174,7 @@ def tables(lines: Sequence[Line]) -> str:
     parts = [
         _gold(gold),
         _ranking([line for line in lines if line["part"] == "ranking"]),
+        _colloquial([line for line in lines if line["part"] == "colloquial"]),
         _speed([line for line in lines if line["part"] == "speed"]),
         _changed(held_out),
     ]

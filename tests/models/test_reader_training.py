@@ -344,5 +344,9 @@ def test_the_card_keeps_its_text_and_takes_the_figures() -> None:
     assert filled.startswith("甲\n") and filled.endswith(f"{END}\n乙\n") and "旧" not in filled
     assert "| DRCD test（繁体） | 3,493 | 66.0 | 80.0 | 0.930 | 68 / 79 / 0.94 |" in filled
     assert "到了：F1；没到：EM、句" in filled
+    spoken = line | {"part": "colloquial", "set": "colloquial, English", "near misses": 52,
+                     "AUC answered, near miss": 0.8}  # fmt: skip
+    told = fill(card, [line, spoken])
+    assert "| 英文问题、中文文章 | 3,493 | 66.0 | 80.0 | 0.930 | 52 | 0.800 |" in told
     with pytest.raises(ValueError, match="measured: begin"):
         fill("没有标记", [line])
