@@ -58,7 +58,7 @@ def tells_time(time: Time, figure: Figure) -> bool:
 
     >>> from index.figures import find_figures
     >>> [tells_time("day", f) for f in find_figures("2024年开建,5月6日上午9时通车。")]
-    [False, True]
+    [False, True, False]
     """
     when = figure.when
     if when is None:

@@ -368,10 +368,8 @@ def people_in(text: str) -> tuple[Name, ...]:
         start, position = position, position + len(word)
         joined = run is None and 0 <= surname == start - 1 and len(word) < 3
         if joined and tag in ("nr", "nrt", "nrfg"):
-            run = (
-                surname,
-                position,
-            )  # 穆|长青: a surname that the dictionary has for something else
+            # 穆|长青: a surname that the dictionary has for something else.
+            run = (surname, position)
             continue
         surname = start if len(word) == 1 and word in _SURNAMES else -1
         if tag in ("nr", "nrt", "nrfg") and (run is None or position - run[0] <= 4):

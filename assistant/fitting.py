@@ -59,7 +59,7 @@ def fitting_first(question: Question, ranked: Sequence[Evidence]) -> list[Eviden
     if holds(best):
         return list(ranked)
     if place_measured(question) is not None:
-        # What tells a place's own area need not name the place: 960平方公里的大地上.
+        # What tells a place's own area need not name the place: 960平方公里的土地上.
         told = next((evidence for evidence in ranked if holds(evidence)), None)
         return list(ranked) if told is None else _led_by(told, ranked)
     for evidence in ranked[1:_LOOKED_AT]:

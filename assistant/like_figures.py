@@ -1,10 +1,10 @@
 """Whether two figures may be set against one another: what they count, and per what they are told.
 
-36家 of works and 118个 of villages are both counts, and 36 less than 118 says nothing; no more does the price of
+36家 of works and 127个 of villages are both counts, and 36 less than 127 says nothing; no more does the price of
 a year against that of a month. Measures (元, 亩, 公里) convert within their dimension and need no noun.
 
 >>> from index.figures import find_figures
->>> said = "东河镇有袜厂36家，覆盖118个行政村。"
+>>> said = "东河镇有袜厂36家，覆盖127个行政村。"
 >>> works, villages = find_figures(said)
 >>> counted_noun(said, works), counted_noun(said, villages)
 ('袜厂', '行政村')

@@ -207,7 +207,7 @@ class RetrieverReader:
         place = place_measured(wanted)
         if place is None or decision.unmet or not tells_territory(place, ranked[0]):
             return decision
-        # 960平方公里的大地上 shares no word with the question that it answers.
+        # 960平方公里的土地上 shares no word with the question that it answers.
         confidence = max(decision.confidence, _OF_A_TERRITORY)
         return replace(decision, answered=True, confidence=confidence)
 

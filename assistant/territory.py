@@ -1,10 +1,10 @@
 """How large a town, a county or a city is: its own area, not that of something in it.
 
-It is told as 全县面积960平方公里, as 清河县，960平方公里, or in passing: 960平方公里的大地上. Ponds, parks and
+It is told as 全县面积960平方公里, as 清河县，960平方公里, or in passing: 960平方公里的土地上. Ponds, parks and
 floors of the place have areas, too, and none of them answers.
 
 >>> from index.figures import find_figures
->>> told = "960平方公里的大地上，茶园有4万亩，养殖面积2万亩。"
+>>> told = "960平方公里的土地上，茶园有4万亩，养殖面积2万亩。"
 >>> [figure.text for figure in territories_in(told, find_figures(told))]
 ['960平方公里']
 """

@@ -12,7 +12,7 @@ from assistant.territory import place_measured, tells_territory
 
 from .made import make_article, make_evidence
 
-LAND = "960平方公里的大地上，茶园连着茶园。"
+LAND = "960平方公里的土地上，茶园连着茶园。"
 POND = "清河县东湖合作社有4000亩养殖面积。"
 
 
@@ -39,7 +39,7 @@ def test_whose_own_area_is_asked_for(question: str, place: str | None) -> None:
         ("清河县，960平方公里，人口40万。", ["960平方公里"]),
         ("全县总面积约960平方公里，森林覆盖率八成。", ["约960平方公里"]),
         ("东岭县总面积500平方公里。", []),
-        ("一条占地0.8平方公里的老街从这里穿过。", []),
+        ("一条占地0.7平方公里的老街从这里穿过。", []),
     ],
 )
 def test_what_tells_a_places_own_area(text: str, told: list[str]) -> None:
