@@ -5,11 +5,11 @@ made. A Chinese unit starts as the idf-weighted mean of the English token embedd
 scaled to the norm that an English token usually has, and so stands in the English embedding space
 before any training.
 
-    >>> dictionary = read_dictionary(Path("open/cedict.tsv.xz"))
-    >>> dictionary.glosses["节水"]
+    >>> dictionary = read_dictionary(Path("open/cedict.tsv.xz"))             # doctest: +SKIP
+    >>> dictionary.glosses["节水"]                                             # doctest: +SKIP
     (Gloss(text='to save water', weight=1.0),)
-    >>> made = gloss_vectors(["节水", "水"], dictionary, english_table())
-    >>> made.vectors.shape, made.vectors.dtype, made.missing
+    >>> made = gloss_vectors(["节水", "水"], dictionary, english_table())       # doctest: +SKIP
+    >>> made.vectors.shape, made.vectors.dtype, made.missing                 # doctest: +SKIP
     ((2, 384), dtype('float32'), ())
 
 Sources: the English table is that of all-MiniLM-L6-v2 (Apache-2.0), as the package
