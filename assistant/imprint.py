@@ -55,6 +55,7 @@ _ASKED: tuple[tuple[Field, re.Pattern[str]], ...] = (
         re.compile(
             rf"{_PAPER}|{_PRINTED}[^,，。?？]{{0,3}}(?:在|到)?{_PAPER}"
             r"|\b(?:which|what) (?:newspaper|paper|outlet|publication|media)\b"
+            r"|\bwhat(?:'s| is| was) the (?:newspaper|paper|source)\b"
         ),
     ),
     ("page", re.compile(r"第?几版|哪一?个?版面?|\b(?:which|what) page\b")),
@@ -74,6 +75,11 @@ _ENGLISH_FILLER = frozenset(
     "article articles report story piece news item wrote written writes author authors reporter "
     "published printed newspaper paper outlet publication page date byline the about when which".split()
 )
+# A page and a newspaper are those of an article even where nothing else is said: 那第几版呢?
+_OF_PAPERS: frozenset[Field] = frozenset(("source", "page"))
+_LITTLE = re.compile(
+    r"[那在是的登刊印了上呢啊呀吗嘛吧]|\b(?:and|on|in|of|it|is|was|that|then|the|from|printed|published)\b|[\W_]"
+)
 # A quoted title may be shortened to this part of its characters.
 _TITLE = 0.5
 _KINDS: dict[Field, Kind] = {
@@ -83,9 +89,22 @@ _KINDS: dict[Field, Kind] = {
 
 def fields_asked(folded: str) -> tuple[Field, ...]:
     """What of an article's record a folded question asks for; empty where it asks for none."""
-    if not (_ABOUT_ARTICLE.search(folded) or _QUOTED.search(folded)):
+    if not (_ABOUT_ARTICLE.search(folded) or _QUOTED.search(folded) or _says_no_more(folded)):
         return ()
     return tuple(field for field, pattern in _ASKED if pattern.search(folded))
+
+
+def _says_no_more(folded: str) -> bool:
+    """Whether a question only asks for a page or a newspaper, of what was spoken of before.
+
+    >>> _says_no_more("那是第几版?"), _says_no_more("哪家报纸在村里有驻站记者?")
+    (True, False)
+    """
+    rest = folded
+    for field, pattern in _ASKED:
+        if field in _OF_PAPERS:
+            rest = pattern.sub(" ", rest)
+    return rest != folded and not _LITTLE.sub("", rest)
 
 
 def points_at_article(folded: str) -> str | None:
@@ -180,7 +199,7 @@ def _meant(
     titled = [article for article in told if _tells_of(understood, article, title_only=True)]
     if len(titled) == 1:
         return titled[0]
-    if _POINTS.search(asked):
+    if _POINTS.search(asked) or _says_no_more(asked):
         pointed = before or (articles if len(articles) == 1 else told if len(told) == 1 else ())
         return next(iter(pointed), None)
     chosen = titled or told

@@ -56,6 +56,7 @@ def asked(text: str, before: tuple[Article, ...] = ()) -> tuple[str | None, bool
         ("「木橋歸來」這篇文章在第幾版？", "3"),
         ("Who wrote the newspaper article “木桥归来”?", "林小满, 苏大有"),
         ("When was the article “木桥归来” published in the paper?", "March 10, 2023"),
+        ("What is the newspaper of the article “木桥归来”?", "清河日报"),
     ],
 )
 def test_the_record_answers(question: str, answer: str) -> None:
@@ -71,13 +72,30 @@ def test_this_article_is_the_one_cited_before() -> None:
     assert asked("这篇报道是谁写的？") is None
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("第几版？", "3"), ("那是哪家报纸登的呢？", "清河日报"), ("Which page was it on?", "3")],
+)
+def test_a_page_and_a_newspaper_are_those_of_the_article_cited_before(
+    question: str, answer: str
+) -> None:
+    assert asked(question, (BRIDGE,)) == (answer, False)
+    assert asked(question) is None
+
+
 def test_what_no_article_is_called_is_not_its_record() -> None:
     assert asked("《白鹭传》的作者是谁？") is None
 
 
 @pytest.mark.parametrize(
     "question",
-    ["村里的路是谁修的？", "渔船什么时候换的帆？", "谁写了村歌？", "Who repaired the bridge?"],
+    [
+        "村里的路是谁修的？",
+        "渔船什么时候换的帆？",
+        "谁写了村歌？",
+        "Who repaired the bridge?",
+        "哪家报纸的记者来过村里？",
+    ],
 )
 def test_questions_about_what_is_told_are_none_about_the_article(question: str) -> None:
     assert fields_asked(parse_question(question).folded) == ()
