@@ -29,7 +29,7 @@ _BEFORE_PLACE = re.compile(r"^(?:(?:谁|什么人|哪位)(?:是|当|担任|任)|
 _NO_PLACE = re.compile(
     r"农村|乡村|乡镇|村镇|城乡|城镇|城市|城区|地区|小区|园区|校区|社区$|未来|[全各每本该此这那哪谁几多能会可把将被让使对向从和与或跨]|的|有|在"
 )
-_NO_PLACES = frozenset("台风 乡镇 村镇 镇村 城乡 农村 乡村 城镇 城市 城区 地区 小区".split())
+_NO_PLACES = frozenset("台风 乡镇 村镇 镇村 城乡 农村 乡村 城镇 城市 城区 地区 小区 上门".split())
 _NATIONWIDE = re.compile(r"全(?:国|省|市|区|县|镇|乡|村|球|世界)|世界|国内|省内|我国|中国")
 # What people go to: 东河的花园, but not 石桥村的游客.
 SITE = re.compile(
