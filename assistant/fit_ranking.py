@@ -2,8 +2,9 @@
 
     python -m assistant.fit_ranking --data DIR        DIR holds open/*.jsonl.xz
 
-A temporary collection is made of the paragraphs of the held-out rows among news articles, and one of
-our own articles with the colloquial questions that the reader never learned from. For each question the
+A temporary collection is made of the paragraphs of the held-out rows among news articles, one of our
+own articles, and one of news articles, both with questions that we wrote and that the reader never
+learned from. For each question the
 true pipeline retrieves and scores every sentence; the ranker is a logistic regression on "this sentence
 holds the answer". Writes `ranking.json` beside this file. The benchmark sets are never read.
 """
@@ -25,6 +26,8 @@ from models import load_reader
 from models.folding import fold_same_length
 from models.training.colloquial import ARTICLES, HELD_OUT, SOURCE, read_colloquial
 from models.training.corpus import Example, read_examples, read_news, split
+from models.training.over_open import SOURCES as OVER_OPEN
+from models.training.over_open import read_over_open
 
 from .evidence import Evidence, Features, score_evidence
 from .ranking import Ranker, load_ranker
@@ -35,6 +38,9 @@ _SEED = 20261122
 _SENTENCES_A_QUESTION = 30
 _READ = 8
 _BESIDE = 4
+NEWS = OVER_OPEN["crud_news.docs"]
+# Articles that nothing is asked about, around those of the news.
+NEWS_AROUND = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,12 @@ def colloquial_collection(unread: Sequence[Example], folder: Path) -> Collection
     collection = Collection.open(folder / "index")
     collection.build([rows])
     return collection
+
+
+def unread_over_news(data: Path) -> list[Example]:
+    """Our questions over news articles that the reader has not learned from."""
+    _, unread = split(read_over_open(data))
+    return [one for one in unread if one.source == NEWS]
 
 
 def _cases(finder: RetrieverReader, examples: Sequence[Example]) -> Iterator[Case]:
@@ -142,7 +154,7 @@ def _report(name: str, cases: Sequence[Case], ranker: Callable[[Features], float
 def _sources(
     arguments: argparse.Namespace, folder: Path
 ) -> Iterator[tuple[str, Collection, list[Example]]]:
-    """Held-out questions of the open sets and of our own, each with its collection."""
+    """Held-out questions of the open sets and those that we wrote, each with its collection."""
     _, held_out = split(read_examples(arguments.data))
     random.Random(_SEED).shuffle(held_out)
     held_out = held_out[: arguments.questions]
@@ -152,6 +164,12 @@ def _sources(
     own = [one for one in unread if one.start >= 0]
     random.Random(_SEED).shuffle(own)
     yield SOURCE, colloquial_collection(unread, folder / SOURCE), own[: arguments.own]
+    written = unread_over_news(arguments.data)
+    (folder / NEWS).mkdir()
+    collection = collection_of(written, news[:NEWS_AROUND], folder / NEWS)
+    written = [one for one in written if one.start >= 0]
+    random.Random(_SEED).shuffle(written)
+    yield NEWS, collection, written[: arguments.written]
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -160,6 +178,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--questions", type=int, default=300)
     parser.add_argument("--own", type=int, default=300, help="colloquial questions of our own")
+    parser.add_argument("--written", type=int, default=200, help="our questions over news")
     parser.add_argument("--news", type=int, default=1500)
     parser.add_argument("--readers", nargs="*", default=["lexical", "reader"])
     arguments = parser.parse_args(argv)

@@ -2,12 +2,13 @@
 
     python -m assistant.fit_refusal --data DIR        DIR holds open/*.jsonl.xz
 
-What must be told apart is made here, from three sources, none of them a benchmark nor `eval/sets`:
+What must be told apart is made here, from five sources, none of them a benchmark nor `eval/sets`:
 
 * `refusal_articles.jsonl`: small news items that we made up, with questions in the words of people
   who have not read them, and such near-misses as people ask (the price where the investment is
   printed), in `refusal_questions.jsonl`;
 * our questions over the bundled articles, in the same file;
+* our colloquial questions over articles, and those over news, of which the reader has learned nothing;
 * held-out rows of the open sets among news articles.
 
 Every answerable question is also asked amiss: with another year, with another place, with another
@@ -38,11 +39,13 @@ from index.normalise import fold_text
 from index.sentences import sentence_spans
 from models import load_reader
 from models.folding import fold_same_length
-from models.training.corpus import read_examples, read_news, split
+from models.training.colloquial import HELD_OUT, read_colloquial
+from models.training.colloquial import SOURCE as COLLOQUIAL
+from models.training.corpus import Example, read_examples, read_news, split
 
 from .evidence import Evidence
 from .expected import expected_type
-from .fit_ranking import collection_of
+from .fit_ranking import NEWS, NEWS_AROUND, collection_of, colloquial_collection, unread_over_news
 from .focus import focus_of
 from .names import place_core
 from .question import parse_question
@@ -61,6 +64,10 @@ _FOLDS = 8
 _OWN_WEIGHT = 3.0
 # Of the other collection's questions every so manyth is asked.
 _OTHERS = 10
+# Of the colloquial questions every so manyth: those of the other sources are as many.
+_COLLOQUIAL = 2
+# Whose questions are put in words of people who have not read the articles.
+_FREELY = frozenset(("made", COLLOQUIAL, NEWS))
 # Fewer passages than an answer looks at: the first sentence is nearly always among these.
 _CANDIDATES, _READ = 8, 3
 
@@ -143,7 +150,7 @@ def made_collection(folder: Path) -> Collection:
 def _rows(arguments: argparse.Namespace, name: str) -> Iterator[Row]:
     reader = load_reader("builtin") if name == "reader" else None
     chance = random.Random(_SEED)
-    for of in ("made", "bundled", "open"):
+    for of in ("made", "bundled", COLLOQUIAL, NEWS, "open"):
         with tempfile.TemporaryDirectory() as folder:
             collection, asked = _source(of, arguments, Path(folder), chance)
             if arguments.own is not None and of != "open":
@@ -177,11 +184,25 @@ def _source(
         return open_collection(None), own_questions(of)
     if of == "made":
         return made_collection(folder), own_questions(of)
+    if of == COLLOQUIAL:
+        _, unread = split(read_colloquial(), HELD_OUT)
+        return colloquial_collection(unread, folder), _asked(unread[::_COLLOQUIAL])
+    if of == NEWS:
+        written = unread_over_news(arguments.data)
+        around = read_news(arguments.data, NEWS_AROUND)
+        return collection_of(written, around, folder), _asked(written)
     _, held_out = split(read_examples(arguments.data))
     chance.shuffle(held_out)
     held_out = held_out[: arguments.questions]
     news = read_news(arguments.data, arguments.news)
     return collection_of(held_out, news, folder), [Asked(e.question, e.answer) for e in held_out]
+
+
+def _asked(examples: Sequence[Example]) -> list[Asked]:
+    return [
+        Asked(one.question, one.answer) if one.start >= 0 else Asked(one.question, None, "near")
+        for one in examples
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +375,7 @@ def _threshold(rows: Sequence[Row], log_odds: Sequence[float]) -> float:
     Those that are refused anyway count among them.
     """
     rightly = sorted(
-        z for z, row in zip(log_odds, rows, strict=True) if row.of == "made" and row.answerable
+        z for z, row in zip(log_odds, rows, strict=True) if row.of in _FREELY and row.answerable
     )
     first = sum(math.isinf(z) for z in rightly)
     return probability(rightly[max(first, int(_FALSE_REFUSALS * len(rightly)))])

@@ -19,6 +19,7 @@ from .colloquial import SOURCE as COLLOQUIAL
 from .corpus import Example
 from .english import GlossTranslator, with_names
 from .negatives import NearMiss
+from .over_open import SOURCES as OVER_OPEN
 
 _ENDS = frozenset("。!?！？\n")
 
@@ -28,8 +29,8 @@ class Mixture:
     """Chances of what is made of one question; measured on the development split.
 
     A pass takes the questions of the sets in `times` so many times: the short answers of DRCD are
-    half as many as the long ones, and the edges of spans went by the long ones; our own colloquial
-    questions are fewer than those of the encyclopedia, and the nearest to what users ask. `named` is
+    half as many as the long ones, and the edges of spans went by the long ones; the questions that we
+    wrote are the nearest to what users ask, and those over passages of the sets came last. `named` is
     for questions that were asked in English: names in Chinese, as the assistant puts them.
     """
 
@@ -41,7 +42,10 @@ class Mixture:
     cloze: float = 0.07
     parallel: float = 0.05
     times: Mapping[str, int] = field(
-        default_factory=lambda: {"drcd.train_subset1q": 2, "drcd.dev": 2, COLLOQUIAL: 2}
+        default_factory=lambda: (
+            {"drcd.train_subset1q": 2, "drcd.dev": 2, COLLOQUIAL: 2}
+            | dict.fromkeys(OVER_OPEN.values(), 3)
+        )
     )
 
 

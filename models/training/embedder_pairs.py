@@ -1,11 +1,13 @@
 """What the static embedder learns from: pairs of token lists that belong together.
 
-Six kinds, all from `open`:
+Seven kinds, from `open` and from what we wrote:
 
 * `parallel`: a Chinese sentence and its English translation (Tatoeba);
 * `gloss`: a Chinese word and an English gloss of it;
 * `question`: a question and the window of its passage that holds the answer, the question as asked
   or put into English word by word from the glosses;
+* `asked`: the same with the questions that we wrote, over articles of our own and over passages of
+  `open`, each in the language that it was asked in;
 * `cloze`: some words of a news sentence, as they are or in English, and the window around it;
 * `translated`: a whole news sentence put into English word by word, and the sentence;
 * `next`: a news sentence and the sentences after it.
@@ -18,18 +20,22 @@ from __future__ import annotations
 
 import lzma
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
-from .corpus import read_rows
+from .colloquial import HELD_OUT, read_colloquial
+from .corpus import read_rows, split
 from .glosses import Dictionary
+from .over_open import read_over_open
 
 Tokens = np.ndarray
 Pair = tuple[Tokens, Tokens]
+# The sentences of a passage, and its questions with the index of the sentence that answers each.
+Asked = tuple[list[Tokens], list[tuple[Tokens, int]]]
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’」』）)]*|[^。！？!?；;\n]+$")
 # Words that a translation seldom renders and that would drown the rest of a bag of words.
@@ -88,6 +94,20 @@ def read_questions(folder: Path) -> tuple[list[Question], list[Question]]:
             )
             (development if held_out else training).append(question)
     return training, development
+
+
+def read_asked(data: Path) -> list[Question]:
+    """Our own questions that their passages answer; `data` is the folder that holds `open/`.
+
+    What the reader and the fits of the assistant hold out is left out here, too.
+    """
+    own, _ = split(read_colloquial(), HELD_OUT)
+    written, _ = split(read_over_open(data))
+    return [
+        Question(one.question, one.context, one.start, one.answer)
+        for one in own + written
+        if one.start >= 0
+    ]
 
 
 class Glosser:
@@ -225,6 +245,7 @@ class PairSource:
         ]
         training, _ = read_questions(folder)
         self._contexts = _question_contexts(tokenizer, training, skip)
+        self._asked = _question_contexts(tokenizer, read_asked(folder.parent), skip)
 
     def choose_senses_by(self, table: np.ndarray) -> None:
         """Translate with the senses that suit the sentence, by the vectors of `table`."""
@@ -241,7 +262,9 @@ class PairSource:
         if kind == "gloss":
             return self._plain(self._glosses, size)
         if kind == "question":
-            return self._questions(size)
+            return self._questions(self._contexts, size, self._maybe_english)
+        if kind == "asked":
+            return self._questions(self._asked, size, lambda tokens: tokens)
         if kind == "cloze":
             return self._cloze(size)
         if kind == "translated":
@@ -260,16 +283,18 @@ class PairSource:
         english = self._glosser.translate(tokens.tolist(), self._random)
         return np.asarray(english, dtype=np.int32) if english else tokens
 
-    def _questions(self, size: int) -> tuple[list[Tokens], list[Tokens]]:
+    def _questions(
+        self, contexts: Sequence[Asked], size: int, said: Callable[[Tokens], Tokens]
+    ) -> tuple[list[Tokens], list[Tokens]]:
         queries: list[Tokens] = []
         targets: list[Tokens] = []
         others: list[Tokens] = []
         while len(queries) < size:
-            sentences, asked = self._contexts[self._random.integers(len(self._contexts))]
+            sentences, asked = contexts[int(self._random.integers(len(contexts)))]
             # One question a passage and batch: two may share their answer's window.
             question, answer_at = asked[self._random.integers(len(asked))]
             low, high = self._window(len(sentences), answer_at)
-            queries.append(self._maybe_english(question))
+            queries.append(said(question))
             targets.append(join(sentences[low:high]))
             for start, stop in ((max(0, low - 2), low), (high, min(high + 2, len(sentences)))):
                 if stop > start:
@@ -348,12 +373,12 @@ def _gloss_pairs(tokenizer: Tokenizer, dictionary: Dictionary, skip: int) -> lis
 
 def _question_contexts(
     tokenizer: Tokenizer, questions: Sequence[Question], skip: int
-) -> list[tuple[list[np.ndarray], list[tuple[np.ndarray, int]]]]:
+) -> list[Asked]:
     """(sentences of the passage, [(question, index of the sentence that answers)]) a passage."""
     grouped: dict[str, list[Question]] = {}
     for question in questions:
         grouped.setdefault(question.context, []).append(question)
-    found: list[tuple[list[np.ndarray], list[tuple[np.ndarray, int]]]] = []
+    found: list[Asked] = []
     for context, asked in grouped.items():
         bounds = sentence_bounds(context)
         sentences = tokenise(tokenizer, [context[a:b] for a, b in bounds], skip=skip)

@@ -33,10 +33,12 @@ from ..registry import builtin_reader_folder
 from .ablation import FEATURES
 from .colloquial import HELD_OUT as COLLOQUIAL_HELD_OUT
 from .colloquial import read_colloquial
-from .corpus import read_examples, read_rows, split
+from .corpus import Example, read_examples, read_rows, split
 from .fused_ranking import LateVoice, Weights, first_right, read_candidates, shortlist
 from .judging import Question, as_question, judge_gold, sentences_of
 from .negatives import rank_passages
+from .over_open import SOURCES as OVER_OPEN
+from .over_open import read_over_open
 from .reading_pool import ReadingPool, Request, Variant
 from .scoring import area_under_curve
 
@@ -44,7 +46,9 @@ PARTS = ("gold", "cross-lingual", "ranking", "speed", "held-out", "colloquial")
 _USUAL = PARTS[:4]
 SETS = ("cmrc2018.dev", "drcd.test")
 HELD_OUT = "held out of open"
-COLLOQUIAL = {False: "colloquial, Chinese", True: "colloquial, English"}
+# What is asked of our own articles and of the news, in Chinese and in English.
+COLLOQUIAL = ("colloquial, Chinese", "colloquial, English")
+NEWS = ("news, Chinese", "news, English")
 # As many as the assistant sends to the reader.
 _SENT_TO_READER = 5
 # BM25 finds so many; the best of them by BM25 and late interaction are read.
@@ -83,28 +87,37 @@ def measure_held_out(pool: ReadingPool, data: Path, limit: int | None) -> Iterat
     yield _judged(pool, HELD_OUT, questions)
 
 
-def measure_colloquial(pool: ReadingPool, limit: int | None) -> Iterator[dict[str, Any]]:
-    """The same on our own questions whose articles training never sees.
+def measure_colloquial(
+    pool: ReadingPool, data: Path, limit: int | None
+) -> Iterator[dict[str, Any]]:
+    """The same on our own questions whose articles training never sees: ours, and those of the news.
 
     With the AUC of the margin between the questions that the article answers and the near misses,
     which only have its topic.
     """
-    _, development = split(read_colloquial(), COLLOQUIAL_HELD_OUT)
-    for english, name in COLLOQUIAL.items():
-        asked = _spread([one for one in development if one.in_english == english], limit)
-        answered = [
-            Question(one.question, one.context, ((one.answer, one.start),))
-            for one in asked
-            if one.start >= 0
-        ]
-        requests = [Request(one.question, (one.context,), ((),)) for one in asked]
-        margins: dict[bool, list[float]] = {True: [], False: []}
-        for one, (reading,) in zip(asked, pool.read(requests), strict=True):
-            margins[one.start >= 0].append(-reading.no_answer)
-        yield _judged(pool, name, answered) | {
-            "near misses": len(margins[False]),
-            "AUC answered, near miss": round(area_under_curve(margins[True], margins[False]), 3),
-        }
+    _, own = split(read_colloquial(), COLLOQUIAL_HELD_OUT)
+    _, written = split(read_over_open(data))
+    news = [one for one in written if one.source == OVER_OPEN["crud_news.docs"]]
+    for names, development in ((COLLOQUIAL, own), (NEWS, news)):
+        for english, name in enumerate(names):
+            asked = _spread([one for one in development if one.in_english == english], limit)
+            yield _told_apart(pool, name, asked)
+
+
+def _told_apart(pool: ReadingPool, name: str, asked: Sequence[Example]) -> dict[str, Any]:
+    answered = [
+        Question(one.question, one.context, ((one.answer, one.start),))
+        for one in asked
+        if one.start >= 0
+    ]
+    requests = [Request(one.question, (one.context,), ((),)) for one in asked]
+    margins: dict[bool, list[float]] = {True: [], False: []}
+    for one, (reading,) in zip(asked, pool.read(requests), strict=True):
+        margins[one.start >= 0].append(-reading.no_answer)
+    return _judged(pool, name, answered) | {
+        "near misses": len(margins[False]),
+        "AUC answered, near miss": round(area_under_curve(margins[True], margins[False]), 3),
+    }
 
 
 def _judged(pool: ReadingPool, name: str, questions: Sequence[Question]) -> dict[str, Any]:
@@ -273,7 +286,7 @@ def main(arguments: list[str] | None = None) -> int:
         ),
         "speed": measure_speed(given.reader, given.data),
         "held-out": measure_held_out(pool, given.data, limit),
-        "colloquial": measure_colloquial(pool, limit),
+        "colloquial": measure_colloquial(pool, given.data, limit),
     }
     changes = {"without": given.without, "window": given.window}
     for part in given.parts:

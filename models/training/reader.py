@@ -42,6 +42,7 @@ from .corpus import Example, read_examples, read_news, read_parallel, split
 from .english import GlossTranslator
 from .losses import reader_loss
 from .negatives import NearMiss, rank_passages
+from .over_open import read_over_open
 from .start import prepare, start_model
 
 log = logging.getLogger("reader")
@@ -285,8 +286,10 @@ def train(
     text.save(out)
     # Not in the vocabulary's texts: they came later, and a reader that is gone on from has its words.
     own, _ = split(read_colloquial(), COLLOQUIAL_HELD_OUT)
-    log.info("%d of our own questions", len(own))
-    examples += own
+    written, _ = split(read_over_open(data))
+    log.info("%d questions over our own articles, %d over passages of the sets", len(own),
+             len(written))  # fmt: skip
+    examples += own + written
     torch.manual_seed(recipe.seed)
     model = start_model(text, dictionary, dropout=recipe.dropout)
     if start is not None:

@@ -30,7 +30,12 @@ GOALS: dict[str, tuple[float | None, float | None, float | None]] = {
     "xquad.zh": (None, 60, None),
     "xquad.en over xquad.zh": (None, 40, None),
 }
-COLLOQUIAL_NAMES = {"colloquial, Chinese": "中文", "colloquial, English": "英文问题、中文文章"}
+COLLOQUIAL_NAMES = {
+    "colloquial, Chinese": "我们写的文章，中文问题",
+    "colloquial, English": "我们写的文章，英文问题",
+    "news, Chinese": "新闻，中文问题",
+    "news, English": "新闻，英文问题",
+}
 FEATURE_NAMES = {
     "coverage": "覆盖",
     "words": "词的意思、词中的位置和相近",
@@ -126,7 +131,7 @@ def _colloquial(lines: Sequence[Line]) -> list[str]:
     if not lines:
         return []
     made = [
-        "| 我们的口语题，训练没有看过的文章 | 题数 | EM | F1 | 答案句排第一 | 相近而没写的 | AUC：写了的对没写的 |",
+        "| 我们写的口语题，训练没有看过的文章 | 题数 | EM | F1 | 答案句排第一 | 相近而没写的 | AUC：写了的对没写的 |",
         "|---" * 7 + "|",
     ]
     return made + [

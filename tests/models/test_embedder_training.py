@@ -11,9 +11,11 @@ import torch
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from models.late_interaction import late_interaction
+from models.training.colloquial import HELD_OUT
+from models.training.corpus import Example, split
 from models.training.embedder_folder import write_model
 from models.training.embedder_losses import cross_entropy_both_ways, late_scores
-from models.training.embedder_pairs import sentence_bounds
+from models.training.embedder_pairs import read_asked, sentence_bounds
 from models.training.embedder_table import Bagger, StaticTable
 from models.training.glosses import EnglishTable, Gloss, gloss_vectors, read_dictionary
 
@@ -130,3 +132,20 @@ def test_sentences_cover_the_text_in_order() -> None:
         "“第三句？”",
         "最后没有句号",
     ]
+
+
+def test_neither_near_misses_nor_what_is_held_out_teach_the_embedder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    texts = [f"渡口第{number}天开船12班。" for number in range(200)]
+    own = [Example("own", text, "开几班船", 7, 10) for text in texts]
+    missed = [Example("own", text, "谁开船", -1, -1) for text in texts]
+    written = [Example("set", text.replace("渡口", "码头"), "几班", 7, 10) for text in texts]
+    pairs = "models.training.embedder_pairs"
+    monkeypatch.setattr(f"{pairs}.read_colloquial", lambda: [*own, *missed])
+    monkeypatch.setattr(f"{pairs}.read_over_open", lambda data: written)
+    found = read_asked(tmp_path)
+    learned = {e.context for e in split(own, HELD_OUT)[0]} | {e.context for e in split(written)[0]}
+    assert {question.context for question in found} == learned
+    assert 150 < len(learned) < 399
+    assert {question.question for question in found} == {"开几班船", "几班"}

@@ -347,6 +347,6 @@ def test_the_card_keeps_its_text_and_takes_the_figures() -> None:
     spoken = line | {"part": "colloquial", "set": "colloquial, English", "near misses": 52,
                      "AUC answered, near miss": 0.8}  # fmt: skip
     told = fill(card, [line, spoken])
-    assert "| 英文问题、中文文章 | 3,493 | 66.0 | 80.0 | 0.930 | 52 | 0.800 |" in told
+    assert "| 我们写的文章，英文问题 | 3,493 | 66.0 | 80.0 | 0.930 | 52 | 0.800 |" in told
     with pytest.raises(ValueError, match="measured: begin"):
         fill("没有标记", [line])
