@@ -96,18 +96,23 @@ def read_questions(folder: Path) -> tuple[list[Question], list[Question]]:
     return training, development
 
 
-def read_asked(data: Path) -> list[Question]:
-    """Our own questions that their passages answer; `data` is the folder that holds `open/`.
+def read_asked(data: Path) -> tuple[list[Question], list[Question]]:
+    """(training, development) questions of our own that their passages answer.
 
-    What the reader and the fits of the assistant hold out is left out here, too.
+    `data` is the folder that holds `open/`. Development is what the reader and the fits of the assistant
+    hold out.
     """
-    own, _ = split(read_colloquial(), HELD_OUT)
-    written, _ = split(read_over_open(data))
-    return [
-        Question(one.question, one.context, one.start, one.answer)
-        for one in own + written
-        if one.start >= 0
-    ]
+    own, own_held_out = split(read_colloquial(), HELD_OUT)
+    written, written_held_out = split(read_over_open(data))
+    training, development = (
+        [
+            Question(one.question, one.context, one.start, one.answer)
+            for one in examples
+            if one.start >= 0
+        ]
+        for examples in (own + written, own_held_out + written_held_out)
+    )
+    return training, development
 
 
 class Glosser:
@@ -245,7 +250,8 @@ class PairSource:
         ]
         training, _ = read_questions(folder)
         self._contexts = _question_contexts(tokenizer, training, skip)
-        self._asked = _question_contexts(tokenizer, read_asked(folder.parent), skip)
+        asked, _ = read_asked(folder.parent)
+        self._asked = _question_contexts(tokenizer, asked, skip)
 
     def choose_senses_by(self, table: np.ndarray) -> None:
         """Translate with the senses that suit the sentence, by the vectors of `table`."""

@@ -37,7 +37,7 @@ from ..reader_text import ReaderText
 from ..term_translation import TermTranslator
 from .corpus import read_rows
 from .embedder import PARALLEL_HELD_OUT
-from .embedder_pairs import read_parallel, read_questions, sentence_bounds
+from .embedder_pairs import read_asked, read_parallel, read_questions, sentence_bounds
 from .embedder_vocabulary import simplified_characters
 from .english import GlossTranslator
 from .glosses import read_dictionary
@@ -291,7 +291,8 @@ def benchmark_tasks(data: Path) -> Iterator[tuple[Task, bool]]:
 def dev_tasks(data: Path) -> Iterator[tuple[Task, bool]]:
     """Questions held out of `open` among their paragraphs and 3,000 news passages.
 
-    Once as they are, and once put into English word by word, each the same way every time.
+    Once as they are, and once put into English word by word, each the same way every time. Then those
+    that we wrote, as they were asked, over held-out articles among as many passages.
     """
     _, questions = read_questions(data / "open")
     passages = list(dict.fromkeys(question.context for question in questions))
@@ -303,6 +304,18 @@ def dev_tasks(data: Path) -> Iterator[tuple[Task, bool]]:
     translator = GlossTranslator(read_dictionary(data / "open" / "cedict.tsv.xz"), text.lexicon)
     english = [translator.translate(fold_same_length(q), random.Random(q)) for q in asked]
     yield Task("held-out words in English->zh", english, passages, gold), True
+    _, asked_of_ours = read_asked(data)
+    passages = list(dict.fromkeys(question.context for question in asked_of_ours))
+    place = {passage: number for number, passage in enumerate(passages)}
+    passages += _news(data, skip=50_000, count=3_000)
+    for name, in_english in (("asked zh->zh", False), ("asked en->zh", True)):
+        told = [
+            q
+            for q in asked_of_ours
+            if any("\u3400" <= c <= "\u9fff" for c in q.question) != in_english
+        ]
+        gold = np.array([place[question.context] for question in told])
+        yield Task(name, [question.question for question in told], passages, gold), in_english
 
 
 def _news(data: Path, *, skip: int, count: int) -> list[str]:

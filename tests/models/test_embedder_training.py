@@ -144,8 +144,11 @@ def test_neither_near_misses_nor_what_is_held_out_teach_the_embedder(
     pairs = "models.training.embedder_pairs"
     monkeypatch.setattr(f"{pairs}.read_colloquial", lambda: [*own, *missed])
     monkeypatch.setattr(f"{pairs}.read_over_open", lambda data: written)
-    found = read_asked(tmp_path)
+    found, held_out = read_asked(tmp_path)
     learned = {e.context for e in split(own, HELD_OUT)[0]} | {e.context for e in split(written)[0]}
     assert {question.context for question in found} == learned
     assert 150 < len(learned) < 399
+    assert {question.context for question in held_out} == {
+        one.context for one in [*own, *written] if one.context not in learned
+    }
     assert {question.question for question in found} == {"开几班船", "几班"}
