@@ -11,7 +11,7 @@ Source: the MaxSim operator of Khattab and Zaharia, "ColBERT" (SIGIR 2020), here
     >>> from models import load_embedder
     >>> late = late_interaction(load_embedder())
     >>> late.scores("Where is the tea factory?", ["茶厂建在河边。", "今天下雨。"]).round(1)
-    array([0.7, 0.1], dtype=float32)
+    array([0.6, 0. ], dtype=float32)
 
 The best of many cosines is larger than the best of few, so a long passage is near to everything.
 Where an English question puts Chinese passages in order, `LateInteraction.order_scores` therefore
