@@ -4,9 +4,9 @@
 
 A temporary collection is made of the paragraphs of the held-out rows among news articles, one of our
 own articles, and one of news articles, both with questions that we wrote and that the reader never
-learned from. For each question the
-true pipeline retrieves and scores every sentence; the ranker is a logistic regression on "this sentence
-holds the answer". Writes `ranking.json` beside this file. The benchmark sets are never read.
+learned from. For each question the true pipeline retrieves and scores every sentence; the ranker is a
+logistic regression on "this sentence holds the answer". Writes `ranking.json` beside this file. The
+benchmark sets are never read.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _READ = 8
 _BESIDE = 4
 NEWS = OVER_OPEN["crud_news.docs"]
 # Articles that nothing is asked about, around those of the news.
-NEWS_AROUND = 150
+_NEWS_AROUND = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,12 @@ def unread_over_news(data: Path) -> list[Example]:
     """Our questions over news articles that the reader has not learned from."""
     _, unread = split(read_over_open(data))
     return [one for one in unread if one.source == NEWS]
+
+
+def news_collection(unread: Sequence[Example], data: Path, folder: Path) -> Collection:
+    """The news articles of `unread` among others, indexed in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return collection_of(unread, read_news(data, _NEWS_AROUND), folder)
 
 
 def _cases(finder: RetrieverReader, examples: Sequence[Example]) -> Iterator[Case]:
@@ -165,8 +171,7 @@ def _sources(
     random.Random(_SEED).shuffle(own)
     yield SOURCE, colloquial_collection(unread, folder / SOURCE), own[: arguments.own]
     written = unread_over_news(arguments.data)
-    (folder / NEWS).mkdir()
-    collection = collection_of(written, news[:NEWS_AROUND], folder / NEWS)
+    collection = news_collection(written, arguments.data, folder / NEWS)
     written = [one for one in written if one.start >= 0]
     random.Random(_SEED).shuffle(written)
     yield NEWS, collection, written[: arguments.written]

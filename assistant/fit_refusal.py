@@ -45,7 +45,13 @@ from models.training.corpus import Example, read_examples, read_news, split
 
 from .evidence import Evidence
 from .expected import expected_type
-from .fit_ranking import NEWS, NEWS_AROUND, collection_of, colloquial_collection, unread_over_news
+from .fit_ranking import (
+    NEWS,
+    collection_of,
+    colloquial_collection,
+    news_collection,
+    unread_over_news,
+)
 from .focus import focus_of
 from .names import place_core
 from .question import parse_question
@@ -189,8 +195,7 @@ def _source(
         return colloquial_collection(unread, folder), _asked(unread[::_COLLOQUIAL])
     if of == NEWS:
         written = unread_over_news(arguments.data)
-        around = read_news(arguments.data, NEWS_AROUND)
-        return collection_of(written, around, folder), _asked(written)
+        return news_collection(written, arguments.data, folder), _asked(written)
     _, held_out = split(read_examples(arguments.data))
     chance.shuffle(held_out)
     held_out = held_out[: arguments.questions]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from collections.abc import Sequence
 
 import pytest
@@ -43,10 +42,6 @@ class Words:
 def _found(question: str, sentence: str) -> Circumstances:
     evidence = make_evidence(ARTICLE, sentence)
     return circumstances(parse_question(question), evidence, Words(), None, None)  # type: ignore[arg-type]
-
-
-def test_the_examples_hold() -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
 from collections.abc import Sequence
 
 import pytest
 
-from assistant import governed as module
 from assistant.constraints import unmet_demands
 from assistant.governed import Governed, governed, measures_named, opposite_told
 from assistant.question import parse_question
@@ -32,10 +30,6 @@ class Words:
 def _governed(question: str, sentence: str) -> Governed:
     evidence = make_evidence(ARTICLE, sentence)
     return governed(parse_question(question), evidence, Words(), None, None)  # type: ignore[arg-type]
-
-
-def test_the_examples_hold() -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 def test_a_figure_is_governed_by_the_words_before_it() -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import doctest
 import importlib
 import importlib.util
 import json
-import pkgutil
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-import assistant.claims
 from assistant.claims import check_text, check_whole, render_verdict, verdict_to_json
 from assistant.names import NameIndex
 
@@ -132,9 +129,3 @@ def test_texts_that_state_nothing(text: str) -> None:
 
 def test_nothing_found_is_no_verdict() -> None:
     assert check_whole("柳湾镇有2300多家毛巾企业。", lambda query: []).verdict == "not_enough_info"
-
-
-def test_docstrings() -> None:
-    for module in pkgutil.iter_modules(assistant.claims.__path__):
-        result = doctest.testmod(importlib.import_module(f"assistant.claims.{module.name}"))
-        assert result.failed == 0, module.name

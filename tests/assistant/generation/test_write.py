@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import doctest
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
 from assistant.answer import Answer, Conflict
-from assistant.generation import Writer, marks, prompt, proper_names
+from assistant.generation import Writer
 from assistant.generation.prompt import build_messages, fitted_messages, make_source
 from assistant.names import NameIndex
 from index import Article, Passage
@@ -61,11 +60,6 @@ def _assert_sound(answer: Answer) -> None:
     assert [c.n for c in answer.citations] == list(range(1, len(answer.citations) + 1))
     known = {c.n for c in answer.citations}
     assert all(s.citations and set(s.citations) <= known for s in answer.sentences)
-
-
-@pytest.mark.parametrize("module", [marks, prompt, proper_names])
-def test_worked_examples(module: object) -> None:
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
 
 def test_right_sentences_come_one_by_one_with_verbatim_quotes(
