@@ -58,8 +58,11 @@ def aligned_parts(text: str, run: Sequence[Figure], floor: int = 0) -> list[str]
     """
     before = _CLAUSE.split(text[floor : run[0].start])[-1]
     named, each, _ = before.rpartition("分别")
-    if each and len(parts := _named_in(named)) >= len(run):
-        return parts[-len(run) :]
+    if each:
+        # 2020年、2021年，回乡青年分别为96人和173人: the list, and not what is said of all of it.
+        for listed in (*reversed(re.split(r"[，,]", named)), named):
+            if len(parts := _named_in(listed)) >= len(run):
+                return parts[-len(run) :]
     parts = _named_in(before)
     return parts[-len(run) :] if len(parts) >= len(run) else None
 

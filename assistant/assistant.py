@@ -62,7 +62,7 @@ class FoundAnswer:
 class Assistant:
     """Answers questions from a collection, with verified citations.
 
-    `ablate` switches parts off for measuring: "dense", "lexical", "reader", "constraints". A
+    `ablate` switches parts off for measuring: see `RetrieverReader`. A
     `reranker` orders anew what retrieval found; a `generator` phrases the answers, if every
     sentence is proved.
     One instance serves many threads as long as its collection and reader do.

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from index.normalise import fold_text
 
+from .contrasts import of_all_residents
 from .counted import holds_counted
 from .dated import year_unmet
 from .evidence import Evidence
@@ -94,7 +95,7 @@ def unmet_demands(
     event = _BEGAN.search(question.folded) if question.kind == "date" else None
     if event is not None and not _tells_when(event.group(), fold_text(evidence.text)):
         found.append(Unmet("event", event.group()))
-    if question.kind == "yes_no" and evidence.text.rstrip('”」』"').endswith(("？", "?")):
+    if evidence.text.rstrip('”」』"').endswith(("？", "?")):
         found.append(Unmet("figure", question.text))  # who asks has not answered
     return found
 
@@ -183,7 +184,8 @@ def demanded_first(
             e,
             score=_as_its_measure(question, e, looked_at, unmet)
             - sum(map(_penalty, u))
-            - _printed_about(question, e),
+            - _printed_about(question, e)
+            - _UNMET_PENALTY * of_all_residents(question.folded, fold_text(e.text)),
         )
         for e, u in zip(looked_at, unmet, strict=True)
     ]

@@ -6,8 +6,9 @@ sentence (省级10家、市级36家).
 
 from __future__ import annotations
 
+_TOWN_AND_COUNTRY = ("城镇", "农村", "城市", "乡村", "城里", "乡下", "城区")
 CONTRASTS: tuple[tuple[str, ...], ...] = (
-    ("城镇", "农村", "城市", "乡村", "城里", "乡下", "城区"),
+    _TOWN_AND_COUNTRY,
     ("国家级", "省级", "市级", "区级", "县级", "镇级", "村级"),
     ("上半年", "下半年", "一季度", "二季度", "三季度", "四季度"),
     ("增长", "下降"), ("收入", "支出"), ("出口", "进口"), ("最高", "最低"), ("最大", "最小"),
@@ -38,6 +39,19 @@ def contrasted(asked: str, said: str) -> bool:
     """
     sides = ((_sides(words, asked), _sides(words, said)) for words in CONTRASTS)
     return any(wanted and given and wanted.isdisjoint(given) for wanted, given in sides)
+
+
+def of_all_residents(asked: str, said: str) -> bool:
+    """Whether `asked` wants the people of town or country, and `said` tells of all residents.
+
+    >>> of_all_residents("农民人均收入多少", "居民人均可支配收入达6万元")
+    True
+    >>> of_all_residents("农民人均收入多少", "农村居民人均可支配收入达4万元")
+    False
+    """
+    return "居民" in said and bool(_sides(_TOWN_AND_COUNTRY, asked)) and (
+        not _sides(_TOWN_AND_COUNTRY, said)
+    )
 
 
 def _sides(words: tuple[str, ...], text: str) -> set[str]:

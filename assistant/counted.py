@@ -27,6 +27,7 @@ _MEASURED = frozenset({"money", "people", "age", "area", "mass", "contact"})
 _SHARE_ONLY = re.compile(
     r"百分之|占了?(多大|多少|几)|比例|占比|比重|份额|\bpercent|\bproportion|\bshare\b"
 )
+_RATIO = re.compile(r"[\u4e00-\u9fff](?:收入比|之比|倍差|比值)(?!较)")
 _IN_YUAN = re.compile(
     r"(多少|几)(万|亿|百|千)?(元|钱|块)|[挣赚花掏付领拿贴奖捐拨](?:了|出|到|得)*多少|\bhow much|\bprice|\bcost"
 )
@@ -85,6 +86,9 @@ def holds_counted(question: Question, text: str, figures: Sequence[Figure]) -> b
     expected = expected_type(question.folded, question.kind)
     if expected == "share":
         counts = [f for f in figures if f.kind not in ("date", "period", "time", "name")]
+        if _RATIO.search(question.folded):
+            # 1.59∶1, 六成; 1.65 as it is: never a sum of money.
+            return any(figure_fits("share", f) or f.kind == "ratio" or not f.unit for f in counts)
         if not _SHARE_ONLY.search(question.folded):
             return bool(counts)
         return any(figure_fits("share", f) or f.kind == "ratio" for f in counts)

@@ -16,7 +16,7 @@ from index.normalise import fold_text
 from .cue_words import asks_for_several, asks_why, counts_up, says_why
 from .date_asked import gives_time
 from .evidence import Evidence
-from .expected import Expected, expected_type, figure_fits, organisations_in
+from .expected import Expected, expected_type, figure_fits, organisations_in, people_in
 from .focus import focus_of
 from .names import place_core
 from .organisation import is_generic, of_class_asked
@@ -33,6 +33,8 @@ _MARGIN_BESIDE = 5.0
 _LOOKED_AT = 12
 # “三桥”指哪三座桥? wants the sentence that says so.
 _ASKS_MEMBERS = re.compile(r"(?:指|是|叫|称为|说)的?是?哪|有哪")
+# “三桥”说的是哪种桥? 是怎么个修法?
+_ASKS_MEANING = re.compile(r"(?:指|是|叫|说)的?是?(?:哪一?种|(?:个|一种)?什么样?的?|怎么个|咋个)")
 # How large is a town: not how large a wood in one of its villages.
 _SIZED: tuple[Expected, ...] = ("area", "people", "money", "length")
 # All that is sold is more than what is exported.
@@ -43,6 +45,9 @@ _CREDIT = re.compile(r"[（(]?\s*(?:原载|转载自?|来源|摘自)")
 _ASKED_CLASS = re.compile(r"哪一?个?(?P<class>街道|社区|[省市区县镇乡村])")
 # What follows says what the thing before it is.
 _DEFINES = r"[\"”」》’]?(?:新?[\u4e00-\u9fff]{0,8}?)?(?:[,，]?(?:是指|指的是|指|是一[种个项]|就是|即是?|意为|意思是|瞄准的?是?|面向|旨在|俗称|简称|说的是|是)|——?|:|：)"
+
+# “先看后租”试点，“先看房、满意了再签约……”: what it is, quoted behind it.
+_GLOSSED = r"[\"”」』》’][\u4e00-\u9fff]{0,8}[,，][\"“「『][^\"”」』]{12,}"
 
 
 def fitting_first(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
@@ -62,9 +67,11 @@ def fitting_first(question: Question, ranked: Sequence[Evidence]) -> list[Eviden
         # What tells a place's own area need not name the place: 960平方公里的土地上.
         told = next((evidence for evidence in ranked if holds(evidence)), None)
         return list(ranked) if told is None else _led_by(told, ranked)
+    # Few sentences say what a thing is: one that does is hardly about something else.
+    rare = question.kind == "definition" or _ASKS_MEANING.search(question.folded) is not None
     for evidence in ranked[1:_LOOKED_AT]:
         beside = evidence.candidate.passage.id == best.candidate.passage.id
-        margin = _MARGIN_BESIDE if beside else _MARGIN
+        margin = _MARGIN_BESIDE if beside or rare else _MARGIN
         if evidence.score >= best.score - margin and holds(evidence):
             return _led_by(evidence, ranked)
     return list(ranked)
@@ -119,6 +126,8 @@ def _holder(question: Question) -> Callable[[Evidence], bool] | None:
             not is_of_another(owner, question.folded)
             for _, owner in holders(role, fold_text(evidence.text))
         )
+    if expected == "person":
+        return lambda evidence: _names_somebody(question, evidence)
     if expected == "date":
         return lambda evidence: _gives_date(question, evidence)
     if expected in _SIZED and question.language == "en" and (named := places(question.folded)):
@@ -136,8 +145,10 @@ def _holder(question: Question) -> Callable[[Evidence], bool] | None:
         return lambda evidence: says_why(fold_text(evidence.text))
     if question.kind == "list" and asks_for_several(question.folded):
         return lambda evidence: counts_up(fold_text(evidence.text))
-    if question.kind == "definition" or (
-        question.kind == "list" and _ASKS_MEMBERS.search(question.folded)
+    if (
+        question.kind == "definition"
+        or (question.kind == "list" and _ASKS_MEMBERS.search(question.folded))
+        or (question.names and _ASKS_MEANING.search(question.folded))
     ):
         terms = _terms_defined(question)
         if terms:
@@ -151,6 +162,13 @@ def _may_be_of(figure: Figure, cores: Sequence[str]) -> bool:
         return False  # 一户能领两袋稻种
     place = figure.subject.place
     return place is None or place_core(place) in cores
+
+
+def _names_somebody(question: Question, evidence: Evidence) -> bool:
+    """Whether a sentence names a person, or a body that may have done it, beside those asked about."""
+    return _names_organisation(question, evidence) or any(
+        fold_text(person.text) not in question.folded for person in people_in(evidence.text)
+    )
 
 
 def _names_organisation(question: Question, evidence: Evidence) -> bool:
@@ -175,5 +193,9 @@ def defines(term: str, folded: str) -> bool:
 
     >>> defines("惠林贷", '"惠林贷"是一种面向农户的贷款。'), defines("惠林贷", "去年惠林贷增长三成。")
     (True, False)
+    >>> defines("先看后租", '县里试行"先看后租"试点,"先由村里带着看房、满意了再签约的租房办法"。')
+    True
     """
-    return re.search(re.escape(term) + _DEFINES, folded) is not None
+    return re.search(re.escape(term) + _DEFINES, folded) is not None or (
+        re.search(re.escape(term) + _GLOSSED, folded) is not None
+    )

@@ -41,6 +41,7 @@ _TITLED = re.compile(
     r"\.? (?P<surname>[A-Z][a-z]{1,5})\b(?! [A-Z])"
 )
 _FULL_NAME = 3
+_LONGEST_PLACE = 4
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 # Particles that the tagger leaves at the head of an unknown name: 在松溪镇, 的松溪镇.
@@ -155,7 +156,10 @@ class NameIndex:
         located: Counter[str] = Counter()
         people: Counter[str] = Counter()
         for text in texts:
-            located.update(place_core(name) for _, _, name in places(fold_text(text)))
+            cores = [place_core(name) for _, _, name in places(fold_text(text))]
+            located.update(cores)
+            # The tagger does not know every place that a class word tells.
+            counts.update(core for core in cores if 2 <= len(core) <= _LONGEST_PLACE)
             previous = ""
             for word, tag in rjieba.tag(fold_text(text)):
                 if tag in _PROPER_TAGS and _HAN_NAME.fullmatch(word):

@@ -20,7 +20,7 @@ from .setting import is_local, is_set_in
 from .unmet import Unmet
 
 _OPENING_PLACE = re.compile(
-    r"((?:(?![的是了在和与有年小城乡古回进下入出到返驻离能会要想]|[一二三四五六七八九十两几每][场次个家座户年月天批条])[\u4e00-\u9fff]){1,3}?(?:街道|社区|省|市|县|镇|乡|(?<!农)村))(?![\u4e00-\u9fff]?[长庄民])"
+    r"((?:(?![的是了在和与跟给让帮对向从由被把请听问有年小城乡古回进下入出到返驻离能会要想]|[一二三四五六七八九十两几每][场次个家座户年月天批条])[\u4e00-\u9fff]){1,3}?(?:街道|社区|省|市|县|镇|乡|(?<!农)村))(?![\u4e00-\u9fff]?[长庄民])"
 )
 # What is only compared with: 仅次于青溪 tells nothing of 青溪.
 _COMPARED_WITH = (

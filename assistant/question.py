@@ -90,6 +90,9 @@ CALLED = re.compile(
     r"[老小大]?(?:太太|爷子|爷爷|奶奶|婆婆|公公|大爷|大妈|大娘|大嫂|大姐|大哥|大叔|大伯|阿姨|师傅|伙子|姑娘|媳妇|汉子?|板娘|乡亲|朋友)"
 )
 _FUNCTION_TAGS = ("u", "c", "p", "d", "r", "m", "q", "y")
+# Of words that are names; of single characters that names are made of.
+_NAMED_TAGS = ("ns", "nr", "nrt", "nrfg", "nz")
+_NAMING_TAGS = "nzgax"
 _CONTENT_TAGS = ("n", "v", "a", "eng", "i", "l", "j", "s", "t", "b", "x")
 _EMPTY_WORDS = frozenset(
     """
@@ -117,8 +120,13 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
         if not word.strip() or word in _EMPTY_WORDS:
             continue
         previous = tagged[position - 1][0] if position else ""
+        following = tagged[position + 1][0] if position + 1 < len(tagged) else ""
+        if word == "村" and following.startswith("集体") and len(previous) >= 2:
+            # 松溪 + 村集体: the collectives of all its villages, or of the village of that name.
+            if tagged[position - 1][1] in _NAMED_TAGS and previous not in places:
+                places.append(previous)
         # The dictionary cuts an unknown name from its class word: 松溪 + 镇.
-        if (
+        elif (
             PLACE_SUFFIX.fullmatch(word)
             and previous
             and tagged[position - 1][1][0] in "nazbv"
@@ -127,6 +135,11 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
             if places and places[-1] == previous:
                 places.pop()
             places.append(previous + word)
+        elif PLACE_SUFFIX.fullmatch(word) and (cut := _two_characters(tagged[:position])):
+            # Both characters of a name that it does not know: 嵊 + 溪 + 镇.
+            if places and cut.startswith(places[-1]):
+                places.pop()
+            places.append(cut + word)
         elif word in _GENERAL_PLACES:
             # 柏 + 山村: a general word has taken the end of an unknown name; 的 + 农村 names nothing.
             if (
@@ -146,6 +159,16 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
         ):
             terms.append(word)
     return terms, places, names
+
+
+def _two_characters(tagged: list[tuple[str, str]]) -> str:
+    """The last two words, joined, where each is one character that could be of a name; else empty."""
+    last = tagged[-2:]
+    fits = len(last) == 2 and all(
+        len(word) == 1 and "\u4e00" <= word <= "\u9fff" and tag[0] in _NAMING_TAGS
+        for word, tag in last
+    )
+    return "".join(word for word, _ in last) if fits else ""
 
 
 @lru_cache(maxsize=4096)

@@ -107,6 +107,12 @@ class Judged:
     circumstances: Circumstances
     strange: float = 0.0
 
+    @property
+    def refused_anyway(self) -> bool:
+        """Whether another year, place or person than the one asked for is told, or no such figure:
+        that is never an answer."""
+        return any(demand.final for demand in self.unmet)
+
     def signals(self) -> list[float]:
         """What the decision looks at; the order is that of `MONOTONE` and `Calibration.weights`."""
         f, s, c, g = self.best.features, self.support, self.coverage, self.governed
@@ -175,7 +181,7 @@ def judge(
             if question.language == "en" or question.foreign
             else _names_unknown(question, unseen, collection)
         )
-        unmet += [Unmet("name", name, "") for name in unknown]
+        unmet += [Unmet("name", name, "") for name in unknown or _nothing_known(question)]
     return Judged(
         question=question,
         best=best,
@@ -255,6 +261,19 @@ def _spelled_unknown(question: Question, article: str) -> list[str]:
     ]
 
 
+def _nothing_known(question: Question) -> list[str]:
+    """The first content word of a question in English none of whose words mean a thing here.
+
+    One word may be too rare for the lexicon; of two or more, one at least is told of somewhere in
+    articles that answer.
+    """
+    words = [term for term in question.terms if not term[0].isdigit()]
+    if question.language != "en" or len(words) < _FEWEST_STRANGE:
+        return []
+    return words[:1] if set(words) <= set(question.foreign) else []
+
+
+_FEWEST_STRANGE = 2
 _SYLLABLES = re.compile(
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|iao|ian|ing|ang|eng|ong|uai|uan|ai|ei|ao|ou|an|en|er|"
     r"ia|ie|iu|in|ua|uo|ui|un|ue|[aeiou])){2,4}"
@@ -270,15 +289,17 @@ def _mistagged(word: str) -> bool:
     return len(word) == 2 and (len(tagged) > 1 or tagged[0][1].startswith("nr"))
 
 
-def decide(judged: Judged, calibration: Calibration) -> Decision:
-    """Answer or refuse on the calibrated probability."""
-    log_odds = calibration.bias + sum(
+def log_odds(judged: Judged, calibration: Calibration) -> float:
+    """The calibrated log odds that the evidence answers."""
+    return calibration.bias + sum(
         w * v for w, v in zip(calibration.weights, judged.signals(), strict=True)
     )
-    confidence = probability(log_odds)
-    # Another year, place or person than the one asked for, no such figure: that is never an answer.
-    other = any(demand.final for demand in judged.unmet)
-    answered = confidence >= calibration.threshold and not other
+
+
+def decide(judged: Judged, calibration: Calibration) -> Decision:
+    """Answer or refuse on the calibrated probability."""
+    confidence = probability(log_odds(judged, calibration))
+    answered = confidence >= calibration.threshold and not judged.refused_anyway
     return Decision(
         answered,
         confidence,

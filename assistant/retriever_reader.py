@@ -24,7 +24,7 @@ from .fitting import fitting_first
 from .names import NameIndex
 from .question import Question, parse_question
 from .ranking import load_ranker
-from .refuse import Decision, Judged, decide, judge, load_calibration
+from .refuse import Decision, Judged, decide, judge, load_calibration, log_odds
 from .retrieve import Candidate, Late, retrieve
 from .short_answer import ShortAnswer, short_answer
 from .territory import place_measured, tells_territory
@@ -36,6 +36,8 @@ _NAME_PASSAGES = 20_000
 # A follow-up: the cited passages cover its words at least this well, next to the best five.
 _COMPARED_PASSAGES = 5
 _SAME_TOPIC = 0.7
+# In log odds: how much likelier the second sentence must be to come first.
+_FAR_LIKELIER = 1.0
 # How sure a place's own area is that an article set there prints.
 _OF_A_TERRITORY = 0.6
 
@@ -43,8 +45,8 @@ _OF_A_TERRITORY = 0.6
 class RetrieverReader:
     """Finds the evidence for a question and judges whether it is enough.
 
-    `ablate` switches parts off for measuring: "dense", "lexical", "reader", "constraints". One
-    instance serves many threads as long as its collection and reader do.
+    `ablate` switches parts off for measuring: "dense", "lexical", "reader", "constraints",
+    "second look". One instance serves many threads as long as its collection and reader do.
     """
 
     def __init__(
@@ -167,7 +169,10 @@ class RetrieverReader:
         )
         if "constraints" in self.ablate:
             return ranked
-        return fitting_first(question, demanded_first(question, ranked, self.names))
+        ranked = demanded_first(question, ranked, self.names)
+        if "second look" not in self.ablate:
+            ranked = self._second_look(question, ranked)
+        return fitting_first(question, ranked)
 
     def read(
         self,
@@ -186,6 +191,20 @@ class RetrieverReader:
         if marks is not None:
             marks["retrieve"] = time.perf_counter()
         return self.evidence(understood, candidates)
+
+    def _second_look(self, wanted: Question, ranked: list[Evidence]) -> list[Evidence]:
+        """`ranked`, led by its second where that is far likelier to answer `wanted`.
+
+        What decides on refusing checks more than what ranks does, and is worth its time on two
+        sentences. Where one of them stands against a demand, the order has heeded that already.
+        """
+        if len(ranked) < 2:
+            return ranked
+        first, second = (self.judged(wanted, evidence) for evidence in ranked[:2])
+        if first.refused_anyway or second.refused_anyway:
+            return ranked
+        gain = log_odds(second, self._calibration) - log_odds(first, self._calibration)
+        return [ranked[1], ranked[0], *ranked[2:]] if gain > _FAR_LIKELIER else ranked
 
     def judged(self, wanted: Question, best: Evidence) -> Judged:
         """What speaks for and against answering `wanted` from `best`."""

@@ -179,6 +179,8 @@ def go_together(sides: tuple[Side, Side], readings: Sequence[Reading]) -> bool:
         return True
     if one.short.start == other.short.start:
         return False
+    if (paired := _paired_with(sides, readings)) is not None:
+        return paired
     if all(_says_its_own(sides[i], sides[1 - i], readings[i]) for i in (0, 1)):
         return True
     if any(_says_its_own(sides[1 - i], sides[i], readings[i]) for i in (0, 1)):
@@ -188,6 +190,25 @@ def go_together(sides: tuple[Side, Side], readings: Sequence[Reading]) -> bool:
     if min(at) < 0 or at[0] == at[1]:
         return True
     return (at[0] < at[1]) == (one.short.start < other.short.start)
+
+
+def _paired_with(sides: tuple[Side, Side], readings: Sequence[Reading]) -> bool | None:
+    """Whether a sentence that lists names and then figures gives each side its own; `None` where it
+    lists nothing so: 就诊率和住院率分别达72%和9%."""
+    evidence = readings[0].evidence
+    at = [reading.short.start - evidence.start for reading in readings]
+    figures = [f for f in evidence.figures if f.value is not None and f.when is None]
+    for run in figure_runs(evidence.text, figures):
+        starts = [figure.start for figure in run]
+        parts = aligned_parts(evidence.text, run)
+        if parts is None or not set(at) <= set(starts):
+            continue
+        told = [fold_text(parts[starts.index(place)]) for place in at]
+        own = [_any_in(side.words, part) for side, part in zip(sides, told, strict=True)]
+        swapped = [_any_in(s.words, part) for s, part in zip(sides, reversed(told), strict=True)]
+        if any(own) != any(swapped):
+            return any(own)
+    return None
 
 
 def _says_its_own(side: Side, other: Side, reading: Reading) -> bool:

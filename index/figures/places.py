@@ -39,6 +39,9 @@ _NOT_NAME = frozenset(
     "全该本我各设一这在每城当整农个为又的了是和与及等对从把由向于某此那哪两三几多数主新老大小"
 )
 _COUNTS = frozenset("一二三四五六七八九十百千")
+# Prepositions, conjunctions and the like, which stand before a name: 跟柏村.
+_FUNCTION_TAGS = ("p", "c", "u", "d", "r", "y")
+_LOCAL_CLASS = ("街道", "社区", "镇", "乡", "村")
 _NAME_TAGS = PERSONS | {"ns", "nt", "nz"}
 
 
@@ -49,6 +52,8 @@ def places(text: str) -> list[tuple[int, int, str]]:
     ['扬州市', '东山区', '松溪镇', '妙峰村']
     >>> [p[2] for p in places("童装是朝阳产业,辽宁朝阳的青春在美丽海岛绽放,红旗村也有台风。")]
     ['辽宁', '朝阳', '红旗村']
+    >>> [p[2] for p in places("近日,嵊溪镇的孩子跟柏村小学同上一堂课。")]
+    ['嵊溪镇']
     """
     import rjieba
 
@@ -56,12 +61,20 @@ def places(text: str) -> list[tuple[int, int, str]]:
     located = {m.start(1): m.end(1) for m in _LOCATED.finditer(text)}
     position = 0
     previous: tuple[int, str, str] | None = None
+    before: tuple[int, str, str] | None = None
     for word, tag in rjieba.tag(text):
         start, position = position, position + len(word)
         if not _HAN.match(word):
-            previous = None
+            previous = before = None
             continue
-        if word in _CLASS and previous is not None and _may_be_name(previous[1], previous[2]):
+        if word in _LOCAL_CLASS and before is not None and previous is not None and (
+            _are_one_name(before, previous)
+        ):
+            # The dictionary cuts 嵊 + 溪 + 镇.
+            if found and found[-1][0] >= before[0]:
+                found.pop()
+            found.append((before[0], position, text[before[0] : position]))
+        elif word in _CLASS and previous is not None and _may_be_name(previous[1], previous[2]):
             begin = previous[0]
             if found and found[-1][0] == begin:
                 found.pop()
@@ -80,11 +93,12 @@ def places(text: str) -> list[tuple[int, int, str]]:
             and len(previous[1]) == 1
             and len(word) == 2
             and word[0] not in _NOT_NAME
+            and previous[2][:1] not in _FUNCTION_TAGS
             and _may_be_name(previous[1] + word[0], "n")
         ):
             # The dictionary cuts 妙 + 山村.
             found.append((previous[0], position, text[previous[0] : position]))
-        previous = (start, word, tag)
+        before, previous = previous, (start, word, tag)
     if located:
         known = {start for start, _, _ in found}
         found += [
@@ -153,6 +167,14 @@ def _unnamed(word: str) -> bool:
     """Whether a word is class words, with their kind at most: 全镇, 示范区, 行政村, 沿海县."""
     return _UNNAMED.fullmatch(word) is not None or any(
         word.endswith(kind) and word.removesuffix(kind) in _KINDS for kind in _CLASS
+    )
+
+
+def _are_one_name(one: tuple[int, str, str], other: tuple[int, str, str]) -> bool:
+    """Whether two words, one character each, may be the two of a name that nobody told the tagger."""
+    return all(
+        len(word) == 1 and word not in _NOT_NAME and tag[:1] in ("n", "x", "z", "g")
+        for _, word, tag in (one, other)
     )
 
 
