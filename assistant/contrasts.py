@@ -49,8 +49,10 @@ def of_all_residents(asked: str, said: str) -> bool:
     >>> of_all_residents("农民人均收入多少", "农村居民人均可支配收入达4万元")
     False
     """
-    return "居民" in said and bool(_sides(_TOWN_AND_COUNTRY, asked)) and (
-        not _sides(_TOWN_AND_COUNTRY, said)
+    return (
+        "居民" in said
+        and bool(_sides(_TOWN_AND_COUNTRY, asked))
+        and (not _sides(_TOWN_AND_COUNTRY, said))
     )
 
 

@@ -67,8 +67,11 @@ def places(text: str) -> list[tuple[int, int, str]]:
         if not _HAN.match(word):
             previous = before = None
             continue
-        if word in _LOCAL_CLASS and before is not None and previous is not None and (
-            _are_one_name(before, previous)
+        if (
+            word in _LOCAL_CLASS
+            and before is not None
+            and previous is not None
+            and (_are_one_name(before, previous))
         ):
             # The dictionary cuts 嵊 + 溪 + 镇.
             if found and found[-1][0] >= before[0]:

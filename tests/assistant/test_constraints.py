@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.constraints import unmet_demands
+from assistant.constraints import demanded_first, unmet_demands
 from assistant.names import NameIndex
 from assistant.question import parse_question
 from tests.assistant.made import make_article, make_evidence
@@ -110,3 +110,21 @@ def test_the_town_that_a_village_lies_in_is_no_other_place() -> None:
 
     assert unmet(f"云岭镇石桥村的老人多。{sentence}") == []
     assert unmet(f"石桥村的老人多。{sentence}") == ["云岭"]
+
+
+def test_who_asks_has_not_answered() -> None:
+    question = "松溪镇的医生为什么愿意留下？"
+    asks, says = "松溪镇的医生为何愿意留下？", "松溪镇的医生留下，是因为待遇好。"
+    assert [kind for kind, *_ in _unmet(question, asks, asks + says)] == ["figure"]
+    assert _unmet(question, says, asks + says) == []
+
+
+def test_the_figure_of_all_residents_is_not_that_of_the_countryside() -> None:
+    everybody, countryside = "全县居民人均可支配收入6万元。", "全县农村居民人均可支配收入4万元。"
+    article = make_article(everybody + countryside)
+    one = replace(make_evidence(article, everybody), score=1.0)
+    other = replace(make_evidence(article, countryside), score=0.0)
+    asked = parse_question("全县农民人均收入多少？")
+    assert demanded_first(asked, [one, other])[0].text == countryside
+    asked = parse_question("全县居民人均收入多少？")
+    assert demanded_first(asked, [one, other])[0].text == everybody

@@ -120,3 +120,26 @@ def test_a_date_of_the_stage_asked_for_leads() -> None:
     other = replace(make_evidence(article, closed), score=0.0)
     assert fitting_first(question, [best, other])[0] is other
     assert fitting_first(parse_question("石桥茶厂哪年产茶40吨？"), [best, other])[0] is best
+
+
+def test_the_few_sentences_that_say_what_a_thing_is_are_fetched_from_afar() -> None:
+    article = make_article(USED + MEANS)
+    used = replace(make_evidence(article, USED), score=2.0)
+    means = replace(make_evidence(article, MEANS), score=-2.0)
+    for question in (
+        "“以租代建”是什么意思？",
+        "“以租代建”到底是怎么个租法？",
+        "“以租代建”说的是哪种办法？",
+    ):
+        assert fitting_first(parse_question(question), [used, means])[0] is means
+    assert fitting_first(parse_question("“以租代建”是怎么推开的？"), [used, means])[0] is used
+
+
+def test_who_asks_for_somebody_is_led_to_a_name() -> None:
+    what, who = "曾经亏损的社区食堂，去年结余2万元。", "承包食堂的是返乡青年林小满。"
+    article = make_article(what + who)
+    best = replace(make_evidence(article, what), score=1.0)
+    named = replace(make_evidence(article, who), score=0.0)
+    assert fitting_first(parse_question("把食堂办好的那个年轻人是谁？"), [best, named])[0] is named
+    far = replace(named, score=-9.0)
+    assert fitting_first(parse_question("把食堂办好的那个年轻人是谁？"), [best, far])[0] is best

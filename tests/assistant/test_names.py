@@ -44,3 +44,9 @@ def test_an_english_name_may_have_its_surname_last() -> None:
     names = NameIndex(["渡口的林小满撑船。", "松溪镇有渡口。"])
     assert names.spelled_in("What does Xiao Man Lin do?") == [("Xiao Man Lin", "林小满")]
     assert names.spelled_in("Is there a Xi Song?") == []
+
+
+def test_a_place_that_only_its_class_word_tells_is_known_by_sound() -> None:
+    text = "近日，嵊溪镇的暑期学堂开班。"
+    fixed, pairs = NameIndex([text]).correct("胜溪镇的学堂教什么", known=lambda run: run in text)
+    assert (fixed, pairs) == ("嵊溪镇的学堂教什么", [("胜溪镇", "嵊溪镇")])

@@ -103,3 +103,20 @@ def test_how_big_a_sum_is_asks_for_no_area() -> None:
     ):
         question = parse_question(text)
         assert expected_type(question.folded, question.kind) == expected
+
+
+def test_a_name_of_two_characters_that_the_dictionary_lacks_is_one_place() -> None:
+    assert parse_question("嵊溪镇有几所学校？").places == ("嵊溪镇",)
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        # 村集体 is one word: no village is called so.
+        ("松溪村集体去年收入多少？", ("松溪",)),
+        ("松溪村去年收入多少？", ("松溪村",)),
+        ("发展村集体经济有哪些办法？", ()),
+    ],
+)
+def test_a_collective_of_villages_is_no_village(question: str, places: tuple[str, ...]) -> None:
+    assert parse_question(question).places == places

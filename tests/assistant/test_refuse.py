@@ -239,3 +239,30 @@ def test_a_name_spelled_in_pinyin_that_no_article_holds_is_refused(
     if unknown:
         decision = decide(judged, load_calibration("reader"))
         assert not decision.answered and "dunhuang" in missing_text(parsed, decision).lower()
+
+
+@pytest.mark.parametrize(
+    ("question", "foreign", "refused"),
+    [
+        ("How do I reset my router?", ("reset", "router"), True),
+        # One word of two means something, and one alone may be too rare for the lexicon.
+        ("How was the park router bought?", ("router", "bought"), False),
+        ("How many routers?", ("routers",), False),
+    ],
+)
+def test_a_question_of_strange_words_alone_is_refused(
+    question: str, foreign: tuple[str, ...], refused: bool
+) -> None:
+    class NoWords:
+        def document_frequencies(self, words: list[str]) -> dict[str, int]:
+            return {}
+
+        def passage_count(self) -> int:
+            return 1
+
+    parsed = replace(parse_question(question), foreign=foreign)
+    judged = judge(parsed, make_evidence(ARTICLE, INVESTED), NoWords(), None)  # type: ignore[arg-type]
+    assert judged.refused_anyway is refused
+    if refused:
+        text = missing_text(parsed, decide(judged, load_calibration("reader")))
+        assert text == "they do not mention reset, router"

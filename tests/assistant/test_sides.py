@@ -167,3 +167,17 @@ def test_how_far_one_lies_above_the_other_is_no_figure_of_the_other() -> None:
     district, gap = (_reading(text, figure) for figure in ("85.13分", "1.75分"))
     assert not go_together(sides_of(*parts), [district, gap])
     assert from_one_sentence(sides_of(*parts), [district.evidence]) is None
+
+
+def test_a_list_of_names_and_then_of_figures_pairs_them() -> None:
+    # 县里 stands before both, too, and says nothing of the order.
+    text = "东河市有8个县里医院，基层就诊率和县里就诊率分别达72.7%和90.6%。"
+    evidence = make_evidence(make_article(text), text)
+    sides = sides_of(
+        parse_question("东河市的基层就诊率是多少？"), parse_question("东河市的县里就诊率是多少？")
+    )
+    found = from_one_sentence(sides, [evidence])
+    assert found is not None
+    assert [reading.short.text for reading in found] == ["72.7%", "90.6%"]
+    assert go_together(sides, found)
+    assert not go_together(sides, found[::-1])

@@ -1,0 +1,66 @@
+"""The second sentence leads where what decides on refusing finds it far likelier to answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import assistant.retriever_reader as module
+from assistant.evidence import Evidence
+from assistant.refuse import Calibration, Judged
+from assistant.retriever_reader import RetrieverReader
+from index import Collection
+
+TEXT = "食堂的老人餐每份收8元。食堂的学生餐每份收6元。食堂由林小满承包。"
+ASKED = "食堂一份饭收多少钱？"
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Collection:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    collection = Collection.open(tmp_path / "index")
+    collection.build([tmp_path / "a.txt"])
+    return collection
+
+
+def _led(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch, gain: float, ablate: frozenset[str]
+) -> tuple[list[Evidence], list[Evidence]]:
+    """The ranking as it is, and with a second sentence whose log odds are higher by `gain`."""
+    plain = RetrieverReader(collection, None, ablate=ablate | {"second look"})
+    understood = plain.understood(ASKED)
+    before = plain.evidence(understood, plain.candidates(understood))
+    second = before[1].text
+
+    def by_text(judged: Judged, calibration: Calibration) -> float:
+        return gain if judged.best.text == second else 0.0
+
+    monkeypatch.setattr(module, "log_odds", by_text)
+    finder = RetrieverReader(collection, None, ablate=ablate)
+    return before, finder.evidence(understood, finder.candidates(understood))
+
+
+@pytest.mark.parametrize(
+    ("gain", "ablated", "swapped"), [(3.0, "", True), (0.2, "", False), (3.0, "second look", False)]
+)
+def test_the_second_leads_only_where_it_is_far_likelier(
+    collection: Collection,
+    monkeypatch: pytest.MonkeyPatch,
+    gain: float,
+    ablated: str,
+    swapped: bool,
+) -> None:
+    monkeypatch.setattr(module, "fitting_first", lambda question, ranked: list(ranked))
+    before, after = _led(collection, monkeypatch, gain, frozenset({ablated} - {""}))
+    assert len(before) > 1
+    expected = [before[1], before[0], *before[2:]] if swapped else before
+    assert [e.text for e in after] == [e.text for e in expected]
+
+
+def test_what_stands_against_a_demand_is_not_looked_at_again(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Judged, "refused_anyway", True)
+    before, after = _led(collection, monkeypatch, 3.0, frozenset())
+    assert [e.text for e in after] == [e.text for e in before]
