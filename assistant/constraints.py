@@ -84,7 +84,9 @@ def unmet_demands(
     called = role is not None and re.search(rf"[那这][个位]{_CALLING}", question.folded)
     if role is not None and not called and not holder_named(role, fold_text(evidence.text)):
         found.append(Unmet("role", role))
-    if (kin := _KIN.search(question.folded)) and not _speaks_of_kin(kin["kin"], context):
+    if (kin := _KIN.search(question.folded)) and (
+        not _speaks_of_kin(kin["kin"], context) or _tells_of_other_kin(kin["kin"], evidence)
+    ):
         found.append(Unmet("name", kin["kin"], ""))
     if (counted := _counted_by_one_character(question.folded)) and counted not in context:
         found.append(Unmet("figure", question.text))
@@ -116,6 +118,17 @@ def _speaks_of_kin(kin: str, context: str) -> bool:
     """Whether the text speaks of such a relative, by any word for one."""
     words = {word for group in _RELATIVES if kin in group.split("|") for word in group.split("|")}
     return any(word in context for word in words)
+
+
+def _tells_of_other_kin(kin: str, evidence: Evidence) -> bool:
+    """Whether a sentence names people, but not such a relative, nor whom the passage calls one."""
+    sentence = fold_text(evidence.text)
+    named = [person.text for person in people_in(sentence)]
+    if not named or _speaks_of_kin(kin, sentence):
+        return False
+    told = fold_text(evidence.candidate.passage.text)
+    words = {word for group in _RELATIVES if kin in group.split("|") for word in group.split("|")}
+    return not any(word + name in told for word in words for name in named)
 
 
 def _counted_by_one_character(folded: str) -> str | None:

@@ -400,6 +400,8 @@ def people_in(text: str) -> tuple[Name, ...]:
         if not any(a < end and start < b for a, b in found) and person:
             found.setdefault((start, end))
     for start, end in _behind_calling(folded):
+        # 63岁的许长|贵撑着船: here, too.
+        found.pop(next((run for run in found if run[0] == start and run[1] < end), (-1, -1)), None)
         if not any(a < end and start < b for a, b in found):
             found.setdefault((start, end))
     return tuple(
@@ -409,9 +411,10 @@ def people_in(text: str) -> tuple[Name, ...]:
     )
 
 
-# 护林员, 老木匠, 李师傅: what somebody does for a living, whatever it is, before a name.
+# 护林员, 老木匠, 李师傅: what somebody does for a living, whatever it is, before a name; 63岁的 as well.
 _CALLING = re.compile(
-    rf"[\u4e00-\u9fff](?:员|师傅|[师匠长手])(?=(?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff])"
+    rf"(?:[\u4e00-\u9fff](?:员|师傅|[师匠长手])|[0-9一二三四五六七八九十]岁的)"
+    rf"(?=(?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff])"
 )
 # What a sentence goes on with behind its subject, by word class.
 _GOES_ON = ("v", "d", "p", "c", "u", "x", "")
@@ -434,7 +437,12 @@ def _behind_calling(folded: str) -> list[tuple[int, int]]:
         for given in (2, 1):
             end = start + surname + given
             behind = next(iter(rjieba.tag(folded[end : end + 6])), ("", ""))[1]
-            if end <= len(folded) and behind[:1] in _GOES_ON and _may_be_person(folded[start:end]):
+            if (
+                end <= len(folded)
+                and behind[:1] in _GOES_ON
+                and _may_be_person(folded[start:end])
+                and (folded[end - 1] != "人")
+            ):
                 found.append((start, end))
                 break
     return found

@@ -136,7 +136,7 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
                 places.pop()
             places.append(previous + word)
         elif PLACE_SUFFIX.fullmatch(word) and (cut := _two_characters(tagged[:position])):
-            # Both characters of a name that it does not know: 嵊 + 溪 + 镇.
+            # Both characters of a name that it does not know: 洑 + 溪 + 镇.
             if places and cut.startswith(places[-1]):
                 places.pop()
             places.append(cut + word)

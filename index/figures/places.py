@@ -39,7 +39,7 @@ _NOT_NAME = frozenset(
     "全该本我各设一这在每城当整农个为又的了是和与及等对从把由向于某此那哪两三几多数主新老大小"
 )
 _COUNTS = frozenset("一二三四五六七八九十百千")
-# Prepositions, conjunctions and the like, which stand before a name: 跟柏村.
+# Prepositions, conjunctions and the like, which stand before a name: 跟山村.
 _FUNCTION_TAGS = ("p", "c", "u", "d", "r", "y")
 _LOCAL_CLASS = ("街道", "社区", "镇", "乡", "村")
 _NAME_TAGS = PERSONS | {"ns", "nt", "nz"}
@@ -52,8 +52,8 @@ def places(text: str) -> list[tuple[int, int, str]]:
     ['扬州市', '东山区', '松溪镇', '妙峰村']
     >>> [p[2] for p in places("童装是朝阳产业,辽宁朝阳的青春在美丽海岛绽放,红旗村也有台风。")]
     ['辽宁', '朝阳', '红旗村']
-    >>> [p[2] for p in places("近日,嵊溪镇的孩子跟柏村小学同上一堂课。")]
-    ['嵊溪镇']
+    >>> [p[2] for p in places("近日,洑溪镇的孩子跟山村小学同上一堂课。")]
+    ['洑溪镇']
     """
     import rjieba
 
@@ -73,7 +73,7 @@ def places(text: str) -> list[tuple[int, int, str]]:
             and previous is not None
             and (_are_one_name(before, previous))
         ):
-            # The dictionary cuts 嵊 + 溪 + 镇.
+            # The dictionary cuts 洑 + 溪 + 镇.
             if found and found[-1][0] >= before[0]:
                 found.pop()
             found.append((before[0], position, text[before[0] : position]))

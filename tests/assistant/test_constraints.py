@@ -128,3 +128,10 @@ def test_the_figure_of_all_residents_is_not_that_of_the_countryside() -> None:
     assert demanded_first(asked, [one, other])[0].text == countryside
     asked = parse_question("全县居民人均收入多少？")
     assert demanded_first(asked, [one, other])[0].text == everybody
+
+
+def test_the_age_of_a_husband_is_not_his_wifes() -> None:
+    told = "63岁的周大明在放电影。他的妻子周秀兰在家养猪。周秀兰今年60岁。"
+    asked = "周大明的老婆今年多大年纪？"
+    assert [kind for kind, *_ in _unmet(asked, "63岁的周大明在放电影。", told)] == ["name"]
+    assert _unmet(asked, "周秀兰今年60岁。", told) == []

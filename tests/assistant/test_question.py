@@ -106,7 +106,7 @@ def test_how_big_a_sum_is_asks_for_no_area() -> None:
 
 
 def test_a_name_of_two_characters_that_the_dictionary_lacks_is_one_place() -> None:
-    assert parse_question("嵊溪镇有几所学校？").places == ("嵊溪镇",)
+    assert parse_question("洑溪镇有几所学校？").places == ("洑溪镇",)
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,8 @@ def test_a_name_of_two_characters_that_the_dictionary_lacks_is_one_place() -> No
 )
 def test_a_collective_of_villages_is_no_village(question: str, places: tuple[str, ...]) -> None:
     assert parse_question(question).places == places
+
+
+def test_who_learns_from_whom_is_not_compared() -> None:
+    assert parse_question("跟老师傅学手艺的年轻人是哪个村的？").kind != "comparison"
+    assert parse_question("松溪村和柏溪村哪个村的收入高？").kind == "comparison"

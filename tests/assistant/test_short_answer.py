@@ -131,3 +131,12 @@ def test_persons_behind_a_calling_and_words_that_only_look_like_names(
 )
 def test_who_is_called_something_is_a_person(question: str, kind: str) -> None:
     assert parse_question(question).kind == kind
+
+
+def test_a_thing_is_nobody() -> None:
+    text = "游客人手一把钓竿，欢声笑语不断。"
+    evidence = make_evidence(make_article(text), text, span="钓竿")
+    assert short_answer(parse_question("谁说一亩能多挣3000多元？"), evidence) is None
+    evidence = make_evidence(make_article(text), text, span="游客")
+    found = short_answer(parse_question("谁在那里垂钓？"), evidence)
+    assert found is not None and found.text == "游客"
