@@ -97,7 +97,7 @@ def unmet_demands(
     event = _BEGAN.search(question.folded) if question.kind == "date" else None
     if event is not None and not _tells_when(event.group(), fold_text(evidence.text)):
         found.append(Unmet("event", event.group()))
-    if evidence.text.rstrip('”」』"').endswith(("？", "?")):
+    if question.kind == "yes_no" and evidence.text.rstrip('”」』"').endswith(("？", "?")):
         found.append(Unmet("figure", question.text))  # who asks has not answered
     return found
 

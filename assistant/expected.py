@@ -448,6 +448,18 @@ def _behind_calling(folded: str) -> list[tuple[int, int]]:
     return found
 
 
+# What a word for people or a body of them ends with.
+_PEOPLE = re.compile(
+    r"(?:[人者员民师生户客友家手工兵医长商]|们|孩子|老[板乡人]|群众|儿童|团队?|队伍?|[会局办部厅委院校所站社厂店]|公司|集团|企业|单位|政府|中心|合作社|[省市县区镇乡村]|街道|社区)"
+    r"(?:$|[、和与及等])|[A-Za-z]"
+)
+
+
+def may_have_done_it(words: str) -> bool:
+    """Whether words that name nobody may say who: by a class of people, a body, or in Latin letters."""
+    return _PEOPLE.search(words) is not None or bool(people_in(words))
+
+
 def photographers_in(text: str) -> tuple[Name, ...]:
     """Who is credited with a picture in its caption.
 

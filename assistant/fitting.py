@@ -16,7 +16,14 @@ from index.normalise import fold_text
 from .cue_words import asks_for_several, asks_why, counts_up, says_why
 from .date_asked import gives_time
 from .evidence import Evidence
-from .expected import Expected, expected_type, figure_fits, organisations_in, people_in
+from .expected import (
+    Expected,
+    expected_type,
+    figure_fits,
+    may_have_done_it,
+    organisations_in,
+    people_in,
+)
 from .focus import focus_of
 from .names import place_core
 from .organisation import is_generic, of_class_asked
@@ -165,7 +172,14 @@ def _may_be_of(figure: Figure, cores: Sequence[str]) -> bool:
 
 
 def _names_somebody(question: Question, evidence: Evidence) -> bool:
-    """Whether a sentence names a person, or a body that may have done it, beside those asked about."""
+    """Whether a sentence names a person, or a body that may have done it, beside those asked about.
+
+    The reader may point at people without a name, too: 养殖户.
+    """
+    if evidence.span is not None:
+        a, b = (place - evidence.start for place in evidence.span)
+        if may_have_done_it(fold_text(evidence.text[a:b])):
+            return True
     return _names_organisation(question, evidence) or any(
         fold_text(person.text) not in question.folded for person in people_in(evidence.text)
     )

@@ -25,6 +25,7 @@ from .expected import (
     Name,
     expected_type,
     figure_fits,
+    may_have_done_it,
     organisations_in,
     people_in,
     photographers_in,
@@ -62,11 +63,6 @@ _LONGEST = 60
 _PERSON_SPAN = re.compile(r"[\u4e00-\u9fff·]{2,5}")
 _HOLDS_FIGURE = re.compile(r"[0-9%]")
 _NO_PERSON = re.compile(r"[省市区县镇乡村]|公司|学校|小学|中学|医院|平台")
-# What a word for people or a body of them ends with.
-_PEOPLE = re.compile(
-    r"(?:[人者员民师生户客友家手工兵医长商]|们|孩子|老[板乡人]|群众|儿童|团队?|队伍?|[会局办部厅委院校所站社厂店]|公司|集团|企业|单位|政府|中心|合作社|[省市县区镇乡村]|街道|社区)"
-    r"(?:$|[、和与及等])|[A-Za-z]"
-)
 _QUOTED = re.compile(r"[“「《]([^”」》]{2,20})[”」》]")
 _STRICT = ("area", "money", "age", "mass", "duration")
 _CALLED = re.compile(r"叫(?:做)?(?:什么|啥)|(?:什么|啥)名字?[?]*$|名称是")
@@ -151,14 +147,9 @@ def short_answer(
         # Only a name can hold an office.
         named = _PERSON_SPAN.fullmatch(cut.text) and not _NO_PERSON.search(cut.text)
         return cut if named else None
-    if cut is not None and expected == "person" and not _may_have_done_it(fold_text(cut.text)):
+    if cut is not None and expected == "person" and not may_have_done_it(fold_text(cut.text)):
         return None
     return cut
-
-
-def _may_have_done_it(words: str) -> bool:
-    """Whether words that name nobody may say who: by a class of people, a body, or in Latin letters."""
-    return _PEOPLE.search(words) is not None or bool(people_in(words))
 
 
 def _site(question: Question, evidence: Evidence) -> tuple[int, int] | None:

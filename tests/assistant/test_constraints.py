@@ -112,13 +112,6 @@ def test_the_town_that_a_village_lies_in_is_no_other_place() -> None:
     assert unmet(f"石桥村的老人多。{sentence}") == ["云岭"]
 
 
-def test_who_asks_has_not_answered() -> None:
-    question = "松溪镇的医生为什么愿意留下？"
-    asks, says = "松溪镇的医生为何愿意留下？", "松溪镇的医生留下，是因为待遇好。"
-    assert [kind for kind, *_ in _unmet(question, asks, asks + says)] == ["figure"]
-    assert _unmet(question, says, asks + says) == []
-
-
 def test_the_figure_of_all_residents_is_not_that_of_the_countryside() -> None:
     everybody, countryside = "全县居民人均可支配收入6万元。", "全县农村居民人均可支配收入4万元。"
     article = make_article(everybody + countryside)
