@@ -70,8 +70,10 @@ _FOLDS = 8
 _OWN_WEIGHT = 3.0
 # Of the other collection's questions every so manyth is asked.
 _OTHERS = 10
-# Of the colloquial questions every so manyth: those of the other sources are as many.
+# Of the colloquial questions, and of those over news, every so manyth: those of the other sources
+# are as many.
 _COLLOQUIAL = 2
+_NEWS = 2
 # Whose questions are put in words of people who have not read the articles.
 _FREELY = frozenset(("made", COLLOQUIAL, NEWS))
 # Fewer passages than an answer looks at: the first sentence is nearly always among these.
@@ -196,7 +198,10 @@ def _source(
         return colloquial_collection(unread, folder), _asked(unread[::_COLLOQUIAL])
     if of == NEWS:
         written = unread_over_news(arguments.data)
-        return news_collection(written, arguments.data, folder), _asked(written)
+        collection = news_collection(written, arguments.data, folder)
+        # As they were written an answered one and its near miss take turns.
+        chance.shuffle(written)
+        return collection, _asked(written[::_NEWS])
     _, held_out = split(read_examples(arguments.data))
     chance.shuffle(held_out)
     held_out = held_out[: arguments.questions]
