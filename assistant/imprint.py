@@ -37,6 +37,7 @@ _ASKED: tuple[tuple[Field, re.Pattern[str]], ...] = (
         "author",
         re.compile(
             r"(?:谁|哪[一几两]?(?:位|个)?(?:人|记者|作者)?|什么人|哪些人|何人)[^,，。?？]{0,4}(?:写|执笔|撰写|采写|撰稿|报道的|署名)"
+            r"|署(?:的|了)?(?:是)?(?:谁|什么人|啥人|哪(?:一|几)?[位个])"
             rf"|作者[^,，。?？]{{0,4}}(?:谁|哪|什么|啥)|谁的(?:手笔|大作|稿)|{_ARTICLE}的?(?:记者|作者)"
             r"|\bwho (?:wrote|has written|authored|reported|penned)\b|\bwho(?:'s| is| was| are| were) the (?:authors?|reporters?|writers?)\b"
             r"|\bwritten by\b|\bby-?line\b|\bwho (?:is|was) it by\b"
@@ -61,7 +62,7 @@ _ASKED: tuple[tuple[Field, re.Pattern[str]], ...] = (
     ("page", re.compile(r"第?几版|哪一?个?版面?|\b(?:which|what) page\b")),
 )
 _ABOUT_ARTICLE = re.compile(
-    rf"(?:[这那该本此](?:一)?(?:篇|则|条)|{_ARTICLE}|\b(?:article|report|story|piece|news item)\b)"
+    rf"(?:[这那该本此](?:一)?(?:篇|则|条|版)|{_ARTICLE}|\b(?:article|report|story|piece|news item)\b)"
 )
 _POINTS = re.compile(
     rf"^[^\u4e00-\u9fffa-z]*(?:刚才|上面|前面)?(?:说的|提到的)?[这那该本此](?:一)?(?:篇|则|条)|^(?:这|那)(?:个)?{_ARTICLE}"
@@ -69,7 +70,7 @@ _POINTS = re.compile(
 )
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{4,60})[”\"」』》]")
 _FILLER = re.compile(
-    rf"{_ARTICLE}|[这那该本此](?:一)?(?:篇|则|条)|{_PRINTED}|关于|有关|讲|说|介绍|执笔|撰写|采写|作者|记者|署名|日期|时间"
+    rf"{_ARTICLE}|[这那该本此](?:一)?(?:篇|则|条|版)|{_PRINTED}|关于|有关|讲|说|介绍|执笔|撰写|采写|作者|记者|署名|日期|时间"
 )
 _ENGLISH_FILLER = frozenset(
     "article articles report story piece news item wrote written writes author authors reporter "
@@ -216,7 +217,7 @@ def _is_title(quoted: str, article: Article) -> bool:
 
 def _tells_of(understood: Understood, article: Article, *, title_only: bool = False) -> bool:
     """Whether an article, or its headings, hold every word of what it is said to be about."""
-    parts = [article.title, article.subtitle, None if title_only else article.text]
+    parts = [article.title, article.subtitle, article.source, None if title_only else article.text]
     text = fold_text("\n".join(filter(None, parts)))
     question = understood.evidence_question
     if understood.question.language == "en":

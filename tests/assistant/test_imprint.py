@@ -53,6 +53,8 @@ def asked(text: str, before: tuple[Article, ...] = ()) -> tuple[str | None, bool
         ("《木桥归来》是谁写的？", "林小满、苏大有"),
         ("“木桥归来”这篇报道是哪天登的？", "2023年3月10日"),
         ("写石桥村木桥的那篇文章登在哪家报纸上？", "清河日报"),
+        ("讲石桥村木桥的那版清河日报是哪天出的？", "2023年3月10日"),
+        ("《木桥归来》这篇稿子署的谁的名？", "林小满、苏大有"),
         ("「木橋歸來」這篇文章在第幾版？", "3"),
         ("Who wrote the newspaper article “木桥归来”?", "林小满, 苏大有"),
         ("When was the article “木桥归来” published in the paper?", "March 10, 2023"),
