@@ -93,7 +93,7 @@ _ENGLISH: tuple[tuple[Expected, str], ...] = (
     (
         "money",
         r"\bhow much of [a-z' ]{2,20}\bmoney\b|\bhow much (?:(?:per|a|each|every|in) [a-z]+ |monthly |yearly |annual )?(money|does|did|do|is|was|were|will|relief|income|rent|funding|support|subsidy)\b"
-        r"|\b(price|cost|gdp|salary|wage|income|investment|revenue|sales|turnover|output value|budget|rent|pension|allowance|subsidy|subsidies|fee|fine|bonus|donation|fund|funding)s?\b",
+        r"|\b(price|cost|gdp|salary|wage|income|investment|revenue|sales|turnover|output value|budget|rent|pension|allowance|subsidy|subsidies|fee|fare|fine|bonus|prize money|donation|fund|funding)s?\b",
     ),
     (
         "people",
@@ -120,7 +120,7 @@ _BY_KIND: dict[Kind, Expected] = {
 _ENGLISH_QUESTION = re.compile(r"\b(?:how|what|which)\b")
 _ASKS_AMOUNT = re.compile(
     r"多少|几|\bwhat (?:is|was|were|are) [^?]{0,60}\b(?:price|cost|gdp|population|salary|income|area|rate|share|percentage|"
-    r"investment|revenue|budget|rent|age|phone)\b"
+    r"investment|revenue|budget|rent|age|phone|prize|fee|fare|wage|subsidy|pension|allowance|bonus)s?\b"
 )
 _WHO_IS = re.compile(
     r"谁是([\u4e00-\u9fff]{2,4})[?]*$|([\u4e00-\u9fff]{2,4})是谁[?]*$|who (?:is|was) ([\u4e00-\u9fff]{2,4})[?]*$"

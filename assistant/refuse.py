@@ -251,7 +251,7 @@ def _spelled_unknown(question: Question, article: str) -> list[str]:
     What begins with a capital within a sentence and reads as Chinese syllables names a place or a
     person; those of the collection have been put into its characters before.
     """
-    words = dict.fromkeys(re.findall(r"(?<=[a-z,] )[A-Z][a-z]{4,}\b", question.text))
+    words = dict.fromkeys(_WITHIN.findall(question.text))
     return [
         word
         for word in words
@@ -274,6 +274,8 @@ def _nothing_known(question: Question) -> list[str]:
 
 
 _FEWEST_STRANGE = 2
+# A word with a capital that begins no sentence; the second part of Yunling–Songxi as well.
+_WITHIN = re.compile(r"(?:(?<=[a-z,] )|(?<=[A-Za-z][-–—/]))[A-Z][a-z]{4,}\b")
 _SYLLABLES = re.compile(
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|iao|ian|ing|ang|eng|ong|uai|uan|ai|ei|ao|ou|an|en|er|"
     r"ia|ie|iu|in|ua|uo|ui|un|ue|[aeiou])){2,4}"

@@ -37,6 +37,8 @@ HEAD = "园长林小满说，公园占地120亩。"
         ("占地面积是多少？", "area"),
         ("镇上的校长是谁？", "person"),
         ("为什么要建公园？", None),
+        ("What was the prize money for the men's winner?", "money"),
+        ("What is the fare?", "money"),
     ],
 )
 def test_the_question_says_what_type_it_wants(question: str, expected: str | None) -> None:
@@ -215,6 +217,7 @@ def test_a_name_that_all_know_and_no_article_holds_is_refused(
     ("question", "foreign", "unknown"),
     [
         ("How much was invested in the park in Dunhuang?", ("dunhuang",), ["Dunhuang"]),
+        ("When did the Pingtan–Dunhuang Bridge open?", ("dunhuang",), ["Dunhuang"]),
         # Spelled in the passage, though the index took it for no name.
         ("How much was invested in the park in Qingshi?", ("qingshi",), []),
         # 石 is read dan, too.
