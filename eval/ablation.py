@@ -34,8 +34,7 @@ STAGES: dict[str, frozenset[str]] = {
     "dense only": frozenset({"lexical", "reader", "constraints"}),
     "hybrid": frozenset({"reader", "constraints"}),
     "hybrid + reader": frozenset({"constraints"}),
-    "hybrid + reader + constraints": frozenset({"second look"}),
-    "all, with a second look": frozenset(),
+    "hybrid + reader + constraints, second look": frozenset(),
 }
 COLUMNS = (
     ("question.fact_and_citation", "fact+cite"),

@@ -67,6 +67,10 @@ _MORE_ELSEWHERE = tuple(
     for goal in (_SHORT, _FAR, _NEAR, _FALSE)
 )
 _FOLLOW_UP = Goal("turn/follow-up.fact", "追问答对", 0.85)
+_UNSEEN = tuple(
+    Goal(goal.name, f"{goal.says}（没见过的问题，报纸原文）", goal.bound, goal.side, "unseen")
+    for goal in (_SIMPLIFIED, _TRADITIONAL, _ENGLISH, _SHORT, _FAR, _NEAR, _FALSE, _FOLLOW_UP)
+)
 _COLLOQUIAL = tuple(
     Goal(goal.name, f"{goal.says}（大白话，没见过的文章）", goal.bound, goal.side, "colloquial")
     for goal in (_SIMPLIFIED, _TRADITIONAL, _ENGLISH, _SHORT, _FAR, _NEAR, _FALSE, _FOLLOW_UP)
@@ -84,6 +88,7 @@ GOALS = (
     _TRADITIONAL,
     _ENGLISH,
     *_ON_ORIGINALS,
+    *_UNSEEN,
     *_ELSEWHERE,
     *_MORE_ELSEWHERE,
     *_COLLOQUIAL,
@@ -105,12 +110,14 @@ GOALS = (
 )
 
 _SCRIPTS = ("简体", "繁体", "英文")
+_ALL = (*_SCRIPTS, "短答案", "无关拒答", "相近拒答", "误拒", "追问")
 LINES = (
     Line(
         "事实与引文都对",
         tuple(zip(_SCRIPTS, (_SIMPLIFIED, _TRADITIONAL, _ENGLISH), strict=True)),
     ),
     Line("同样的问题，换成报纸原文", tuple(zip(_SCRIPTS, _ON_ORIGINALS, strict=True))),
+    Line("没见过的问题，报纸原文", tuple(zip(_ALL, _UNSEEN, strict=True))),
     Line(
         "没见过的文章和问题",
         (
@@ -118,16 +125,7 @@ LINES = (
             *zip(("短答案", "无关拒答", "相近拒答", "误拒"), _MORE_ELSEWHERE, strict=True),
         ),
     ),
-    Line(
-        "没见过的文章，问得随口",
-        tuple(
-            zip(
-                (*_SCRIPTS, "短答案", "无关拒答", "相近拒答", "误拒", "追问"),
-                _COLLOQUIAL,
-                strict=True,
-            )
-        ),
-    ),
+    Line("没见过的文章，问得随口", tuple(zip(_ALL, _COLLOQUIAL, strict=True))),
     Line(
         "短答案与出处",
         (
@@ -138,7 +136,6 @@ LINES = (
         ),
     ),
     Line("文章没写而拒答", (("无关", _FAR), ("相近", _NEAR))),
-    Line("文章写了却拒答（越低越好）", (("", _FALSE),)),
-    Line("对话与核查", (("追问", _FOLLOW_UP), ("说法", _CLAIMS))),
+    Line("误拒；对话与核查", (("误拒", _FALSE), ("追问", _FOLLOW_UP), ("说法", _CLAIMS))),
     Line("阅读 F1，目标是 BERT-base", (("CMRC 2018", _CMRC), ("DRCD", _DRCD))),
 )

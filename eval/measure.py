@@ -66,7 +66,7 @@ def _documents(name: str, minutes: float, sample: int, task: str, of: str) -> Pa
 
 
 def _rgb(name: str, settings: str) -> Part:
-    return Part(name, 0.5, f"benchmark rgb-own {settings}")
+    return Part(name, 0.4, f"benchmark rgb-own {settings}")
 
 
 PARTS = (
@@ -79,14 +79,23 @@ PARTS = (
     ),
     Part(
         "originals",
-        2.4,
+        2.0,
         "run single unanswerable --index {dir}/work/originals --out {dir}/originals --failures 0",
         needs="originals",
         prints=False,
     ),
     Part(
+        "unseen",
+        1.4,
+        "run {ours}/unseen/single.jsonl {ours}/unseen/unanswerable.jsonl "
+        "{ours}/unseen/conversations.jsonl --index {dir}/work/unseen --out {dir}/unseen "
+        "--failures 0",
+        needs="originals",
+        prints=False,
+    ),
+    Part(
         "elsewhere",
-        1.2,
+        0.8,
         "run {ours}/elsewhere/single.jsonl {ours}/elsewhere/unanswerable.jsonl "
         "{ours}/elsewhere/conversations.jsonl --index {dir}/work/elsewhere --out {dir}/elsewhere "
         "--failures 0",
@@ -95,20 +104,20 @@ PARTS = (
     ),
     Part(
         "colloquial",
-        1.5,
+        1.4,
         "run {ours}/colloquial/single.jsonl {ours}/colloquial/unanswerable.jsonl "
         "{ours}/colloquial/conversations.jsonl --index {dir}/work/colloquial "
         "--out {dir}/colloquial --failures 0",
         prints=False,
         articles="eval/colloquial/articles",
     ),
-    Part("figures", 0.3, "figures"),
+    Part("figures", 0.1, "figures"),
     Part("ablate", 5.4, "ablate single unanswerable"),
     _benchmark("cmrc2018", 0.8, 400),
     _benchmark("drcd", 0.7, 400),
-    _benchmark("xquad", 0.3, 200),
-    _benchmark("xquad-cross", 0.3, 200),
-    _benchmark("expmrc", 0.6, 200),
+    _benchmark("xquad", 0.2, 200),
+    _benchmark("xquad-cross", 0.2, 200),
+    _benchmark("expmrc", 0.4, 200),
     _documents("cmrc2018-retrieval", 0.5, 400, "retrieval", "cmrc2018"),
     _documents("xquad-cross-retrieval", 1.5, 400, "retrieval", "xquad-cross"),
     _documents("chronoqa-retrieval", 0.7, 300, "retrieval", "chronoqa"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SEED = 7
 _MODELS = ("embedder", "reader", "reranker", "generator", "api_model")
-PARTS = frozenset({"lexical", "dense", "reader", "constraints"})
+PARTS = frozenset({"lexical", "dense", "reader", "constraints", "second look"})
 
 
 def add_gates(parser: argparse.ArgumentParser) -> None:

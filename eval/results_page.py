@@ -32,7 +32,7 @@ from .table import markdown_table, number, task_rows, with_interval
 BEGIN = "<!-- headline figures: written by `python -m eval results`, do not edit -->"
 END = "<!-- end of headline figures -->"
 PAGE = Path(__file__).parent / "results" / "README.md"
-_RUNS = ("own", "originals", "elsewhere", "colloquial", "latency")
+_RUNS = ("own", "originals", "unseen", "elsewhere", "colloquial", "latency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,13 @@ def page(measured: Measured) -> str:
         parts += [
             "## The same questions over the unedited newspaper pages",
             _from(measured, "originals", run.about),
+            *_task_tables(run),
+        ]
+    if "unseen" in measured.runs:
+        run = measured.runs["unseen"]
+        parts += [
+            "## Questions over those pages that nobody saw while the assistant was made",
+            _from(measured, "unseen", run.about),
             *_task_tables(run),
         ]
     if "elsewhere" in measured.runs:
