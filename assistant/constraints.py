@@ -19,7 +19,7 @@ from .counted import holds_counted
 from .dated import year_unmet
 from .evidence import Evidence
 from .expected import DOUBLE_SURNAMES, people_in, without_verb
-from .governed import opposite_told
+from .governed import opposite_told, unnamed_measure
 from .names import NameIndex
 from .names import place_core as place_core
 from .placed import OPENS_WITHIN, PROVINCES, around, place_unmet, places_asked
@@ -91,6 +91,8 @@ def unmet_demands(
     if (counted := _counted_by_one_character(question.folded)) and counted not in context:
         found.append(Unmet("figure", question.text))
     if (kind := _KIND_ASKED.search(question.folded)) and not _names_kind(kind["kind"], evidence):
+        found.append(Unmet("figure", question.text))
+    if unnamed_measure(question, fold_text(evidence.candidate.article.text)) is not None:
         found.append(Unmet("figure", question.text))
     if opposite_told(question, evidence):
         found.append(Unmet("figure", question.text))

@@ -7,8 +7,16 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.constraints import unmet_demands
-from assistant.governed import Governed, governed, measures_named, opposite_told
+from assistant.governed import (
+    Governed,
+    governed,
+    measures_named,
+    opposite_told,
+    unnamed_measure,
+)
 from assistant.question import parse_question
+from index.normalise import fold_text
+from models.training.colloquial import read_colloquial
 from tests.assistant.made import make_article, make_evidence
 
 BUILT = "红砂镇的冷库总投资300万元，年产值80万元。"
@@ -93,3 +101,26 @@ def test_the_rent_of_the_smallest_is_not_that_of_the_largest(question: str, oppo
 
 def test_both_of_two_opposites_may_be_told() -> None:
     assert not opposite_told(parse_question("最大的公寓月租多少钱？"), make_evidence(ARTICLE, RENT))
+
+
+def test_what_is_told_by_its_name_alone_is_asked_of_an_article_that_names_it() -> None:
+    asked = parse_question("What is the retirement age for village doctors?")
+    assert unnamed_measure(asked, "村医年龄都在50岁以上。") == "退休年龄"
+    assert unnamed_measure(asked, "村医的退休年龄是65岁。") is None
+    # A reason needs no measure; an income is told in many words.
+    assert unnamed_measure(parse_question("为什么要罚款？"), "停车一小时5元。") is None
+    assert (
+        unnamed_measure(parse_question("林小满一年收入多少？"), "林小满卖竹器得了5万元。") is None
+    )
+
+
+def test_few_answers_are_of_articles_that_do_not_name_the_measure() -> None:
+    lacking = {True: [0, 0], False: [0, 0]}
+    for example in read_colloquial():
+        question = parse_question(example.question)
+        if measures_named(question.folded) and unnamed_measure(question, "") is not None:
+            count = lacking[example.start >= 0]
+            count[0] += unnamed_measure(question, fold_text(example.context)) is not None
+            count[1] += 1
+    answered, near_misses = (missing / asked for missing, asked in (lacking[True], lacking[False]))
+    assert answered <= 0.05 and near_misses >= 0.3, lacking
