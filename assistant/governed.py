@@ -74,7 +74,7 @@ _MEASURES: dict[str, str] = {
 }  # fmt: skip
 _NAMED = {name: re.compile(pattern) for name, pattern in _MEASURES.items()}
 # Measures that a text hardly tells of without their name: of our colloquial questions on one of them
-# at most one in twenty is answered by an article that does not name it (`test_governed`).
+# about one in twenty is answered by an article that does not name it (`test_governed`).
 _ALWAYS_NAMED = frozenset(
     ("补贴", "贷款", "捐款", "罚款", "出口", "进口", "车位", "保障", "退休年龄", "最低工资")
 )

@@ -123,4 +123,4 @@ def test_few_answers_are_of_articles_that_do_not_name_the_measure() -> None:
             count[0] += unnamed_measure(question, fold_text(example.context)) is not None
             count[1] += 1
     answered, near_misses = (missing / asked for missing, asked in (lacking[True], lacking[False]))
-    assert answered <= 0.05 and near_misses >= 0.3, lacking
+    assert answered <= 0.06 and near_misses >= 0.3, lacking
