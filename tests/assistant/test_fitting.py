@@ -143,3 +143,4 @@ def test_who_asks_for_somebody_is_led_to_a_name() -> None:
     assert fitting_first(parse_question("把食堂办好的那个年轻人是谁？"), [best, named])[0] is named
     far = replace(named, score=-9.0)
     assert fitting_first(parse_question("把食堂办好的那个年轻人是谁？"), [best, far])[0] is best
+    assert fitting_first(parse_question("Who made the canteen pay?"), [best, named])[0] is best
