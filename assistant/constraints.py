@@ -118,8 +118,12 @@ def _names_kind(kind: str, evidence: Evidence) -> bool:
 
 def _speaks_of_kin(kin: str, context: str) -> bool:
     """Whether the text speaks of such a relative, by any word for one."""
-    words = {word for group in _RELATIVES if kin in group.split("|") for word in group.split("|")}
-    return any(word in context for word in words)
+    return any(word in context for word in _kin_words(kin))
+
+
+def _kin_words(kin: str) -> set[str]:
+    """All words for such a relative: 老婆, 妻子, 爱人."""
+    return {word for group in _RELATIVES if kin in group.split("|") for word in group.split("|")}
 
 
 def _tells_of_other_kin(kin: str, evidence: Evidence) -> bool:
@@ -129,8 +133,7 @@ def _tells_of_other_kin(kin: str, evidence: Evidence) -> bool:
     if not named or _speaks_of_kin(kin, sentence):
         return False
     told = fold_text(evidence.candidate.passage.text)
-    words = {word for group in _RELATIVES if kin in group.split("|") for word in group.split("|")}
-    return not any(word + name in told for word in words for name in named)
+    return not any(word + name in told for word in _kin_words(kin) for name in named)
 
 
 def _counted_by_one_character(folded: str) -> str | None:

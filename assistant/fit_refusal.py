@@ -72,8 +72,7 @@ _OWN_WEIGHT = 3.0
 _OTHERS = 10
 # Of the colloquial questions, and of those over news, every so manyth: those of the other sources
 # are as many.
-_COLLOQUIAL = 2
-_NEWS = 2
+_EVERY = 2
 # Whose questions are put in words of people who have not read the articles.
 _FREELY = frozenset(("made", COLLOQUIAL, NEWS))
 # Fewer passages than an answer looks at: the first sentence is nearly always among these.
@@ -195,13 +194,13 @@ def _source(
         return made_collection(folder), own_questions(of)
     if of == COLLOQUIAL:
         _, unread = split(read_colloquial(), HELD_OUT)
-        return colloquial_collection(unread, folder), _asked(unread[::_COLLOQUIAL])
+        return colloquial_collection(unread, folder), _asked(unread[::_EVERY])
     if of == NEWS:
         written = unread_over_news(arguments.data)
         collection = news_collection(written, arguments.data, folder)
         # As they were written an answered one and its near miss take turns.
         chance.shuffle(written)
-        return collection, _asked(written[::_NEWS])
+        return collection, _asked(written[::_EVERY])
     _, held_out = split(read_examples(arguments.data))
     chance.shuffle(held_out)
     held_out = held_out[: arguments.questions]

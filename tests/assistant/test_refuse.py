@@ -25,6 +25,16 @@ INVESTED = "青石镇的松果公园总投资3000万元。"
 HEAD = "园长林小满说，公园占地120亩。"
 
 
+class NoWords:
+    """A collection of one passage in which no word stands."""
+
+    def document_frequencies(self, words: list[str]) -> dict[str, int]:
+        return {}
+
+    def passage_count(self) -> int:
+        return 1
+
+
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
@@ -229,13 +239,6 @@ def test_a_name_that_all_know_and_no_article_holds_is_refused(
 def test_a_name_spelled_in_pinyin_that_no_article_holds_is_refused(
     question: str, foreign: tuple[str, ...], unknown: list[str]
 ) -> None:
-    class NoWords:
-        def document_frequencies(self, words: list[str]) -> dict[str, int]:
-            return {}
-
-        def passage_count(self) -> int:
-            return 1
-
     parsed = replace(parse_question(question), foreign=foreign)
     judged = judge(parsed, make_evidence(ARTICLE, INVESTED), NoWords(), None)  # type: ignore[arg-type]
     assert [u.text for u in judged.unmet if u.kind == "name" and u.final] == unknown
@@ -256,13 +259,6 @@ def test_a_name_spelled_in_pinyin_that_no_article_holds_is_refused(
 def test_a_question_of_strange_words_alone_is_refused(
     question: str, foreign: tuple[str, ...], refused: bool
 ) -> None:
-    class NoWords:
-        def document_frequencies(self, words: list[str]) -> dict[str, int]:
-            return {}
-
-        def passage_count(self) -> int:
-            return 1
-
     parsed = replace(parse_question(question), foreign=foreign)
     judged = judge(parsed, make_evidence(ARTICLE, INVESTED), NoWords(), None)  # type: ignore[arg-type]
     assert judged.refused_anyway is refused
