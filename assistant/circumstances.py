@@ -25,12 +25,12 @@ from .alignment import own_words
 from .coverage import Carrier, content_of
 from .dated import ASKS_CHANGE
 from .evidence import Evidence
-from .expected import Name
 from .governed import possible_answers
 from .question import Question
 from .retrieve import Late
 from .setting import published_year
 from .understand import Translate
+from .who import Name
 
 _SHIFTS = {
     "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "今年": 0, "本年": 0, "本月": 0, "目前": 0, "如今": 0,

@@ -18,7 +18,6 @@ from .contrasts import of_all_residents
 from .counted import holds_counted
 from .dated import year_unmet
 from .evidence import Evidence
-from .expected import DOUBLE_SURNAMES, people_in, without_verb
 from .governed import opposite_told, unnamed_measure
 from .names import NameIndex
 from .names import place_core as place_core
@@ -27,6 +26,7 @@ from .question import Question
 from .roles import holder_named, role_asked
 from .territory import place_measured, tells_territory
 from .unmet import Unmet as Unmet
+from .who import DOUBLE_SURNAMES, people_in, without_verb
 
 # The day that a thing began is no other day of it.
 _BEGAN = re.compile(

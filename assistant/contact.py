@@ -12,8 +12,8 @@ from collections.abc import Callable
 from index.normalise import fold_text
 
 from .evidence import Evidence
-from .expected import Name
 from .question import Question
+from .who import Name
 
 Score = Callable[[Question, Evidence, Name], float]
 

@@ -17,8 +17,8 @@ from index.figures import Figure
 from index.normalise import fold_text
 
 from .evidence import Evidence
-from .expected import Name
 from .question import Question
+from .who import Name
 
 Time = Literal["clock", "weekday", "day", "month", "year"]
 Score = Callable[[Question, Evidence, Name], float]

@@ -16,14 +16,7 @@ from index.normalise import fold_text
 from .cue_words import asks_for_several, asks_why, counts_up, says_why
 from .date_asked import gives_time
 from .evidence import Evidence
-from .expected import (
-    Expected,
-    expected_type,
-    figure_fits,
-    may_have_done_it,
-    organisations_in,
-    people_in,
-)
+from .expected import Expected, expected_type, figure_fits
 from .focus import focus_of
 from .names import place_core
 from .organisation import is_generic, of_class_asked
@@ -32,6 +25,7 @@ from .place_asked import places_whole
 from .question import Question, places_in
 from .roles import holders, is_of_another, role_asked
 from .territory import place_measured, tells_territory
+from .who import may_have_done_it, organisations_in, people_in
 
 # How far (in log odds) such a sentence may lie behind the best, farther in the passage of the best,
 # and how many are looked at.

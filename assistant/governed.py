@@ -24,11 +24,12 @@ from index.normalise import fold_text
 from .alignment import own_words
 from .coverage import Carrier, head_words
 from .evidence import Evidence
-from .expected import Name, expected_type, figure_fits, people_in
+from .expected import expected_type, figure_fits
 from .focus import unit_matches
 from .question import Question
 from .retrieve import Late
 from .understand import Translate
+from .who import Name, people_in
 
 # What is measured, each with its other names in both languages; none is told by the figure of another.
 _MEASURES: dict[str, str] = {

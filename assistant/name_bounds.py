@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .expected import DOUBLE_SURNAMES, Name
+from .who import DOUBLE_SURNAMES, Name
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # What may stand right behind a name, so that it is no part of one.

@@ -19,7 +19,7 @@ from functools import lru_cache
 from index.figures.places import places
 from index.normalise import fold_text
 
-from .expected import DOUBLE_SURNAMES
+from .who import DOUBLE_SURNAMES
 
 _PROPER_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 _CLASS_WORDS = frozenset(

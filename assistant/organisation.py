@@ -11,8 +11,8 @@ import re
 from index.normalise import fold_text
 
 from .evidence import Evidence
-from .expected import Name
 from .question import Question
+from .who import Name
 
 _ASKED_CLASS = re.compile(
     r"(?:哪|什么)(?:一|两|几|些|[0-9二三四五六])?(?:个|家|所|间|些|座|支)?(?:龙头|科技|民营|国有|上市|牵头)?"

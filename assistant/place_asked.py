@@ -13,9 +13,9 @@ from index.figures.places import places
 from index.normalise import fold_text
 
 from .evidence import Evidence
-from .expected import Name
 from .names import place_core
 from .question import Question
+from .who import Name
 
 Score = Callable[[Question, Evidence, Name], float]
 

@@ -15,10 +15,10 @@ from index import Language
 from index.normalise import fold_text
 
 from .answer import Kind
-from .expected import without_verb
 from .kinds import kind_of
 from .language import detect_language
 from .register import as_written
+from .who import without_verb
 
 
 @dataclass(frozen=True, slots=True)

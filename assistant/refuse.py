@@ -24,7 +24,7 @@ from .constraints import Unmet, unmet_demands
 from .counted import must_be_spoken_of
 from .coverage import Coverage, coverage
 from .evidence import Evidence
-from .expected import ROLE_WORD, expected_type, type_held
+from .expected import expected_type, type_held
 from .focus import focus_of
 from .governed import Governed, governed
 from .language import in_script
@@ -36,6 +36,7 @@ from .retrieve import Late
 from .support import Support, carried_in_passage, support
 from .synonyms import also_said
 from .understand import Translate
+from .who import ROLE_WORD
 
 
 @dataclass(frozen=True, slots=True)

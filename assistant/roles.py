@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from index.figures.places import places
 
-from .expected import Name, organisations_in, people_in
+from .who import Name, organisations_in, people_in
 
 _OFFICES = (
     r"党支部书记|党总支书记|党委书记|区委书记|市委书记|县委书记|镇委书记|村支书|村书记|书记|村主任|副主任|主任|副校长|校长|园长|副院长|院长|"

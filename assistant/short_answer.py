@@ -20,17 +20,7 @@ from .contrasts import contrasted
 from .date_asked import of_time_asked, weekday_asked
 from .enumerated import enumerated
 from .evidence import Evidence
-from .expected import (
-    Expected,
-    Name,
-    expected_type,
-    figure_fits,
-    may_have_done_it,
-    organisations_in,
-    people_in,
-    photographers_in,
-    type_held,
-)
+from .expected import Expected, expected_type, figure_fits, type_held
 from .figure_choice import best_figure
 from .figure_words import counted_in_english
 from .focus import focus_of, unit_matches
@@ -43,6 +33,7 @@ from .roles import holders, is_of_another, role_asked
 from .sites import address_asked, asks_for_class, sites_in, whole_site
 from .tagging import tagged
 from .territory import place_measured, tells_territory
+from .who import Name, may_have_done_it, organisations_in, people_in, photographers_in
 
 _EDGE = " \t\n，。；：、,;:“”\"'‘’（）()《》「」『』—-"
 _DATE_KINDS = ("date", "period", "time")

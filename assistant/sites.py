@@ -13,8 +13,8 @@ import re
 
 from index.normalise import fold_text
 
-from .expected import Name, organisations_in
 from .tagging import tagged
+from .who import Name, organisations_in
 
 # What leads to where something is or goes.
 _LEADS = re.compile(

@@ -17,13 +17,14 @@ from index.normalise import fold_text
 
 from .alignment import own_words
 from .evidence import Evidence
-from .expected import expected_type, figure_fits, people_in
+from .expected import expected_type, figure_fits
 from .focus import focus_of
 from .measure_asked import without_measure
 from .names import spelled_by
 from .question import Question
 from .retrieve import Late
 from .synonyms import also_said
+from .who import people_in
 
 # What asks, counts or links says nothing about the topic.
 _EMPTY = frozenset(

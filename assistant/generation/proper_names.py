@@ -15,7 +15,7 @@ from index.figures.places import places
 from index.normalise import fold_text
 
 from ..claims.terms import claim_terms
-from ..expected import people_in
+from ..who import people_in
 
 _TITLE = re.compile(r"《([^》]{2,30})》")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*")

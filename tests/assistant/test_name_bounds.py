@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.expected import Name
 from assistant.name_bounds import names_a_place, whole_name
 from assistant.question import parse_question
 from assistant.short_answer import short_answer
+from assistant.who import Name
 
 from .made import make_article, make_evidence
 

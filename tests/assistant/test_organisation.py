@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.enumerated import asked_number
-from assistant.expected import organisations_in, people_in
 from assistant.kinds import kind_of
 from assistant.organisation import class_asked, is_generic
 from assistant.question import parse_question
 from assistant.short_answer import short_answer
+from assistant.who import organisations_in, people_in
 
 from .made import make_article, make_evidence
 

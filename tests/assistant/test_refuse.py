@@ -10,13 +10,14 @@ import pytest
 
 import assistant
 from assistant.constraints import Unmet, unmet_demands
-from assistant.expected import expected_type, organisations_in, people_in, type_held
+from assistant.expected import expected_type, type_held
 from assistant.names import NameIndex
 from assistant.question import parse_question
 from assistant.refuse import MONOTONE, Decision, decide, judge, load_calibration, missing_text
 from assistant.short_answer import short_answer
 from assistant.suggest import question_about
 from assistant.support import support
+from assistant.who import organisations_in, people_in
 from tests.assistant.made import make_article, make_evidence
 
 TEXT = "青石镇的松果公园总投资3000万元。去年五一期间，公园接待游客2万人次。园长林小满说，公园占地120亩。"

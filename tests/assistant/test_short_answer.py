@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.expected import expected_type, organisations_in, people_in
+from assistant.expected import expected_type
 from assistant.question import parse_question
 from assistant.short_answer import short_answer
+from assistant.who import organisations_in, people_in
 
 from .made import make_article, make_evidence
 
