@@ -24,7 +24,13 @@ from .generation import Writer
 from .imprint import fields_asked, points_at_article, recorded_answer
 from .language import detect_language
 from .names import NameIndex
-from .outcome import FEWEST_SUGGESTIONS, drafted_answer, friendly_line, refused_answer
+from .outcome import (
+    FEWEST_SUGGESTIONS,
+    drafted_answer,
+    friendly_line,
+    not_sure,
+    refused_answer,
+)
 from .refuse import Decision
 from .retrieve import Candidate
 from .retriever_reader import RetrieverReader
@@ -261,7 +267,10 @@ class Assistant:
             answer = drafted_answer(understood, computed, said, decision.confidence)
             if answer is not None and answer.sentences[0].computed is not None:
                 return answer
-        drafted = draft(question, choose(wanted, ranked), short)
+        beside = self.finder.runner_up(wanted, ranked)
+        alone = choose(wanted, ranked)
+        chosen = alone if beside is None else choose(wanted, ranked, beside)
+        drafted = draft(question, chosen, short)
         conflicts: tuple[Conflict, ...] = ()
         if short is not None and (others := disagreements(wanted, best, short, ranked)):
             drafted, conflicts = with_disagreements(question, drafted, best, short, others)
@@ -271,6 +280,7 @@ class Assistant:
             short_text(question, short),
             decision.confidence,
             conflicts=conflicts,
+            notes=(not_sure(question.language),) if len(chosen) > len(alone) else (),
         )
         return answer or self._refused(understood, ranked, decision)
 

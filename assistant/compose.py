@@ -50,10 +50,13 @@ class Draft:
     citations: tuple[Citation, ...]
 
 
-def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
+def choose(
+    question: Question, ranked: Sequence[Evidence], beside: Evidence | None = None
+) -> list[Evidence]:
     """The best sentence and those close behind it that add something, in reading order.
 
-    The article of the best sentence comes first, then the others as retrieved.
+    `beside` is one to be shown as well where the best is not sure to answer. The article of the best
+    sentence comes first, then the others as retrieved.
     """
     if not ranked:
         return []
@@ -78,8 +81,20 @@ def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
             continue
         chosen.append(evidence)
         length += len(evidence.text)
+    if beside is not None and adds_to(beside, chosen):
+        chosen.append(beside)
     order = list(dict.fromkeys(e.candidate.article.id for e in chosen))
     return sorted(chosen, key=lambda e: (order.index(e.candidate.article.id), e.start))
+
+
+def adds_to(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
+    """Whether a further sentence says what the chosen ones do not, and leaves the answer short."""
+    length = sum(len(other.text) for other in chosen) + len(evidence.text)
+    return (
+        len(chosen) < _MOST_LIST
+        and length <= _LONGEST_ANSWER
+        and not any(evidence is e or _repeats(evidence.text, e.text) for e in chosen)
+    )
 
 
 def _reply_to(best: Evidence, ranked: Sequence[Evidence]) -> Evidence | None:

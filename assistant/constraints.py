@@ -21,8 +21,8 @@ from .evidence import Evidence
 from .governed import opposite_told, unnamed_measure
 from .names import NameIndex
 from .names import place_core as place_core
-from .placed import OPENS_WITHIN, PROVINCES, around, place_unmet, places_asked
-from .question import Question
+from .placed import OPENS_WITHIN, around, opens_with_known, place_unmet, places_asked
+from .question import PROVINCES, Question
 from .roles import holder_named, role_asked
 from .territory import place_measured, tells_territory
 from .unmet import Unmet as Unmet
@@ -69,6 +69,8 @@ def unmet_demands(
     for name in question.names:
         if any(place_core(name) in place for place in (*places, *PROVINCES)):
             continue  # looked for as a place
+        if names is not None and opens_with_known(name, names) is not None:
+            continue  # 青石卫健: the tagger has taken a place of the collection into it
         if re.search(rf"(?:多少|几).{{0,2}}{re.escape(name)}", question.folded):
             continue  # what is counted is nobody, whatever the tagger takes it for
         if name not in context and not _nearly_in(name, context):

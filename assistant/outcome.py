@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from index import Language
+
 from .answer import Answer, Conflict, Kind
 from .compose import Draft, answer_figures, answer_text, citation_of, renumbered
 from .evidence import Evidence
@@ -26,10 +28,11 @@ def drafted_answer(
     *,
     kind: Kind | None = None,
     conflicts: Sequence[Conflict] = (),
+    notes: Sequence[str] = (),
 ) -> Answer | None:
     """The answer of what is verified of a draft; `None` when nothing of it is.
 
-    `kind` is that of the question unless given.
+    `kind` is that of the question unless given; `notes` come after those on how it was read.
     """
     question = understood.question
     verified = verify(drafted.sentences, drafted.citations)
@@ -48,8 +51,15 @@ def drafted_answer(
         conflicts=renumbered(tuple(conflicts), drafted, verified.citations),
         abstained=False,
         confidence=confidence,
-        notes=_notes(understood),
+        notes=(*_notes(understood), *notes),
     )
+
+
+def not_sure(language: Language) -> str:
+    """The note under an answer with a sentence more than it would need, were the first one sure."""
+    if language == "en":
+        return "Which sentence answers is not certain: the next nearest is shown as well."
+    return in_script("不能十分确定是哪一句，次近的一句也列在这里。", language)
 
 
 def refused_answer(

@@ -15,7 +15,7 @@ from index.normalise import fold_text
 from .dated import ASKS_CHANGE
 from .evidence import Evidence
 from .names import NameIndex, place_core
-from .question import Question, places_in
+from .question import PROVINCES, Question, places_in
 from .setting import is_local, is_set_in
 from .unmet import Unmet
 
@@ -45,12 +45,6 @@ _WIDER = re.compile(
 _WHOLE_DISTRICT = re.compile(
     r"(全[市县区])(?!首|第|最|各|唯一|率先|领先|前|一流|闻名)(?:的|[\u4e00-\u9fffa-z]){0,10}?(?=[0-9])"
 )
-PROVINCES = frozenset(
-    """
-    北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西
-    甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 中国 全国
-    """.split()
-)
 _LOCAL = ("村", "镇", "乡", "街道", "社区")
 _SUFFIX = re.compile(r"(街道|社区|新城|省|市|区|县|镇|乡|村)$")
 # An article that names a place so many times is about it.
@@ -65,17 +59,33 @@ def places_asked(question: Question, names: NameIndex | None) -> tuple[str, ...]
     # 柏溪镇一年…: what opens a question before a class word is a place, known or not.
     opening = _OPENING_PLACE.match(question.folded)
     found = dict.fromkeys(
-        place
+        _without_its_verb(place, names)
         for place in question.places
         # 30个薄弱村: what is counted is a kind of place, whatever it is called.
         if not is_generic(place) and not re.search(rf"[个些批类几各]{place}", question.folded)
     )
+    if opening and (opening[1][-1] == "省" and opening[1][:-1] not in PROVINCES):
+        opening = None  # 所谓省|重点平台
     if opening and not is_generic(opening[1]) and not any(p in opening[1] for p in known):
         found.setdefault(opening[1])
     for place in known:
         if not any(place in other for other in found):
             found.setdefault(place)
     return tuple(sorted(found, key=question.folded.find))
+
+
+def opens_with_known(word: str, names: NameIndex) -> str | None:
+    """The place of the collection that `word` begins with, where that is not all of its name."""
+    if word in names.names or place_core(word) in names.places:
+        return None
+    return next((known for known in names.places_in(word)[:1] if word.startswith(known)), None)
+
+
+def _without_its_verb(place: str, names: NameIndex | None) -> str:
+    """青石用|无人机: a place of the collection, where the tagger has taken what follows into it."""
+    if names is None or _SUFFIX.search(place):
+        return place
+    return opens_with_known(place, names) or place
 
 
 def _lies_in(core: str, other: str, evidence: Evidence) -> bool:

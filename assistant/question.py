@@ -75,6 +75,12 @@ _ASIDE = re.compile(
 _YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.]*[%％万亿])(?=年|[^0-9]|$)")
 _QUOTED = re.compile(r"[“\"「『《‘]([^”\"」』》’]{2,30})[”\"」』》’]")
 PLACE_SUFFIX = re.compile(r"(?:省|市|区|县|镇|乡|村|街道|社区|州|岛|新城)$")
+PROVINCES = frozenset(
+    """
+    北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西
+    甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 中国 全国
+    """.split()
+)
 _GENERAL_PLACES = frozenset(
     """
     山村 农村 乡村 城区 郊区 市区 山区 城市 县市 乡镇 城镇 村镇 小镇 古镇 新区
@@ -89,6 +95,8 @@ _ON_THE_WAY = re.compile(r"^[去往](?=[\u4e00-\u9fff]{2})")
 CALLED = re.compile(
     r"[老小大]?(?:太太|爷子|爷爷|奶奶|婆婆|公公|大爷|大妈|大娘|大嫂|大姐|大哥|大叔|大伯|阿姨|师傅|伙子|姑娘|媳妇|汉子?|板娘|乡亲|朋友)"
 )
+# 五百强, 山沟沟: the dictionary has them for names, and nobody is called so.
+NO_NAME = re.compile(r"[一二两三四五六七八九十]+[十百千万]|.(?P<twice>.)(?P=twice)$")
 _FUNCTION_TAGS = ("u", "c", "p", "d", "r", "m", "q", "y")
 # Of words that are names; of single characters that names are made of.
 _NAMED_TAGS = ("ns", "nr", "nrt", "nrfg", "nz")
@@ -128,6 +136,7 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
         # The dictionary cuts an unknown name from its class word: 松溪 + 镇.
         elif (
             PLACE_SUFFIX.fullmatch(word)
+            and (word != "省" or previous in PROVINCES)
             and previous
             and tagged[position - 1][1][0] in "nazbv"
             and 2 <= len(previous) <= 4
@@ -145,13 +154,26 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
             if (
                 len(previous) == 1
                 and "\u4e00" <= previous <= "\u9fff"
-                and not tagged[position - 1][1].startswith(_FUNCTION_TAGS)
+                and not tagged[position - 1][1].startswith((*_FUNCTION_TAGS, "v"))
             ):
                 places.append(previous + word)
+        elif (
+            _takes_one_before(word)
+            and len(previous) == 1
+            and "\u4e00" <= previous <= "\u9fff"
+            and not PLACE_SUFFIX.fullmatch(previous)
+            and tagged[position - 1][1][0] in _NAMING_TAGS
+        ):
+            places.append(previous + word)
         elif tag == "ns" or (len(word) >= 3 and PLACE_SUFFIX.search(word) and tag[0] == "n"):
             if not _GOING_THERE.fullmatch(word):
                 places.append(_ON_THE_WAY.sub("", word))
-        elif tag in ("nr", "nrt", "nrfg") and len(word) >= 3 and not CALLED.fullmatch(word):
+        elif (
+            tag in ("nr", "nrt", "nrfg")
+            and len(word) >= 3
+            and not CALLED.fullmatch(word)
+            and not NO_NAME.match(word)
+        ):
             # The tagger calls many two-character words a person's name.
             names.append(without_verb(word))
         if (tag.startswith(_CONTENT_TAGS) and (len(word) > 1 or tag == "eng")) or any(
@@ -159,6 +181,11 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
         ):
             terms.append(word)
     return terms, places, names
+
+
+def _takes_one_before(word: str) -> bool:
+    """溪|宁县: whether a place of one character before its class word may be the end of another."""
+    return len(word) == len("某县") and PLACE_SUFFIX.search(word) is not None
 
 
 def _two_characters(tagged: list[tuple[str, str]]) -> str:

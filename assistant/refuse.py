@@ -30,7 +30,7 @@ from .governed import Governed, governed
 from .language import in_script
 from .names import NameIndex, spelled_by
 from .placed import around
-from .question import CALLED, Question, nouns
+from .question import CALLED, NO_NAME, Question, nouns
 from .ranking import probability
 from .retrieve import Late
 from .support import Support, carried_in_passage, support
@@ -232,7 +232,7 @@ def _names_unknown(question: Question, unseen: Sequence[str], collection: Collec
         tagged = rjieba.tag(word)
         if len(tagged) != 1 or tagged[0][1] not in _KNOWN_NAMES or not rjieba.has_word(word):
             continue
-        if sense_of(word) == "common":
+        if sense_of(word) == "common" or NO_NAME.match(word):
             continue  # 张罗: a name in the dictionary, a verb in what people say
         start = question.folded.find(word)
         end = start + len(word)
@@ -277,9 +277,13 @@ def _nothing_known(question: Question) -> list[str]:
 _FEWEST_STRANGE = 2
 # A word with a capital that begins no sentence; the second part of Yunling–Songxi as well.
 _WITHIN = re.compile(r"(?:(?<=[a-z,] )|(?<=[A-Za-z][-–—/]))[A-Z][a-z]{4,}\b")
+# Initials with the finals that go with them: "ring" is no syllable, and Turing none of our names.
 _SYLLABLES = re.compile(
-    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|iao|ian|ing|ang|eng|ong|uai|uan|ai|ei|ao|ou|an|en|er|"
-    r"ia|ie|iu|in|ua|uo|ui|un|ue|[aeiou])){2,4}"
+    r"(?:[bpmfdtnl](?:iang|iao|ian|ing|ang|eng|ong|uan|ai|ei|ao|ou|an|en|ia|ie|iu|in|uo|un|ue|[aeiouv])"
+    r"|[jqx](?:iang|iong|iao|ian|ing|uan|ia|ie|iu|in|ue|un|[iu])"
+    r"|(?:zh|ch|sh|[rzcsgkh])(?:uang|uai|uan|ang|eng|ong|ai|ei|ao|ou|an|en|ua|uo|ui|un|[aeiu])"
+    r"|y(?:uan|ang|ing|ong|ao|ou|an|in|ue|un|[aeiou])|w(?:ang|eng|ai|ei|an|en|[aou])"
+    r"|ang|eng|ai|ei|ao|ou|an|en|er|[aeo]){2,4}"
 )
 _KNOWN_NAMES = frozenset({"ns", "nt", "nr", "nrt", "nrfg"})
 

@@ -24,6 +24,8 @@ _END = rf"(?={_CLOSES})"
 _COINS = r"(?:人民币|钞票|银子|票子|铜钿|铜板)"
 # 地板是哪个: only who holds an office or has a calling is asked for by 哪个.
 _BEARER = "长任记理裁板员师傅手者管匠导医"
+# What makes of the two digits before 年 a year, and no time that something took.
+_PART_OF_YEAR = r"(?:[底末初]|全年|[上下头]半年|第?[一二三四1-4]季度|[头前](?:[三六九369]个月|[一三]个?季度)|[0-9一二三四五六七八九十]{1,2}月)"
 _Rules = tuple[tuple[re.Pattern[str], str], ...]
 
 
@@ -41,6 +43,11 @@ _ONLY_ASKING = _rules(
 )
 _ASKS = re.compile(r"多少|[几谁哪何啥咋吗]|什么|怎|多[大高长远久深宽重]|为嘛|干嘛")
 _WRITTEN = _rules(
+    # Which months: 2023年头三个月, 23年一季度.
+    (rf"(?<![0-9])(?P<two>[0-3][0-9])年(?={_PART_OF_YEAR})", r"20\g<two>年"),
+    (r"(?<=年)[头前](?:三|3)个月|[头首][一个]*季度", "一季度"),
+    (r"(?<=年)[头前](?:半年|六个月|6个月)", "上半年"),
+    (r"(?<=年)[头前](?:九|9)个月|(?<=年)头三个?季度", "前三季度"),
     (rf"[,，]?来着{_END}", ""),
     # How many, how much.
     (r"几多(?=[远长高深宽重久大])", "多"),
@@ -115,6 +122,8 @@ def as_written(question: str) -> str:
     ('书屋在什么路几号？', '前几天来了多少个人')
     >>> as_written("过节那几天来了几个人")
     '过节那些天来了多少个人'
+    >>> as_written("23年头三个月来了几个人"), as_written("开张头三个月来了几个人")
+    ('2023年一季度来了多少个人', '开张头三个月来了多少个人')
     >>> as_written("书屋搁哪疙瘩？"), as_written("好多钱一碗？"), as_written("好多钱是谁捐的？")
     ('书屋在哪里？', '多少钱一碗？', '好多钱是谁捐的？')
     """

@@ -38,6 +38,10 @@ _COMPARED_PASSAGES = 5
 _SAME_TOPIC = 0.7
 # In log odds: how much likelier the second sentence must be to come first.
 _FAR_LIKELIER = 1.0
+# In log odds: from where on the first sentence stands alone, how much less likely than it another
+# may be to be shown beside it, and from where on none is worth showing.
+_SURE, _LITTLE_LESS_LIKELY, _NOT_LIKELY = 1.0, 2.0, -1.8
+_RUNNERS_UP = 3
 # How sure a place's own area is that an article set there prints.
 _OF_A_TERRITORY = 0.6
 
@@ -229,6 +233,24 @@ class RetrieverReader:
         # 960平方公里的土地上 shares no word with the question that it answers.
         confidence = max(decision.confidence, _OF_A_TERRITORY)
         return replace(decision, answered=True, confidence=confidence)
+
+    def runner_up(self, wanted: Question, ranked: Sequence[Evidence]) -> Evidence | None:
+        """The sentence to be shown beside the first of `ranked` where that is not sure to answer.
+
+        One of the next two, not far less likely to answer than the first is; `None` where the first
+        is sure, or nothing else is likely.
+        """
+        if "second look" in self.ablate or not ranked:
+            return None
+        first = log_odds(self.judged(wanted, ranked[0]), self._calibration)
+        if first > _SURE:
+            return None
+        least = max(first - _LITTLE_LESS_LIKELY, _NOT_LIKELY)
+        for evidence in ranked[1:_RUNNERS_UP]:
+            judged = self.judged(wanted, evidence)
+            if not judged.refused_anyway and log_odds(judged, self._calibration) >= least:
+                return evidence
+        return None
 
     def short_answer(self, wanted: Question, best: Evidence) -> ShortAnswer | None:
         """The words of `best` that answer `wanted`."""

@@ -29,7 +29,7 @@ _ASKED = re.compile(
 )
 _ENGLISH_ASKED = re.compile(
     r"\bwho(?:'s| is| was| are| were)\b[^?]*?\b(?P<role>vice mayor|mayor|headmaster|headmistress|principal|governor|"
-    r"party secretary|secretary|village chief|village head|director|manager|chairman|chairwoman|president|founder|owner|"
+    r"party (?:secretary|boss|chief)|secretary|village chief|village head|director|manager|chairman|chairwoman|president|founder|owner|"
     r"boss|head|leader|ceo|dean|editor)\b"
 )
 _HEADS = re.compile(r"\bwho (?:heads|chairs)\b")
@@ -40,8 +40,8 @@ _ALSO: dict[str, str] = {
     "书记": r"书记|村支书",
     "村长": r"村长|村主任|村委会主任|村民委员会主任",
     "村主任": r"村长|村主任|村委会主任|村民委员会主任",
-    "老板": r"老板|店主|经营者|业主|创始人|董事长|总经理|负责人|主人",
-    "店主": r"老板|店主|经营者|业主|主人",
+    "老板": r"老板|店主|经营者|业主|创始人|董事长|总经理|负责人|主人|主理人",
+    "店主": r"老板|店主|经营者|业主|主人|负责人|主理人",
     "创始人": r"创始人|创办|创立|创建",
     "创办人": r"创始人|创办|创立|创建",
     "总经理": r"经理|总裁",
@@ -53,6 +53,8 @@ _ALSO: dict[str, str] = {
     "principal": r"校长|园长|院长",
     "governor": r"省长|州长",
     "party secretary": r"书记|村支书",
+    "party boss": r"书记|村支书",
+    "party chief": r"书记|村支书",
     "secretary": r"书记|秘书|村支书",
     "village chief": r"村长|村主任|村委会主任|书记|村支书",
     "village head": r"村长|村主任|村委会主任|书记|村支书",

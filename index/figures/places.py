@@ -42,6 +42,10 @@ _COUNTS = frozenset("一二三四五六七八九十百千")
 # Prepositions, conjunctions and the like, which stand before a name: 跟山村.
 _FUNCTION_TAGS = ("p", "c", "u", "d", "r", "y")
 _LOCAL_CLASS = ("街道", "社区", "镇", "乡", "村")
+_ONE_CLASS = ("市", "县", "区", "镇", "乡", "村", "州")
+_SHORTEST_WITH_CLASS = 2
+# Of single characters that names are made of.
+_NAMING_TAGS = ("n", "x", "z", "g")
 _NAME_TAGS = PERSONS | {"ns", "nt", "nz"}
 
 
@@ -52,6 +56,8 @@ def places(text: str) -> list[tuple[int, int, str]]:
     ['扬州市', '东山区', '松溪镇', '妙峰村']
     >>> [p[2] for p in places("童装是朝阳产业,辽宁朝阳的青春在美丽海岛绽放,红旗村也有台风。")]
     ['辽宁', '朝阳', '红旗村']
+    >>> [p[2] for p in places("溪宁县面积大,偏远地区人少")]
+    ['溪宁县']
     >>> [p[2] for p in places("近日,洑溪镇的孩子跟山村小学同上一堂课。")]
     ['洑溪镇']
     """
@@ -82,6 +88,18 @@ def places(text: str) -> list[tuple[int, int, str]]:
             if found and found[-1][0] == begin:
                 found.pop()
             found.append((begin, position, text[begin:position]))
+        elif (
+            tag == "ns"
+            and len(word) == _SHORTEST_WITH_CLASS
+            and word.endswith(_ONE_CLASS)
+            and not is_generic(word)
+            and previous is not None
+            and len(previous[1]) == 1
+            and previous[1] not in (*_NOT_NAME, *_CLASS)
+            and previous[2][:1] in _NAMING_TAGS
+        ):
+            # The dictionary cuts 溪 + 宁县.
+            found.append((previous[0], position, text[previous[0] : position]))
         elif (tag == "ns" and len(word) >= 2 and _is_place(word, text, start, found)) or (
             len(word) >= 3
             and word.endswith(_CLASS)
@@ -167,16 +185,26 @@ def _named_elsewhere(word: str, text: str) -> bool:
 
 
 def _unnamed(word: str) -> bool:
-    """Whether a word is class words, with their kind at most: 全镇, 示范区, 行政村, 沿海县."""
-    return _UNNAMED.fullmatch(word) is not None or any(
-        word.endswith(kind) and word.removesuffix(kind) in _KINDS for kind in _CLASS
+    """Whether a word is class words, with their kind at most: 全镇, 示范区, 行政村, 偏远地区."""
+    return (
+        _UNNAMED.fullmatch(word) is not None
+        or any(word.endswith(kind) and word.removesuffix(kind) in _KINDS for kind in _CLASS)
+        or _is_a_kind_of_region(word)
     )
+
+
+def _is_a_kind_of_region(word: str) -> bool:
+    """Whether 地区 stands behind what is no place: 偏远地区, but 阿里地区."""
+    import rjieba
+
+    stem = word.removesuffix("地区")
+    return len(word) - len(stem) == len("地区") and all(tag != "ns" for _, tag in rjieba.tag(stem))
 
 
 def _are_one_name(one: tuple[int, str, str], other: tuple[int, str, str]) -> bool:
     """Whether two words, one character each, may be the two of a name that nobody told the tagger."""
     return all(
-        len(word) == 1 and word not in _NOT_NAME and tag[:1] in ("n", "x", "z", "g")
+        len(word) == 1 and word not in _NOT_NAME and tag[:1] in _NAMING_TAGS
         for _, word, tag in (one, other)
     )
 

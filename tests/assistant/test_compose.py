@@ -69,3 +69,16 @@ def test_years_told_from_the_newspapers_own_are_said() -> None:
     )
     undated = make_evidence(make_article(text), text)
     assert short_text(asked, short_answer(asked, undated)) == "今年4月底"
+
+
+def test_another_likely_sentence_stands_beside_one_that_is_not_sure() -> None:
+    text = "食堂的老人餐每份收8元。食堂由林小满承包。食堂的老人餐每份都收8元。"
+    article = make_article(text)
+    best, beside, same = (
+        replace(make_evidence(article, sentence + "。"), score=score)
+        for sentence, score in zip(text.split("。"), (3.0, -5.0, -5.0), strict=False)
+    )
+    question = parse_question("食堂一份饭收多少钱？")
+    assert choose(question, [best, beside, same]) == [best]
+    assert choose(question, [best, beside, same], beside) == [best, beside]
+    assert choose(question, [best, beside, same], same) == [best]

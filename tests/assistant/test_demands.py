@@ -285,3 +285,24 @@ def test_the_kicker_tells_where_an_article_plays() -> None:
     assert unmet_demands(question, make_evidence(bare, text), names)
     told = make_article(text, title="看病不必下山", subtitle="青石县医改三年记")
     assert not unmet_demands(question, make_evidence(told, text), names)
+
+
+def test_a_verb_that_the_tagger_takes_into_a_place_is_none_of_its_name() -> None:
+    names = NameIndex(["溪宁县面积大。溪宁人多。"])
+    for question in ("溪宁用无人机送药，跟哪家单位合作？", "溪宁靠什么办法留住医生？"):
+        assert places_asked(parse_question(question), names) == ("溪宁",)
+    assert places_asked(parse_question("所谓省“松果”平台是什么？"), names) == ()
+
+
+def test_a_kind_of_region_is_no_place_of_the_collection() -> None:
+    names = NameIndex(["偏远地区招不到人。松岭地区多山。"])
+    assert "偏远地" not in names.places
+    assert names.places_in("从偏远地方来") == ()
+
+
+def test_who_runs_a_shop_is_named_by_any_word_for_it() -> None:
+    told = "松溪推拿店负责人林小满说，生意好多了。"
+    assert holder_named("店主", told)
+    assert not holder_named("店主", "松溪推拿店的顾客林小满说，生意好多了。")
+    assert role_asked("who runs the farm, and who is the village party boss?") == "party boss"
+    assert holder_named("party boss", "松溪村党支部书记林小满说，路修好了。")

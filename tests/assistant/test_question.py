@@ -125,3 +125,25 @@ def test_a_collective_of_villages_is_no_village(question: str, places: tuple[str
 def test_who_learns_from_whom_is_not_compared() -> None:
     assert parse_question("跟老师傅学手艺的年轻人是哪个村的？").kind != "comparison"
     assert parse_question("松溪村和柏溪村哪个村的收入高？").kind == "comparison"
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("溪宁县有多少人？", ("溪宁县",)),  # the dictionary knows 宁县
+        ("到宁县怎么走？", ("宁县",)),
+        ("松岭搞农村饮用水花了多少钱？", ("松岭",)),
+        ("竹编工坊评上省里头一批的是哪个村？", ()),
+        ("甘肃省宁县有多少人？", ("甘肃省", "宁县")),
+    ],
+)
+def test_what_stands_before_a_class_word_is_a_name_or_none(
+    question: str, places: tuple[str, ...]
+) -> None:
+    assert parse_question(question).places == places
+
+
+def test_a_number_or_a_doubled_word_is_nobody() -> None:
+    assert parse_question("松溪牵手了哪个世界五百强？").names == ()
+    assert parse_question("山沟沟里的护士是谁？").names == ()
+    assert parse_question("林小满是谁？").names == ("林小满",)

@@ -200,6 +200,7 @@ def test_a_strange_word_lowers_the_confidence_and_rules_nothing_out() -> None:
         ("松果公园投资多少钱？", []),
         # 张罗 stands in the dictionary as a name, too.
         ("公园是谁张罗的？", []),
+        ("山沟沟里的公园是哪家五百强投资的？", []),
         # Of 青石敦煌 the articles hold 石敦: the question is cut elsewhere than it looks.
         ("青石敦煌街有多长？", []),
     ],
@@ -234,6 +235,8 @@ def test_a_name_that_all_know_and_no_article_holds_is_refused(
         # 石 is read dan, too.
         ("How much was invested in the park in Qingdan?", ("qingdan",), []),
         ("How much was invested in the Skateboard park?", ("skateboard",), []),
+        # Begins like one of our names, and "ring" is no syllable of them.
+        ("How much was invested in the Turing park?", ("turing",), []),
         ("Zhenhai park: how much was invested?", (), []),
     ],
 )

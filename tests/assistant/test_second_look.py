@@ -64,3 +64,25 @@ def test_what_stands_against_a_demand_is_not_looked_at_again(
     monkeypatch.setattr(Judged, "refused_anyway", True)
     before, after = _led(collection, monkeypatch, 3.0, frozenset())
     assert [e.text for e in after] == [e.text for e in before]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shown"),
+    [(3.0, 2.9, False), (0.0, -1.0, True), (0.0, -3.0, False), (-1.5, -1.9, False)],
+)
+def test_a_likely_sentence_is_shown_beside_a_first_that_is_not_sure(
+    collection: Collection,
+    monkeypatch: pytest.MonkeyPatch,
+    first: float,
+    second: float,
+    shown: bool,
+) -> None:
+    finder = RetrieverReader(collection, None)
+    understood = finder.understood(ASKED)
+    ranked = finder.evidence(understood, finder.candidates(understood))[:2]
+    odds = {ranked[0].text: first, ranked[1].text: second}
+    monkeypatch.setattr(module, "log_odds", lambda judged, calibration: odds[judged.best.text])
+    found = finder.runner_up(understood.evidence_question, ranked)
+    assert found is (ranked[1] if shown else None)
+    monkeypatch.setattr(Judged, "refused_anyway", True)
+    assert finder.runner_up(understood.evidence_question, ranked) is None
