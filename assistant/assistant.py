@@ -155,7 +155,7 @@ class Assistant:
         if settled is not None:
             marks["compose"] = time.perf_counter()
             return FoundAnswer(_timed(settled, started, marks), settled=True)
-        goes_on = understood.standalone.rewritten
+        goes_on = understood.standalone.rewritten or self.finder.names_nothing(text)
         ranked = self.finder.read(understood, filters, before if goes_on else (), marks)
         marks["read"] = time.perf_counter()
         answer = self._compose(understood, ranked)

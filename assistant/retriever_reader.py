@@ -42,6 +42,8 @@ _FAR_LIKELIER = 1.0
 # may be to be shown beside it, and from where on none is worth showing.
 _SURE, _LITTLE_LESS_LIKELY, _NOT_LIKELY = 1.0, 2.0, -1.8
 _RUNNERS_UP = 3
+# In log odds: how much a follow-up favours the articles that the turn before was answered from.
+_SAME_ARTICLE = 1.0
 # How sure a place's own area is that an article set there prints.
 _OF_A_TERRITORY = 0.6
 
@@ -153,9 +155,15 @@ class RetrieverReader:
         )
 
     def evidence(
-        self, understood: Understood, candidates: Sequence[Candidate], read_limit: int | None = None
+        self,
+        understood: Understood,
+        candidates: Sequence[Candidate],
+        read_limit: int | None = None,
+        of_before: Sequence[Passage] = (),
     ) -> list[Evidence]:
         """Every sentence of `candidates`, best first; `read_limit` passages go to the reader.
+
+        `of_before` are passages of the last turn, whose articles a follow-up is likely to be about.
 
         Evidence that carries what the question demands outranks evidence that does not, and what
         holds the thing asked for what only speaks of it.
@@ -171,6 +179,7 @@ class RetrieverReader:
             rank=self._rank,
             late=self.late,
         )
+        ranked = _going_on(ranked, {passage.article_id for passage in of_before})
         if "constraints" in self.ablate:
             return ranked
         ranked = demanded_first(question, ranked, self.names)
@@ -194,7 +203,7 @@ class RetrieverReader:
             candidates = self._yardstick.measured(text, candidates)
         if marks is not None:
             marks["retrieve"] = time.perf_counter()
-        return self.evidence(understood, candidates)
+        return self.evidence(understood, candidates, of_before=before)
 
     def _second_look(self, wanted: Question, ranked: list[Evidence]) -> list[Evidence]:
         """`ranked`, led by its second where that is far likelier to answer `wanted`.
@@ -256,6 +265,13 @@ class RetrieverReader:
         """The words of `best` that answer `wanted`."""
         return short_answer(wanted, best, self._late)
 
+    def names_nothing(self, turn: str) -> bool:
+        """Whether a turn names no place, person or other name by which it would stand alone."""
+        parsed = parse_question(turn)
+        if parsed.language == "en":
+            return not self.names.spelled_in(turn)
+        return not (parsed.places or parsed.names or self.names.places_in(parsed.folded))
+
     def goes_on(self, turn: str, cited: Sequence[Passage]) -> bool:
         """Whether a turn without pronoun goes on with the topic of the passages cited before it.
 
@@ -280,6 +296,17 @@ class RetrieverReader:
 
         anywhere = self.collection.search_lexical(parsed.query, limit=_COMPARED_PASSAGES)
         return best(cited) >= _SAME_TOPIC * best(hit.passage for hit in anywhere)
+
+
+def _going_on(ranked: list[Evidence], articles: set[str]) -> list[Evidence]:
+    """`ranked` with the sentences of `articles` put forward by `_SAME_ARTICLE`."""
+    if not articles:
+        return ranked
+    weighed = [
+        replace(e, score=e.score + _SAME_ARTICLE) if e.candidate.article.id in articles else e
+        for e in ranked
+    ]
+    return sorted(weighed, key=lambda e: (-e.score, e.candidate.rank, e.start))
 
 
 def token_by_token(
