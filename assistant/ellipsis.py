@@ -46,6 +46,10 @@ _OF_EACH = ("平均", "人均", "户均", "每", "男", "女")
 _FORMERLY = re.compile(
     "(?:以前|之前|原来|原先|过去|从前|当初|早先|最初|刚开始|一开始|[一二三四五六七八九十两几0-9]{1,2}(?:多)?年(?:以|之)?前)(?:的?时候)?"
 )
+# 到2021年呢, after 最早办了几家.
+_UNTIL = re.compile("截至|截止到?|到了?|等到")
+_FIRST_OF_ALL = re.compile("最早|最初|最先|起初|一开始|刚开始|开始时|首批|头一批")
+_OF_A_LEVEL = re.compile("[省市县区镇乡村城]里的")
 _NOW = ("现在", "目前", "如今")
 # 新馆, 老馆: the new one and the old one of a kind.
 _AGED = re.compile("(?P<age>[新老旧])(?P<kind>[一-鿿]{1,3})")
@@ -92,6 +96,10 @@ def replaced(core: str, base: str, alike: Alike | None = None) -> str | None:
         return f"{text.replace(held.group(), core, 1)}？"
     if _MOVED.fullmatch(core) and frame.attribute:
         return f"{frame.measured}{core}增长多少？"
+    if (until := _UNTIL.match(core)) is not None and TIME.match(core[until.end() :]):
+        core = core[until.end() :]
+        text = _FIRST_OF_ALL.sub("", text, count=1)
+        frame = frame_of(text)
     time = TIME.search(core)
     if time is not None and core[time.end() :].lstrip("的").startswith(("以上", "以下")):
         time = None
@@ -101,7 +109,8 @@ def replaced(core: str, base: str, alike: Alike | None = None) -> str | None:
         frame = frame_of(text)
     if core:
         changed = (
-            payer_or_one(core, text)
+            _level(core, text)
+            or payer_or_one(core, text)
             or in_last_clause(core, text)
             or _contrast(core, text, frame)
             or of_like_meaning(core, text, frame, alike)
@@ -113,6 +122,13 @@ def replaced(core: str, base: str, alike: Alike | None = None) -> str | None:
             return None
         text = re.sub("的的(?!士)", "的", changed)
     return None if text == frame_of(base).text else f"{text}？"
+
+
+def _level(core: str, text: str) -> str | None:
+    """城里的, after 县里的医联体."""
+    if _OF_A_LEVEL.fullmatch(core) is None or (standing := _OF_A_LEVEL.search(text)) is None:
+        return None
+    return text.replace(standing.group(), core, 1)
 
 
 def _is_habitual_time(core: str) -> bool:

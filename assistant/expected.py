@@ -116,6 +116,10 @@ _BY_KIND: dict[Kind, Expected] = {
 }  # fmt: skip
 # A question in English may hold names in Han characters.
 _ENGLISH_QUESTION = re.compile(r"\b(?:how|what|which)\b")
+# How many people a fund serves is no sum of money.
+_HOW_MANY_ELSE = re.compile(
+    r"\bhow many (?!(?:(?:hundred|thousand|million|billion)s? )?(?:of )?(?:yuan|rmb|dollars|euros|pounds))"
+)
 _ASKS_AMOUNT = re.compile(
     r"多少|几|\bwhat (?:is|was|were|are) [^?]{0,60}\b(?:price|cost|gdp|population|salary|income|area|rate|share|percentage|"
     r"investment|revenue|budget|rent|age|phone|prize|fee|fare|wage|subsidy|pension|allowance|bonus)s?\b"
@@ -149,6 +153,8 @@ def expected_type(folded: str, kind: Kind) -> Expected | None:
             if expected is not None:
                 return expected
         for expected, pattern in _ENGLISH if english else _CHINESE:
+            if english and expected == "money" and _HOW_MANY_ELSE.search(folded):
+                continue
             if re.search(pattern, folded):
                 return expected
     if kind == "person" and (asked := _WHO_IS.match(folded)) is not None:

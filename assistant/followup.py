@@ -34,6 +34,8 @@ from .topic import compact
 
 __all__ = ["Exchange", "Standalone", "standalone"]
 
+# 县里的嘞: 呢, as it is said elsewhere.
+_PARTICLE = re.compile(r"[嘞咧哩喃](?=[？?。!！\s]*$)")
 _CORRECTION = re.compile(
     r"^(?:(?:哦|噢|呃|嗯)[，,]?)?(?:不对|不是(?:的|这个)?|错了|你(?:弄|搞|理解)错了|说错了|更正(?:一下)?)?[，,。\s]*"
     r"(?:我(?:想)?(?:问|说|指|要)的?(?:是|的是)|我是(?:想)?(?:问|说|指)(?:的)?|应该是|我问)(?:的是|的)?[，,：:\s]*(?=.)"
@@ -57,7 +59,7 @@ _ASIDE = re.compile(
 # 南山呢，有多少户: the part first, then what is asked of it.
 _PART_FIRST = re.compile(r"^(?:那么|那)?(?P<part>[^，,？?]{2,16})呢[，,]\s*(?P<asked>.{2,})$")
 _CONDITIONED = re.compile(
-    rf"^(?:那么|那|其中)?(?P<condition>{CONDITION.pattern})(?:[\u4e00-\u9fff]{{0,3}})?(?:有|是|达到?)?(?:多少|几)(?:个|家|户|人|名|村)?[？?。]*$"
+    rf"^(?:那么|那|其中)?(?P<condition>{CONDITION.pattern})(?P<noun>[\u4e00-\u9fff]{{0,3}}?)?(?:有|是|达到?)?(?:多少|几)(?:个|家|户|人|名|村)?[？?。]*$"
 )
 # 她说明年要买什么车: what she said is asked for, and articles tell it without her name.
 _REPORTED = re.compile(
@@ -107,7 +109,7 @@ def standalone(
     if language == "en":
         return english_standalone(text, past, depends, alike)
     simple = [in_simplified(exchange, spelled) for exchange in past]
-    turn = in_script(text, "zh-Hans")
+    turn = _PARTICLE.sub("呢", in_script(text, "zh-Hans"))
     found = _chinese(turn, simple, depends, alike)
     if found.text == turn and not found.choices:
         return Standalone(text)
@@ -170,7 +172,7 @@ def _chinese(
         return _as_told(reported["told"], past, depends, alike)
     if (too := _TOO.match(turn)) is not None:
         turn = f"{too['part']}呢？"
-    turn = _SO.sub("", _described(_at_that_time(turn, past), past))
+    turn = _SO.sub("", _described(_at_that_time(_without_there(turn), past), past))
     asked = strip_question(turn)[0]
     return (
         remark(asked, turn, past)
@@ -226,6 +228,13 @@ def _longest_name(named: str, past: Sequence[Exchange]) -> str:
     return next((e for e in entities if e.endswith(named)), named)
 
 
+def _without_there(turn: str) -> str:
+    """西河|那边|有几家: the place is named, and nothing of before is meant."""
+    for place in places_named(turn):
+        turn = re.sub(rf"({re.escape(place)})[那这](?:边|里|儿)(?=[^，,？?])", r"\1", turn)
+    return turn
+
+
 def _at_that_time(turn: str, past: Sequence[Exchange]) -> str:
     """A turn with the year that 这时候, 那一年 stands for, where a question before named one."""
     match = _THEN.search(turn)
@@ -258,6 +267,12 @@ def _conditioned(turn: str, past: Sequence[Exchange]) -> Standalone | None:
         return None
     counting = [e for e in past if CONDITION.search(e.question) and frame_of(e.question).counted]
     base = counting[-1] if counting else past[-1]
+    bounded = frame_of(base.question)
+    if not counting and match["noun"] and bounded.attribute and not bounded.counted:
+        # After a sum: 东河的收入|一百万以上的村有几个.
+        asked = strip_question(turn[match.start("condition") :])[0]
+        whose = f"{bounded.entity}{bounded.attribute}"
+        return Standalone(f"{whose}{asked}？", (whose,))
     text = replaced(match["condition"], base.question)
     return None if text is None else Standalone(text, (base.question,))
 

@@ -45,6 +45,11 @@ _SWITCH = re.compile(
     r"now (?:for|to) something (?:else|different)|moving on)\s*[:,.;–—-]+\s*(?=.)",
     re.IGNORECASE,
 )
+# What about Donghe, how many firms moved in? It asks for itself, of another thing.
+_TOPIC_FIRST = re.compile(
+    r"^(?:and |but |so |ok(?:ay)?,? )?(?:what|how) about (?P<topic>[^,?]{3,60}),\s*(?:and )?(?P<asked>(?:how|what|who|where|when|which|why)\b.{6,}?)[?\s]*$",
+    re.IGNORECASE,
+)
 _WHY = re.compile(
     r"^(?:why(?: is that| was that| (?:so|that|this)(?: (?:many|much|few|high|low|big|large|small|long))?)?|how come|what(?:'s| is| was) the reason)$",
     re.IGNORECASE,
@@ -144,6 +149,11 @@ def english_standalone(
     if switched != text:
         text = switched[:1].upper() + switched[1:]
         return _pronouns(text, past) or Standalone(text)
+    if (first := _TOPIC_FIRST.match(text)) is not None and names_in(first["topic"]):
+        asked = f"{first['topic']}: {first['asked']}?"
+        return _pronouns(asked, [Exchange(f"What is {first['topic']}?")]) or (
+            Standalone(asked, (first["topic"],))
+        )
     if (filled := _left_out(text, last)) != text:
         return _pronouns(filled, past) or Standalone(filled, (last.question,))
     return (

@@ -83,9 +83,12 @@ def opens_with_known(word: str, names: NameIndex) -> str | None:
 
 def _without_its_verb(place: str, names: NameIndex | None) -> str:
     """青石用|无人机: a place of the collection, where the tagger has taken what follows into it."""
-    if names is None or _SUFFIX.search(place):
+    if names is None:
         return place
-    return opens_with_known(place, names) or place
+    known = opens_with_known(place, names)
+    # 浔石|去县|城: where one goes is no part of the name either.
+    goes = known is not None and place[len(known)] in "去到往回至离"
+    return known if known is not None and (goes or not _SUFFIX.search(place)) else place
 
 
 def _lies_in(core: str, other: str, evidence: Evidence) -> bool:

@@ -97,6 +97,11 @@ _SURNAMES = (
 )
 # Surnames that open everyday words as well: 麦田, 文化. Behind an office they are surnames.
 _ALSO_WORDS = "麦车文古冷米商沙海权刀玉岩"
+# Rarer ones, nearly all of them words as well: surnames where an office stands before and 说 behind.
+_RARE = (
+    "纪贝薄封常牛安包宁缪连柏郎官惠南班原粟燕楚劳皮栾盘满伊花强帅豆朴盖练廉井祖漆巴丰支国狄平计索宣晋初门云容敬普浦鹿羊阿乌母"
+    "修邰赫杭况宿鲜印诺战银亢嵇哈湛宾戎茅利呼居揭尉冶斯束檀衣信展阴智幸奉植衡富尧闭明雅巢司冒莘卿过衷归须庆青"
+)
 DOUBLE_SURNAMES = tuple(
     "欧阳 司马 上官 诸葛 闻人 皇甫 尉迟 公孙 慕容 令狐 宇文 夏侯 端木 司徒 南宫 申屠 东方 "
     "赫连 澹台 公冶 宗政 濮阳 淳于 太叔 轩辕 钟离 闾丘 独孤 呼延 长孙 鲜于 拓跋".split()
@@ -107,6 +112,9 @@ _DOUBLE = "|".join(DOUBLE_SURNAMES)
 _AFTER_ROLE = re.compile(
     rf"(?:{_ROLE})(?P<name>(?:{_DOUBLE}|[{_SURNAMES}{_ALSO_WORDS}])[\u4e00-\u9fff]{{1,2}}?)"
     r"(?=说|介绍|表示|告诉|笑|感慨|坦言|认为|解释|透露|会|在|任|担任|出任|当|是|和|与|、|,|，|。|”|的|对|为|等|代表|回|从|一|把|家|夺|拿|带|获|正|曾|已|也|还|站|坐|捧|指着|算了|;|；|$)"
+)
+_SAID_BEHIND_ROLE = re.compile(
+    rf"(?:{_ROLE})(?P<name>[{_RARE}][\u4e00-\u9fff]{{1,2}}?)(?=说|介绍|表示|告诉|感慨|坦言|认为|解释|透露|回忆|回应)"
 )
 _OPENING = re.compile(
     rf"(?:^|[,，。;；“])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=是|说|介绍|表示|认为|告诉|坦言|透露)"
@@ -188,13 +196,15 @@ def people_in(text: str) -> tuple[Name, ...]:
         ):
             found.setdefault(run)
         run = None
-    for match in (*_AFTER_ROLE.finditer(folded), *_OPENING.finditer(folded)):
+    matches = (_AFTER_ROLE, _OPENING, _SAID_BEHIND_ROLE)
+    for match in (found_one for pattern in matches for found_one in pattern.finditer(folded)):
         start, end = match.span("name")
         name = folded[start:end]
         # After an office even 周大山 is a person.
-        behind_role = match.re is _AFTER_ROLE
+        behind_role = match.re is not _OPENING
         person = _may_be_person(name) or (behind_role and name[-1] in "岛湖山江河")
-        person = person or (behind_role and name[0] in _ALSO_WORDS and not rjieba.has_word(name))
+        rare = behind_role and name[0] in f"{_ALSO_WORDS}{_RARE}"
+        person = person or (rare and not rjieba.has_word(name) and not rjieba.has_word(name[:2]))
         person = person and not _is_common_word(name, folded[end:])
         # 老人钱玲|珠家: the dictionary has cut the name short.
         cut_short = next((run for run in found if run[0] == start and run[1] < end), None)

@@ -289,7 +289,11 @@ def test_the_kicker_tells_where_an_article_plays() -> None:
 
 def test_a_verb_that_the_tagger_takes_into_a_place_is_none_of_its_name() -> None:
     names = NameIndex(["溪宁县面积大。溪宁人多。"])
-    for question in ("溪宁用无人机送药，跟哪家单位合作？", "溪宁靠什么办法留住医生？"):
+    for question in (
+        "溪宁用无人机送药，跟哪家单位合作？",
+        "溪宁靠什么办法留住医生？",
+        "溪宁去县城的船一天开几趟？",
+    ):
         assert places_asked(parse_question(question), names) == ("溪宁",)
     assert places_asked(parse_question("所谓省“松果”平台是什么？"), names) == ()
 
@@ -306,3 +310,10 @@ def test_who_runs_a_shop_is_named_by_any_word_for_it() -> None:
     assert not holder_named("店主", "松溪推拿店的顾客林小满说，生意好多了。")
     assert role_asked("who runs the farm, and who is the village party boss?") == "party boss"
     assert holder_named("party boss", "松溪村党支部书记林小满说，路修好了。")
+
+
+def test_how_many_people_a_fund_serves_is_no_sum_of_money() -> None:
+    asked = "how many elderly people get care from the fund?"
+    assert expected_type(asked, "figure") == "people"
+    assert expected_type("how many get care from the fund?", "figure") == "number"
+    assert expected_type("how many million yuan did the fund pay?", "figure") == "money"

@@ -127,3 +127,25 @@ def test_names_end_before_a_verb() -> None:
     assert persons_in("钱花了多少？") == []
     assert places_named("镇里有多少家陶瓷厂？") == []
     assert places_named("白塔镇有多少家陶瓷厂？") == ["白塔镇"]
+
+
+@pytest.mark.parametrize(
+    ("before", "turn", "alone"),
+    [
+        ("东河最早办了几家食堂？", "到2021年呢？", "2021年东河办了几家食堂？"),
+        ("东河有几个县里的医联体？", "城里的嘞?", "东河有几个城里的医联体？"),
+        (
+            "东河全镇村集体收入是多少？",
+            "70万以上的村有几个？",
+            "东河全镇村集体收入70万以上的村有几个？",
+        ),
+        ("东河有多少户？", "西河那边呢？", "西河有多少户？"),
+        (
+            "How many jobs are there in Donghe?",
+            "What about Xihe Industrial Park, how many firms moved in?",
+            "Xihe Industrial Park: how many firms moved in?",
+        ),
+    ],
+)
+def test_what_people_say_between_two_questions(before: str, turn: str, alone: str) -> None:
+    assert standalone(turn, [Exchange(before)]).text == alone

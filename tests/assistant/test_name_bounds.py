@@ -7,7 +7,7 @@ import pytest
 from assistant.name_bounds import names_a_place, whole_name
 from assistant.question import parse_question
 from assistant.short_answer import short_answer
-from assistant.who import Name
+from assistant.who import Name, people_in
 
 from .made import make_article, make_evidence
 
@@ -74,3 +74,18 @@ def test_the_verb_of_who_speaks_is_no_part_of_the_name() -> None:
     text = "书记林大笑着说，桥修好了。"
     name = Name("林大", 2, 4)
     assert whole_name(name, text, text, (2, 5)) == name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("松溪幼儿园园长贝思宁说，园里有30个孩子。", ["贝思宁"]),
+        ("县渔业局副局长纪沧浪说，上岸只是第一步。", ["纪沧浪"]),
+        ("专家明确表示，局长连续三年介绍经验。", []),
+        ("工作人员满意地说，路修好了。", []),
+    ],
+)
+def test_a_rare_surname_is_one_between_an_office_and_a_verb_of_speech(
+    sentence: str, names: list[str]
+) -> None:
+    assert [name.text for name in people_in(sentence)] == names
