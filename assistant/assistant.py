@@ -267,9 +267,8 @@ class Assistant:
             answer = drafted_answer(understood, computed, said, decision.confidence)
             if answer is not None and answer.sentences[0].computed is not None:
                 return answer
-        beside = self.finder.runner_up(wanted, ranked)
         alone = choose(wanted, ranked)
-        chosen = alone if beside is None else choose(wanted, ranked, beside)
+        chosen = choose(wanted, ranked, self.finder.runners_up(wanted, ranked))
         drafted = draft(question, chosen, short)
         conflicts: tuple[Conflict, ...] = ()
         if short is not None and (others := disagreements(wanted, best, short, ranked)):

@@ -80,6 +80,9 @@ _TAG = re.compile(
 _LED = re.compile(r"^(?P<lead>(?:(?![和与跟比同])[^，,]){2,14})[，,](?P<rest>.{4,})$")
 _AND_BY = re.compile(rf"[，,](?:又|要)?(?:{_ADJECTIVE})(?:了|出)?(?:多少|几).{{0,4}}$")
 _OR = re.compile(rf"^(?P<a>.+?)更?(?P<adj>{_ADJECTIVE})[，,]?还是(?P<b>.+?)更?(?P=adj)$")
+_EITHER_WAY = re.compile(
+    rf"(?:{_ADJECTIVE})了?(?P<other>(?:些|一些|一点)?[，,]?(?:了)?还是(?:更|要)?(?:{_ADJECTIVE})(?:了|些|一些|一点)?)$"
+)
 _WHETHER = re.compile(
     rf"^(?P<a>.+?)(?:是不是|是否)?(?<![同环占])比(?!{_EARLIER}|{_YEAR})(?P<b>[^，,]+?)(?:要|还|更)*(?P<adj>{_ADJECTIVE})(?:一些|些|得多|一点|了)?$"
 )
@@ -117,6 +120,12 @@ def comparison_of(question: str) -> Comparison | None:
 
 
 def _chinese(text: str) -> Comparison | None:
+    if (match := _EITHER_WAY.search(text)) is not None and re.search(
+        "比(?!起来|较)(?![，,]?[是要])", text
+    ):
+        # 比全县快还是慢: which of the two, not whether.
+        found = _chinese(text[: match.start("other")])
+        return None if found is None else replace(found, whether=False)
     text = _EACH.sub("", _TAG.sub("", text))
     by = _AND_BY.search(text) if re.search("哪|谁", text) else None
     if by is not None:
@@ -152,7 +161,8 @@ def _chinese(text: str) -> Comparison | None:
         found = _balanced("difference", match["a"], match["b"], match["adj"])
         return found if found is None or not match["deed"] else _doing(found, match)
     if (match := _OR.match(text)) is not None:
-        return _balanced(_larger(match["adj"]), match["a"], match["b"], match["adj"])
+        a, b = (re.sub(r"(^|[，,])是(?=在|由|靠|去|到|坐)", r"\1", match[side]) for side in "ab")
+        return _balanced(_larger(match["adj"]), a, b, match["adj"])
     if (match := _WHETHER.match(text)) is not None:
         found = _balanced(_larger(match["adj"]), match["a"], match["b"], match["adj"])
         return None if found is None else replace(found, whether=True)

@@ -51,11 +51,11 @@ class Draft:
 
 
 def choose(
-    question: Question, ranked: Sequence[Evidence], beside: Evidence | None = None
+    question: Question, ranked: Sequence[Evidence], beside: Sequence[Evidence] = ()
 ) -> list[Evidence]:
     """The best sentence and those close behind it that add something, in reading order.
 
-    `beside` is one to be shown as well where the best is not sure to answer. The article of the best
+    `beside` are to be shown as well where the best is not sure to answer. The article of the best
     sentence comes first, then the others as retrieved.
     """
     if not ranked:
@@ -81,8 +81,9 @@ def choose(
             continue
         chosen.append(evidence)
         length += len(evidence.text)
-    if beside is not None and adds_to(beside, chosen):
-        chosen.append(beside)
+    for evidence in beside:
+        if adds_to(evidence, chosen):
+            chosen.append(evidence)
     order = list(dict.fromkeys(e.candidate.article.id for e in chosen))
     return sorted(chosen, key=lambda e: (order.index(e.candidate.article.id), e.start))
 

@@ -21,6 +21,7 @@ from .evidence import Evidence
 from .governed import opposite_told, unnamed_measure
 from .names import NameIndex
 from .names import place_core as place_core
+from .of_another import tells_of_another
 from .placed import OPENS_WITHIN, around, opens_with_known, place_unmet, places_asked
 from .question import PROVINCES, Question
 from .roles import holder_named, role_asked
@@ -96,7 +97,7 @@ def unmet_demands(
         found.append(Unmet("figure", question.text))
     if unnamed_measure(question, fold_text(evidence.candidate.article.text)) is not None:
         found.append(Unmet("figure", question.text))
-    if opposite_told(question, evidence):
+    if opposite_told(question, evidence) or tells_of_another(question, evidence):
         found.append(Unmet("figure", question.text))
     event = _BEGAN.search(question.folded) if question.kind == "date" else None
     if event is not None and not _tells_when(event.group(), fold_text(evidence.text)):

@@ -31,6 +31,8 @@ _RATIO = re.compile(r"[\u4e00-\u9fff](?:收入比|之比|倍差|比值)(?!较)")
 _IN_YUAN = re.compile(
     r"(多少|几)(万|亿|百|千)?(元|钱|块)|[挣赚花掏付领拿贴奖捐拨](?:了|出|到|得)*多少|\bhow much|\bprice|\bcost"
 )
+# What is built or bought costs so much, and no share of anything.
+_SPENT = re.compile("造价|总投资|投资多少|投资额|耗资|斥资|总价|预算(?:是|有)?多少")
 _PRICED = re.compile(
     r"门票|票价|车票|学费|租金|房租|工资|月薪|年薪|薪水|股价|房价|单价|售价|油价|利率|利息|奖金|押金|会费|运费|罚款"
 )
@@ -44,6 +46,8 @@ _PERSON_NOUN = re.compile(
     r"[^，。；：、,;:0-9]{0,8}?(?:人|员|者|生|客|工|户|师|民|友|群众|儿童|孩子)"
 )
 _FIRST = re.compile(r"首|第[一1](?![0-9一二三四五六七八九十百])")
+# 2023松溪马拉松: a year without its word is no number of people.
+_A_YEAR = re.compile("(?:19|20)[0-9]{2}")
 # Characters between a number and the people whom it counts.
 _ADJECTIVE = 4
 # Measure words that count the same things; whatever is counted may be counted with 个.
@@ -108,7 +112,10 @@ def holds_counted(question: Question, text: str, figures: Sequence[Figure]) -> b
             or (expected == "people" and _bare_people(text, f, focus_of(question.folded)))
             # 节约多少成本, 收入多少: told as a share as well as in yuan.
             or (
-                expected == "money" and f.kind == "percent" and not _IN_YUAN.search(question.folded)
+                expected == "money"
+                and f.kind == "percent"
+                and not _IN_YUAN.search(question.folded)
+                and not _SPENT.search(question.folded)
             )
             for f in figures
         )
@@ -130,7 +137,7 @@ def _bare_people(text: str, figure: Figure, asked: str | None) -> bool:
 
     People are also whom `asked` names, right behind the number: 9个徒弟.
     """
-    if figure.kind != "quantity" or figure.unit not in ("", "个"):
+    if figure.kind != "quantity" or figure.unit not in ("", "个") or _A_YEAR.fullmatch(figure.text):
         return False
     behind = text[figure.end :]
     named = asked is not None and asked in simplify(behind[: len(asked) + _ADJECTIVE])

@@ -21,7 +21,7 @@ from .focus import focus_of
 from .names import place_core
 from .organisation import is_generic, of_class_asked
 from .phases import stages
-from .place_asked import places_whole
+from .place_asked import class_of_place, places_whole
 from .question import Question, places_in
 from .roles import holders, is_of_another, role_asked
 from .territory import place_measured, tells_territory
@@ -42,8 +42,6 @@ _SIZED: tuple[Expected, ...] = ("area", "people", "money", "length")
 _SOLD = re.compile(r"[卖销](?:出|了|掉|到)*(?:去)?多少|销售额|营业额|销售收入|做了?多少钱?的?生意")
 # The line that says where an article was printed, and when.
 _CREDIT = re.compile(r"[（(]?\s*(?:原载|转载自?|来源|摘自)")
-# 在哪个镇 wants a sentence that names a town.
-_ASKED_CLASS = re.compile(r"哪一?个?(?P<class>街道|社区|[省市区县镇乡村])")
 # What follows says what the thing before it is.
 _DEFINES = r"[\"”」》’]?(?:新?[\u4e00-\u9fff]{0,8}?)?(?:[,，]?(?:是指|指的是|指|是一[种个项]|就是|即是?|意为|意思是|瞄准的?是?|面向|旨在|俗称|简称|说的是|是)|——?|:|：)"
 
@@ -117,9 +115,9 @@ def _holder(question: Question) -> Callable[[Evidence], bool] | None:
         return lambda evidence: any(
             place not in question.folded for place in places_in(evidence.text)
         )
-    if expected == "place" and (asked := _ASKED_CLASS.search(question.folded)):
+    if expected == "place" and (asked := class_of_place(question.folded)):
         return lambda evidence: any(
-            asked["class"] in place.text and place.text not in question.folded
+            asked in place.text and place.text not in question.folded
             for place in places_whole(fold_text(evidence.text))
         )
     if expected == "person" and question.language != "en" and (role := role_asked(question.folded)):

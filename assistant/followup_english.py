@@ -50,6 +50,11 @@ _TOPIC_FIRST = re.compile(
     r"^(?:and |but |so |ok(?:ay)?,? )?(?:what|how) about (?P<topic>[^,?]{3,60}),\s*(?:and )?(?P<asked>(?:how|what|who|where|when|which|why)\b.{6,}?)[?\s]*$",
     re.IGNORECASE,
 )
+# And in Donghe, how many pipes are on the map? It names its place and all that it asks.
+_WHOLE_WITH_PLACE = re.compile(
+    r"^(?:and|but|so) (?P<place>(?:in|at|for|around) [^,?]{3,40}), (?P<asked>(?:how|what|who|where|when|which|why)\b(?:\s+[\w'-]+){4,}.*)$",
+    re.IGNORECASE,
+)
 _WHY = re.compile(
     r"^(?:why(?: is that| was that| (?:so|that|this)(?: (?:many|much|few|high|low|big|large|small|long))?)?|how come|what(?:'s| is| was) the reason)$",
     re.IGNORECASE,
@@ -149,6 +154,9 @@ def english_standalone(
     if switched != text:
         text = switched[:1].upper() + switched[1:]
         return _pronouns(text, past) or Standalone(text)
+    if (whole := _WHOLE_WITH_PLACE.match(text)) is not None and names_in(whole["place"]):
+        asked = f"{whole['place'][:1].upper()}{whole['place'][1:]}, {whole['asked']}"
+        return _pronouns(asked, past) or Standalone(asked)
     if (first := _TOPIC_FIRST.match(text)) is not None and names_in(first["topic"]):
         asked = f"{first['topic']}: {first['asked']}?"
         return _pronouns(asked, [Exchange(f"What is {first['topic']}?")]) or (

@@ -33,7 +33,7 @@ from .who import Name, people_in
 
 # What is measured, each with its other names in both languages; none is told by the figure of another.
 _MEASURES: dict[str, str] = {
-    "投资": r"投资|投入|造价|耗资|斥资|出资|总价|\binvest",
+    "投资": r"投资|投入|投了|造价|耗资|斥资|出资|总价|\binvest",
     "产值": r"产值|\boutput value",
     "收入": r"收入|增收|(?<!最低)工资|月薪|年薪|起薪|薪水|挣|赚|营收|进账|\bincome|\bearn|(?<!minimum )\bwage|\bsalary|\brevenue",
     "成本": r"成本|节约|节省|省下|\bsav(?:e|ed|ing)",
@@ -106,13 +106,15 @@ class Governed:
 
     `near` is how the words beside it carry what is asked for, `thing` how the passage carries the
     longest name of a thing; both within 0..1, 1 where the question has no such words. `other` says that another
-    measure is given, `planned` a plan for what is done, or the reverse.
+    measure is given, `planned` a plan for what is done, or the reverse, `unnamed` that the passage
+    names the measure asked for nowhere.
     """
 
     near: float
     thing: float
     other: bool
     planned: bool
+    unnamed: bool
 
 
 def governed(
@@ -135,6 +137,7 @@ def governed(
         thing=1.0 if english else thing_carried(folded, _around(evidence)),
         other=bool(asked) and all(_is_other(asked, words) for words in beside),
         planned=_planned_otherwise(folded, fold_text(evidence.text)),
+        unnamed=bool(asked) and asked.isdisjoint(measures_named(_around(evidence))),
     )
 
 

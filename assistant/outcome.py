@@ -58,8 +58,8 @@ def drafted_answer(
 def not_sure(language: Language) -> str:
     """The note under an answer with a sentence more than it would need, were the first one sure."""
     if language == "en":
-        return "Which sentence answers is not certain: the next nearest is shown as well."
-    return in_script("不能十分确定是哪一句，次近的一句也列在这里。", language)
+        return "Which sentence answers is not certain: the next nearest are shown as well."
+    return in_script("不能十分确定是哪一句，次近的也列在这里。", language)
 
 
 def refused_answer(

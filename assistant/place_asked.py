@@ -27,6 +27,17 @@ _SHORT_NAME = 6
 # What lies right inside a place that says what it is: 松溪镇|老桥头村.
 _KINDS = "街道|社区|[县区镇乡村]"
 _CLASS_END = re.compile(rf"(?:[省市州]|{_KINDS})$")
+_CLASS_WORD = re.compile(rf"[省市州]|{_KINDS}")
+_CLASS_ASKED = re.compile(
+    r"(?:哪|什么)一?个?(?P<class>街道|社区|[省市区县镇乡村])(?![里内]?人|长|委)"
+)
+_ENGLISH_CLASS_ASKED = re.compile(
+    r"\b(?:which|what) (?P<class>village|town|township|county|district|city|province|community|subdistrict)\b"
+)
+_IN_CHINESE = {
+    "village": "村", "town": "镇", "township": "乡", "county": "县", "district": "区", "city": "市",
+    "province": "省", "community": "社区", "subdistrict": "街道",
+}  # fmt: skip
 _NO_NAME = "各该全本每两几多的了在有和与及是为将把从到被个家共设"
 _INSIDE = re.compile(rf"(?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2,5}}?(?:{_KINDS})(?![级民里])")
 
@@ -63,6 +74,42 @@ def places_whole(folded: str) -> list[Name]:
             end = inside.end()
         found.append(Name(folded[start:end], start, end))
     return found
+
+
+def place_of_class(question: Question, evidence: Evidence, score: Score) -> Name | None:
+    """The place of the class that is asked for, without what lies in it: 哪个村, which town.
+
+    In English without what it lies in, either: who asks which town knows the county.
+
+    >>> class_of_place("充电桩装在哪个村?"), class_of_place("in which town is the school?")
+    ('村', '镇')
+    """
+    wanted = class_of_place(question.folded)
+    folded = fold_text(evidence.text)
+    if wanted is None or len(folded) != len(evidence.text):
+        return None
+    found: list[Name] = []
+    for place in places_whole(folded):
+        at = place.text.rfind(wanted)
+        if at < 1:
+            continue
+        end = at + len(wanted)
+        start = 0
+        if question.language == "en":
+            start = max((m.end() for m in _CLASS_WORD.finditer(place.text, 0, at - 1)), default=0)
+        text = place.text[start:end]
+        if place_core(text) not in question.folded:
+            found.append(Name(text, place.start + start, place.start + end))
+    return max(found, key=lambda name: (score(question, evidence, name), -name.start), default=None)
+
+
+def class_of_place(folded: str) -> str | None:
+    """The class word of the place that a folded question asks for, in Chinese."""
+    match = _CLASS_ASKED.search(folded)
+    if match is not None:
+        return match["class"]
+    english = _ENGLISH_CLASS_ASKED.search(folded)
+    return None if english is None else _IN_CHINESE[english["class"]]
 
 
 def widened(evidence: Evidence, start: int, end: int) -> tuple[int, int]:

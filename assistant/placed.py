@@ -15,7 +15,7 @@ from index.normalise import fold_text
 from .dated import ASKS_CHANGE
 from .evidence import Evidence
 from .names import NameIndex, place_core
-from .question import PROVINCES, Question, places_in
+from .question import OURS, PROVINCES, Question, places_in
 from .setting import is_local, is_set_in
 from .unmet import Unmet
 
@@ -46,6 +46,7 @@ _WHOLE_DISTRICT = re.compile(
     r"(全[市县区])(?!首|第|最|各|唯一|率先|领先|前|一流|闻名)(?:的|[\u4e00-\u9fffa-z]){0,10}?(?=[0-9])"
 )
 _LOCAL = ("村", "镇", "乡", "街道", "社区")
+_ZONE = re.compile("(?<=[\u4e00-\u9fff]{2})(?:高新|经开|经济开发|经济技术开发|开发|产业集聚)$")
 _SUFFIX = re.compile(r"(街道|社区|新城|省|市|区|县|镇|乡|村)$")
 # An article that names a place so many times is about it.
 _ABOUT_IT = 4
@@ -64,7 +65,9 @@ def places_asked(question: Question, names: NameIndex | None) -> tuple[str, ...]
         # 30个薄弱村: what is counted is a kind of place, whatever it is called.
         if not is_generic(place) and not re.search(rf"[个些批类几各]{place}", question.folded)
     )
-    if opening and (opening[1][-1] == "省" and opening[1][:-1] not in PROVINCES):
+    if opening and (
+        (opening[1][-1] == "省" and opening[1][:-1] not in PROVINCES) or OURS.match(opening[1])
+    ):
         opening = None  # 所谓省|重点平台
     if opening and not is_generic(opening[1]) and not any(p in opening[1] for p in known):
         found.setdefault(opening[1])
@@ -124,6 +127,8 @@ def place_unmet(
     sentence = fold_text(evidence.text)
     if core in sentence or _is_meant(asked, evidence):
         return None
+    if (zone := _ZONE.search(core)) and core[: zone.start()] in sentence:
+        return None  # 青石高新区: what lies there is told of by the town's name as well
     wider = _WIDER.search(sentence)
     if core in PROVINCES:
         if names is not None and _is_elsewhere(core, evidence, names):

@@ -90,13 +90,17 @@ _GENERAL_PLACES = frozenset(
 # 上岛, 进村: what somebody does, whatever else is called so.
 _GOING_THERE = re.compile(r"[上下进出回离登环全][省市区县镇乡村岛州]")
 # 去昌桥: the tagger has taken the verb into a name that it does not know.
+# 咱市, 娃|全县: ours, or all of it.
+OURS = re.compile(r"[咱俺]|.*全[省市县区镇乡村]$")
 _ON_THE_WAY = re.compile(r"^[去往](?=[\u4e00-\u9fff]{2})")
 # 老太太, 小伙子: whoever is called so is named otherwise.
 CALLED = re.compile(
     r"[老小大]?(?:太太|爷子|爷爷|奶奶|婆婆|公公|大爷|大妈|大娘|大嫂|大姐|大哥|大叔|大伯|阿姨|师傅|伙子|姑娘|媳妇|汉子?|板娘|乡亲|朋友)"
 )
-# 五百强, 山沟沟: the dictionary has them for names, and nobody is called so.
-NO_NAME = re.compile(r"[一二两三四五六七八九十]+[十百千万]|.(?P<twice>.)(?P=twice)$")
+# 五百强, 山沟沟, 马路边, 老先生: the dictionary has them for names, and nobody is called so.
+NO_NAME = re.compile(
+    r"[一二两三四五六七八九十]+[十百千万]|.(?P<twice>.)(?P=twice)$|.+(?:边|里|上|先生|女士)$"
+)
 _FUNCTION_TAGS = ("u", "c", "p", "d", "r", "m", "q", "y")
 # Of words that are names; of single characters that names are made of.
 _NAMED_TAGS = ("ns", "nr", "nrt", "nrfg", "nz")
@@ -180,7 +184,7 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
             character.isdigit() for character in word
         ):
             terms.append(word)
-    return terms, places, names
+    return terms, [place for place in places if not OURS.match(place)], names
 
 
 def _takes_one_before(word: str) -> bool:

@@ -88,7 +88,7 @@ _SAME_THING = 0.7
 _LONGEST_ASKED = 24
 _THIS = "这件事"
 # Of each signal: 1 where more of it can only speak for an answer, -1 against it, 0 where it may be either.
-MONOTONE = (*(1,) * 22, *(-1,) * 6, 0, 1, 1, 1, -1)
+MONOTONE = (*(1,) * 22, *(-1,) * 6, 0, 1, 1, 1, -1, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,7 @@ class Judged:
             told.per,
             told.together,
             told.otherwise,
+            float(g.unnamed),
         ]
 
 

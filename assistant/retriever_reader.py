@@ -37,10 +37,10 @@ _NAME_PASSAGES = 20_000
 _COMPARED_PASSAGES = 5
 _SAME_TOPIC = 0.7
 # In log odds: how much likelier the second sentence must be to come first.
-_FAR_LIKELIER = 1.0
+_LIKELIER = 0.2
 # In log odds: from where on the first sentence stands alone, how much less likely than it another
 # may be to be shown beside it, and from where on none is worth showing.
-_SURE, _LITTLE_LESS_LIKELY, _NOT_LIKELY = 1.0, 2.0, -1.8
+_SURE, _LITTLE_LESS_LIKELY, _NOT_LIKELY = 2.0, 2.0, -1.8
 _RUNNERS_UP = 3
 # In log odds: how much a follow-up favours the articles that the turn before was answered from.
 _SAME_ARTICLE = 1.0
@@ -206,7 +206,7 @@ class RetrieverReader:
         return self.evidence(understood, candidates, of_before=before)
 
     def _second_look(self, wanted: Question, ranked: list[Evidence]) -> list[Evidence]:
-        """`ranked`, led by its second where that is far likelier to answer `wanted`.
+        """`ranked`, led by its second where that is likelier to answer `wanted`.
 
         What decides on refusing checks more than what ranks does, and is worth its time on two
         sentences. Where one of them stands against a demand, the order has heeded that already.
@@ -217,7 +217,7 @@ class RetrieverReader:
         if first.refused_anyway or second.refused_anyway:
             return ranked
         gain = log_odds(second, self._calibration) - log_odds(first, self._calibration)
-        return [ranked[1], ranked[0], *ranked[2:]] if gain > _FAR_LIKELIER else ranked
+        return [ranked[1], ranked[0], *ranked[2:]] if gain > _LIKELIER else ranked
 
     def judged(self, wanted: Question, best: Evidence) -> Judged:
         """What speaks for and against answering `wanted` from `best`."""
@@ -243,23 +243,24 @@ class RetrieverReader:
         confidence = max(decision.confidence, _OF_A_TERRITORY)
         return replace(decision, answered=True, confidence=confidence)
 
-    def runner_up(self, wanted: Question, ranked: Sequence[Evidence]) -> Evidence | None:
-        """The sentence to be shown beside the first of `ranked` where that is not sure to answer.
+    def runners_up(self, wanted: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
+        """The sentences to be shown beside the first of `ranked` where that is not sure to answer.
 
-        One of the next two, not far less likely to answer than the first is; `None` where the first
-        is sure, or nothing else is likely.
+        Of the next two those that are not far less likely to answer than the first is; both where
+        reasons or ways are asked for, which run over several sentences, else one.
         """
         if "second look" in self.ablate or not ranked:
-            return None
+            return []
         first = log_odds(self.judged(wanted, ranked[0]), self._calibration)
         if first > _SURE:
-            return None
+            return []
         least = max(first - _LITTLE_LESS_LIKELY, _NOT_LIKELY)
+        found: list[Evidence] = []
         for evidence in ranked[1:_RUNNERS_UP]:
             judged = self.judged(wanted, evidence)
             if not judged.refused_anyway and log_odds(judged, self._calibration) >= least:
-                return evidence
-        return None
+                found.append(evidence)
+        return found if wanted.kind in ("reason", "how") else found[:1]
 
     def short_answer(self, wanted: Question, best: Evidence) -> ShortAnswer | None:
         """The words of `best` that answer `wanted`."""

@@ -21,14 +21,14 @@ from .who import Name, organisations_in, people_in
 _OFFICES = (
     r"党支部书记|党总支书记|党委书记|区委书记|市委书记|县委书记|镇委书记|村支书|村书记|书记|村主任|副主任|主任|副校长|校长|园长|副院长|院长|"
     r"副局长|局长|部长|处长|科长|所长|厅长|县长|副市长|市长|区长|副镇长|镇长|乡长|村长|省长|会长|行长|社长|厂长|站长|队长|总经理|经理|"
-    r"总裁|董事长|理事长|秘书长|馆长|店长|创始人|创办人|负责人|带头人|当家人|领导|老板|店主|班主任|总编辑|主编|总工程师|法人代表|代言人|一把手"
+    r"总裁|老总|董事长|理事长|秘书长|馆长|店长|船长|组长|总监|教练|创始人|创办人|负责人|带头人|当家人|领导|老板|店主|班主任|总编辑|主编|总工程师|法人代表|代言人|一把手"
 )
 _ASKED = re.compile(
     rf"(?P<before>{_OFFICES})(?:的)?(?:名字|姓名)?(?:现在|目前|又|究竟|到底)?(?:是|叫|姓)(?:做|个)?(?:谁|什么|啥|哪一?位|哪个人)"
     rf"|谁(?:是|当|任|担任|做)(?:了|的)?[^,?]*?(?P<after>{_OFFICES})[?]*$"
 )
 _ENGLISH_ASKED = re.compile(
-    r"\bwho(?:'s| is| was| are| were)\b[^?]*?\b(?P<role>vice mayor|mayor|headmaster|headmistress|principal|governor|"
+    r"\b(?:who(?:'s| is| was| are| were)\b[^?]*?|what(?:'s| is| was) the name of (?:the|its|their) (?:\w+ )?)\b(?P<role>vice mayor|mayor|headmaster|headmistress|principal|governor|"
     r"party (?:secretary|boss|chief)|secretary|village chief|village head|director|manager|chairman|chairwoman|president|founder|owner|"
     r"boss|head|leader|ceo|dean|editor)\b"
 )
@@ -46,6 +46,7 @@ _ALSO: dict[str, str] = {
     "创办人": r"创始人|创办|创立|创建",
     "总经理": r"经理|总裁",
     "经理": r"经理",
+    "老总": r"老总|总经理|总裁|董事长|老板|负责人|创始人",
     "mayor": r"市长",
     "vice mayor": r"副市长",
     "headmaster": r"校长",

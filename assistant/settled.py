@@ -34,6 +34,8 @@ from .yes_no import asks_whether, statement_of, verdict_draft, verdict_words
 _OF_A_VERDICT = 0.9
 # Two figures that one sentence sets beside the names of both sides.
 _OF_A_PAIR = 0.6
+# From where on such a sentence is taken to answer although neither side was found alone.
+_LIKELY = 0.5
 _READ_FOR_BOTH = 3
 _DENIALS = ("不是", "No")
 # Words of a sentence that compares by itself, or says how much something grew.
@@ -187,13 +189,22 @@ class Settler:
         return Reading(ranked[0], short) if short is not None and short.figure is not None else None
 
     def _stated(self, understood: Understood, filters: Filters | None) -> bool:
-        """Whether a sentence compares in its own words: 比全县高2.4分."""
+        """Whether a sentence compares in its own words, 比全县高2.4分, or is likely to tell of both."""
         return self._states(understood, self._finder.read(understood, filters))
 
     def _states(self, understood: Understood, ranked: Sequence[Evidence]) -> bool:
-        if not self._finder.decided(understood.evidence_question, ranked).answered:
+        decision = self._finder.decided(understood.evidence_question, ranked)
+        if not decision.answered:
             return False
+        if decision.confidence >= _LIKELY and _tells_of_two(ranked[0]):
+            return True
         return _COMPARES.search(fold_text(ranked[0].text)) is not None
+
+
+def _tells_of_two(evidence: Evidence) -> bool:
+    """Whether a sentence has two figures of one unit, as one that tells of both sides has."""
+    units = [figure.unit for figure in evidence.figures if figure.kind in ("quantity", "percent")]
+    return any(units.count(unit) > 1 for unit in units if unit)
 
 
 def _kind(understood: Understood) -> Kind:

@@ -26,11 +26,18 @@ from .figure_words import counted_in_english
 from .focus import focus_of, unit_matches
 from .name_bounds import names_a_place, whole_name
 from .organisation import best_organisation
-from .place_asked import place_before, speaks_of_a_place, spoken_place, widened
+from .place_asked import (
+    class_of_place,
+    place_before,
+    place_of_class,
+    speaks_of_a_place,
+    spoken_place,
+    widened,
+)
 from .question import Question, parse_question
 from .retrieve import Late
 from .roles import holders, is_of_another, role_asked
-from .sites import address_asked, asks_for_class, sites_in, whole_site
+from .sites import address_asked, sites_in, whole_site
 from .tagging import tagged
 from .territory import place_measured, tells_territory
 from .who import Name, may_have_done_it, organisations_in, people_in, photographers_in
@@ -111,6 +118,8 @@ def short_answer(
         return _cut(evidence, evidence.start + address.start, evidence.start + address.end)
     if expected == "contact" and (number := number_to_call(question, evidence, _name_score)):
         return _cut(evidence, evidence.start + number.start, evidence.start + number.end)
+    if expected == "place" and (place := place_of_class(question, evidence, _name_score)):
+        return _cut(evidence, evidence.start + place.start, evidence.start + place.end)
     if expected == "place" and (site := _site(question, evidence)):
         return _cut(evidence, *site)
     if expected == "place" and (place := spoken_place(question, evidence, _name_score)):
@@ -128,7 +137,7 @@ def short_answer(
         return None
     start, end = _whole(evidence, *evidence.span)
     if expected == "place":
-        start, end = _widest(evidence, start, end, asks_for_class(question.folded))
+        start, end = _widest(evidence, start, end, class_of_place(question.folded) is not None)
     cut = _cut(evidence, start, end)
     if cut is not None and expected == "date" and not type_held("date", fold_text(cut.text), ()):
         return None
@@ -148,7 +157,7 @@ def _site(question: Question, evidence: Evidence) -> tuple[int, int] | None:
 
     搬进老粮仓，办一座展馆: who asks where to is told the granary.
     """
-    if evidence.span is None or asks_for_class(question.folded):
+    if evidence.span is None or class_of_place(question.folded) is not None:
         return None
     a, b = evidence.span[0] - evidence.start, evidence.span[1] - evidence.start
     words = tagged(fold_text(evidence.text[a:b]))

@@ -23,7 +23,7 @@ from .contrasts import SAME
 from .evidence import Evidence
 from .frame import frame_of
 from .names import place_core
-from .question import Question, places_in
+from .question import PROVINCES, Question, places_in
 from .short_answer import ShortAnswer
 from .tagging import tagged
 from .understand import Translate
@@ -118,12 +118,17 @@ def _of_any(names: Sequence[str], evidence: Evidence, *, told: bool = False) -> 
     if not places:
         return True
     core = place_core(places[-1])
-    if core in fold_text(evidence.text):
+    if _any_in((core, *_whole_of(core)), fold_text(evidence.text)):
         return True
     if any(not _NO_PLACE.search(place) for place in places_in(evidence.text)):
         return False
     lead = fold_text(evidence.candidate.article.text[:_LEAD]) if told else ""
     return core in _before(evidence) or core in lead
+
+
+def _whole_of(core: str) -> tuple[str, ...]:
+    """What a newspaper of a province calls all of it."""
+    return ("全省", "我省") if core in PROVINCES else ()
 
 
 def sides_of(
@@ -146,6 +151,7 @@ def is_of_side(side: Side, other: Side, reading: Reading) -> bool:
     own, others = ([w for w in s.words if not w.isdigit()] for s in (side, other))
     if not own:
         return True
+    own += [whole for word in own for whole in _whole_of(place_core(word))]
     sentence = fold_text(evidence.text)
     if _any_in(own, sentence):
         return True

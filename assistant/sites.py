@@ -32,9 +32,6 @@ _ADDRESS = re.compile(
     r"[\u4e00-\u9fff]{2,14}?(?:路|街|巷|大道|弄)[0-9]+号(?:[0-9a-z]+(?:室|楼|层|幢|栋|座))*"
 )
 _ASKS_ADDRESS = re.compile(r"地址|门牌|几号|什么路|哪条路|哪一?条街|\baddress\b|\bwhat street\b")
-_CLASS_ASKED = re.compile(
-    r"哪一?个?(?:街道|社区|[省市区县镇乡村])|(?:which|what) (?:town|village|county|city|district|province)"
-)
 _LONGEST = 16
 _SHORTEST = 3
 
@@ -86,11 +83,6 @@ def whole_site(text: str, start: int, end: int) -> tuple[int, int]:
         if at == start:
             return start, max(end, _site_end(words, number, owned=False))
     return start, end
-
-
-def asks_for_class(folded: str) -> bool:
-    """Whether a folded question wants a village, a town, … rather than a site in it."""
-    return _CLASS_ASKED.search(folded) is not None
 
 
 def _words(text: str) -> list[tuple[str, str, int]]:

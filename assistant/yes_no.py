@@ -30,6 +30,10 @@ _HEARSAY = re.compile(
 _STILL_ASKS = re.compile(
     r"多少|(?<![这那近前后好])(?<!十)几(?!乎|年来|千|百|十|万|次三番)|哪|谁|什么|怎么|如何|为何|何时|何处|啥"
 )
+# 那里的老人多吗: no sentence says whether that is many.
+_OF_DEGREE = re.compile(
+    r"^(?!.*(?:比|[0-9%％]|过万|过半)).*(?<![最更增减缩扩变提不超])(?:多|大|高|贵|远|长|少|便宜|快|久|难)$"
+)
 _RHETORICAL = re.compile(r"(?:难道)?(?:不是|没有?)(.+)$")
 _REPEATED = re.compile(r"(?P<verb>[\u4e00-\u9fff])(?:不|没)(?P=verb)(?P<more>[\u4e00-\u9fff]?)")
 _WHETHER = (
@@ -86,7 +90,7 @@ def asks_whether(question: str) -> bool:
     >>> asks_whether("东河区的产值够不够1000亿元？"), asks_whether("东河区的产值是多少？")
     (True, False)
     """
-    simple = in_script(question, "zh-Hans")
+    simple = in_script(question, "zh-Hans").replace("甚么", "什么")
     return bool(_ASKS_WHETHER.search(simple)) and not _STILL_ASKS.search(simple)
 
 
@@ -95,7 +99,7 @@ def statement_of(question: str) -> str | None:
     if detect_language(question) == "en":
         return _english_statement(question)
     original = question
-    simple = in_script(question, "zh-Hans")
+    simple = in_script(question, "zh-Hans").replace("甚么", "什么")
     text = _TAG.sub("", simple.rstrip("？?。！! "))
     text, _ = strip_question(_HEARSAY.sub("", text))
     if text.startswith(("不是", "难道")) or (
@@ -112,7 +116,7 @@ def statement_of(question: str) -> str | None:
     if re.search(r"(?:了)(?:没有|没)$|(?<=[\u4e00-\u9fff])(?:没有)$", text):
         text = _DONE.sub("了", text)
     text = text.strip("，, ")
-    if len(text) < 3 or _STILL_ASKS.search(text):
+    if len(text) < 3 or _STILL_ASKS.search(text) or _OF_DEGREE.search(text):
         return None
     return in_script(f"{text}。", detect_language(original))
 

@@ -47,6 +47,10 @@ _ALIKE = {
     )
     for word in group.split()
 }
+_TIMES = (
+    ("周末", "双休", "星期六", "星期天", "周六", "周日"), ("夜", "晚"), ("雨",), ("雪",), ("中午", "午间"),
+    ("早上", "早晨", "清早", "一早", "晨"), ("春",), ("夏", "暑"), ("秋",), ("冬", "寒"), ("节假", "假期", "假日", "长假"),
+)  # fmt: skip
 _NAME_TAGS = ("nr", "ns", "nt", "nrt", "nrfg")
 _CAPITAL = re.compile(
     r"(?<![.!?]\s)(?<!^)\b[A-Z][a-z]+(?:'[a-z]+)?(?:\s+[A-Z][a-z]+)*|^[A-Z][a-z]+"
@@ -111,6 +115,11 @@ def _chinese(text: str) -> list[Term]:
     folded = fold(text).text
     for word, tag in rjieba.tag(folded):
         start, position = position, position + len(word)
+        if tag == "t" and (times := _recurring(word)) and word not in seen:
+            # 夜里采茶 is not proved by a sentence that tells no time.
+            seen.add(word)
+            found.append(Term(word, times, 1.6, name=True, start=start))
+            continue
         name = tag in _NAME_TAGS and len(word) >= 2 and not is_generic(word)
         if word in CHINESE or word in seen or not (name or tag.startswith(_KEEP)):
             continue
@@ -128,6 +137,11 @@ def _chinese(text: str) -> list[Term]:
             forms = (word, word[:-1])
         found.append(Term(word, forms, weight, name=name, measure=measure, start=start))
     return found
+
+
+def _recurring(word: str) -> tuple[str, ...]:
+    """How texts tell of a time that comes again and again: 夜 and 晚 for 夜里; nothing for a date."""
+    return next((forms for forms in _TIMES if any(form in word for form in forms)), ())
 
 
 def _english(claim: str, text: str, translate: Translate | None) -> list[Term]:

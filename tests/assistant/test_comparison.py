@@ -159,3 +159,11 @@ def test_a_tag_asks_whether_the_comparison_holds() -> None:
 
 def test_what_is_set_against_its_own_past_has_no_second_side() -> None:
     assert comparison_of("保洁员月工资现在比原来多出多少？") is None
+
+
+def test_more_or_less_asks_which_of_the_two() -> None:
+    found = comparison_of("东河的收入比西河高还是低？")
+    assert found is not None and not found.whether
+    assert (found.operation, found.labels) == ("larger", ("东河", "西河"))
+    either = comparison_of("东河人看病，是在镇上看的比例高，还是在县里看的比例高？")
+    assert either is not None and either.labels == ("在镇上看的比例", "在县里看的比例")

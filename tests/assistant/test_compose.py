@@ -80,5 +80,5 @@ def test_another_likely_sentence_stands_beside_one_that_is_not_sure() -> None:
     )
     question = parse_question("食堂一份饭收多少钱？")
     assert choose(question, [best, beside, same]) == [best]
-    assert choose(question, [best, beside, same], beside) == [best, beside]
-    assert choose(question, [best, beside, same], same) == [best]
+    assert choose(question, [best, beside, same], [beside, same]) == [best, beside]
+    assert choose(question, [best, beside, same], [same]) == [best]

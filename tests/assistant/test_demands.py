@@ -317,3 +317,23 @@ def test_how_many_people_a_fund_serves_is_no_sum_of_money() -> None:
     assert expected_type(asked, "figure") == "people"
     assert expected_type("how many get care from the fund?", "figure") == "number"
     assert expected_type("how many million yuan did the fund pay?", "figure") == "money"
+
+
+def test_what_something_costs_to_build_is_no_share() -> None:
+    text = "该馆接待观众71万人次，增长22%。"
+    figures = find_figures(text)
+    assert not holds_counted(parse_question("松溪博物馆的新馆造价多少？"), text, figures)
+    assert holds_counted(parse_question("松溪博物馆的收入增长多少？"), text, figures)
+
+
+def test_a_year_before_an_event_is_no_number_of_people() -> None:
+    text = "2023松溪半程马拉松"
+    asked = parse_question("2023松溪半程马拉松有多少人参加？")
+    assert not holds_counted(asked, text, find_figures(text))
+
+
+def test_the_name_of_an_officer_is_asked_for_in_many_ways() -> None:
+    assert role_asked("what is the name of the mayor of qingshi?") == "mayor"
+    assert role_asked("松溪电器的老总是谁?") == "老总"
+    assert holder_named("老总", "松溪电器董事长林小满说，订单多了。")
+    assert not holder_named("县长", "松溪县成立由县长任组长的小组。")

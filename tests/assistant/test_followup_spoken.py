@@ -140,6 +140,12 @@ def test_names_end_before_a_verb() -> None:
             "东河全镇村集体收入70万以上的村有几个？",
         ),
         ("东河有多少户？", "西河那边呢？", "西河有多少户？"),
+        ("东河有多少户？", "再问西河，有几所小学？", "西河，有几所小学？"),
+        (
+            "How many jobs are there in Donghe?",
+            "And in Xihe, how many pipes are on that map?",
+            "In Xihe, how many pipes are on that map?",
+        ),
         (
             "How many jobs are there in Donghe?",
             "What about Xihe Industrial Park, how many firms moved in?",

@@ -135,6 +135,8 @@ def test_who_learns_from_whom_is_not_compared() -> None:
         ("松岭搞农村饮用水花了多少钱？", ("松岭",)),
         ("竹编工坊评上省里头一批的是哪个村？", ()),
         ("甘肃省宁县有多少人？", ("甘肃省", "宁县")),
+        ("咱市去年有多少人献血？", ()),
+        ("该上小班的娃全县有多少？", ()),
     ],
 )
 def test_what_stands_before_a_class_word_is_a_name_or_none(
@@ -146,4 +148,5 @@ def test_what_stands_before_a_class_word_is_a_name_or_none(
 def test_a_number_or_a_doubled_word_is_nobody() -> None:
     assert parse_question("松溪牵手了哪个世界五百强？").names == ()
     assert parse_question("山沟沟里的护士是谁？").names == ()
+    assert parse_question("打快板的那个老先生叫什么？").names == ()
     assert parse_question("林小满是谁？").names == ("林小满",)

@@ -141,3 +141,16 @@ def test_a_thing_is_nobody() -> None:
     evidence = make_evidence(make_article(text), text, span="游客")
     found = short_answer(parse_question("谁在那里垂钓？"), evidence)
     assert found is not None and found.text == "游客"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "place"),
+    [
+        ("充电桩装在哪个村？", "清安区白石村龙山停车场新建了16个充电桩。", "清安区白石村"),
+        ("In which district of 松州 is it?", "在松州市清安区，聚集着许多跑步的人。", "清安区"),
+        ("学堂办在哪个镇？", "松溪镇志愿广场的学堂开班，请来松州市中心城的老师。", "松溪镇"),
+    ],
+)
+def test_the_place_is_of_the_class_asked_for(question: str, sentence: str, place: str) -> None:
+    found = short_answer(parse_question(question), make_evidence(make_article(sentence), sentence))
+    assert found is not None and found.text == place

@@ -89,3 +89,14 @@ def test_a_supported_statement_is_yes_in_the_script_of_the_question() -> None:
 
 def test_what_is_not_settled_has_no_verdict() -> None:
     assert verdict_draft(_verdict("not_enough_info"), "zh-Hans") is None
+
+
+def test_whether_something_is_many_no_sentence_says() -> None:
+    for question in ("东河的留守老人多吗？", "东河的门票贵不贵？"):
+        assert statement_of(question) is None
+    assert statement_of("东河的老人增多了吗？") is not None
+    assert statement_of("东河的老人比西河多吗？") is not None
+
+
+def test_what_is_asked_for_in_either_way_of_writing_is_no_yes_or_no() -> None:
+    assert statement_of("東河的工坊最大的好處是甚麼？") is None

@@ -1,0 +1,133 @@
+"""Whether a sentence tells of another one of the kind asked about: another body's officer, another
+phase of a project, people of either sex where the women are asked for, no company or country at all
+where one is.
+
+Such a sentence holds every word of the question but the one that matters, so that nothing else
+tells it from an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from index.normalise import fold_text
+
+from .evidence import Evidence
+from .organisation import class_asked
+from .question import Question
+from .roles import holders, role_asked
+from .who import organisations_in
+
+# 一期, 第十二届: which one of several that follow each other.
+_NUMBERED = re.compile(
+    r"第?(?P<number>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?P<word>期|届|批|轮)(?![间限望待末货])"
+)
+_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
+# 几名男老师: of one sex only. What a text calls them by, so that it need not say so.
+_SEX = re.compile(
+    r"(?P<sex>[男女])(?=性|老师|教师|医生|学生|生(?!产|活|意)|职工|员工|党员|干部|工人|孩|选手|队员|村民|司机|法官|代表)"
+)
+_CALLED = {"男": "男|兄弟|小伙|汉子|先生|他", "女": "女|妇|姐妹|姑娘|大妈|阿姨|她|巾帼"}
+_COUNTS = re.compile("多少|几|比例|占比")
+# What stands for an organisation of a class, beside the class word itself.
+_OF_CLASS = {
+    "公司": "公司|集团|企业|厂|科技|股份|实业|工作室|合作社|平台|品牌|店|商",
+    "医院": "院|医共体|卫生服务|中心",
+    "银行": "银行|农商行|信用社|农信|行",
+    "大学": "大学|学院|院校|高校",
+    "中学": "中学|[一二三四五六七八九十]中|高中|初中|学校|校区",
+    "小学": "小学|完小|实小|学校|校区",
+    "学校": "校|小学|中学|[一二三四五六七八九十]中|大学|学院|幼儿园",
+    "幼儿园": "幼儿园|园区|园(?=[,，长])",
+}
+_OF_CLASS |= dict.fromkeys(("企业", "集团", "厂", "工厂"), _OF_CLASS["公司"])
+# A name may be quoted, or in Latin letters, and tell no class.
+_NAMED_ANYHOW = re.compile(r"[“”\"「」『』《》]|[A-Za-z]{2,}")
+_WHICH_COUNTRY = re.compile(r"哪一?几?[个些]国家|哪一?国(?!家|际|有|企)|\bwhich countr")
+_COUNTRY = re.compile(
+    r"(?<![中全外我各出本该两])(?:[美英法德韩泰])国|[\u4e00-\u9fff](?<![中全外我各出本该两跨爱美英法德韩泰])国(?![家内际外有企民土道])"
+    r"|日本|俄罗斯|印度|印尼|越南|新加坡|马来|菲律宾|缅甸|老挝|柬埔寨|巴基斯坦|孟加拉|哈萨克|乌兹别克|伊朗|伊拉克|沙特|阿联酋|迪拜|土耳其|以色列|埃及|南非"
+    r"|尼日利亚|肯尼亚|坦桑尼亚|埃塞俄比亚|加纳|塞内加尔|摩洛哥|阿尔及利亚|加拿大|墨西哥|巴西|阿根廷|智利|秘鲁|哥伦比亚|澳大利亚|新西兰|意大利|西班牙|葡萄牙|荷兰"
+    r"|比利时|瑞士|瑞典|挪威|丹麦|芬兰|波兰|捷克|匈牙利|奥地利|希腊|乌克兰|罗马尼亚|塞尔维亚|爱尔兰|冰岛|蒙古|朝鲜|尼泊尔|斯里兰卡|阿富汗|约旦|卡塔尔|科威特|古巴"
+)
+_SHORTEST_NAME = 2
+
+
+def tells_of_another(question: Question, evidence: Evidence) -> bool:
+    """Whether `evidence` tells of another one of the kind that `question` asks about."""
+    told = fold_text(evidence.text)
+    return (
+        _of_another_number(question.folded, told)
+        or _of_either_sex(question.folded, told)
+        or _of_no_country(question.folded, told)
+        or _of_no_such_body(question.folded, told)
+        or _of_another_body(question.folded, told)
+    )
+
+
+def _of_another_number(asked: str, told: str) -> bool:
+    """二期什么时候动工 is not answered by 一期2023年投产."""
+    wanted = _numbers(asked)
+    given = _numbers(told)
+    return any(
+        word in given and number not in given[word]
+        for word, numbers in wanted.items()
+        for number in numbers
+    )
+
+
+def _numbers(folded: str) -> dict[str, set[str]]:
+    """The numbers of what is numbered, by its word: {"期": {"一", "二"}}."""
+    found: dict[str, set[str]] = {}
+    for match in _NUMBERED.finditer(folded):
+        found.setdefault(match["word"], set()).add(match["number"].translate(_DIGITS))
+    return found
+
+
+def _of_either_sex(asked: str, told: str) -> bool:
+    match = _SEX.search(asked)
+    if match is None or not _COUNTS.search(asked):
+        return False
+    return re.search(_CALLED[match["sex"]], told) is None
+
+
+def _of_no_country(asked: str, told: str) -> bool:
+    return _WHICH_COUNTRY.search(asked) is not None and _COUNTRY.search(told) is None
+
+
+def _of_no_such_body(asked: str, told: str) -> bool:
+    """哪家医院 is not answered by a sentence without any, nor a name that is quoted or in Latin."""
+    members = _OF_CLASS.get(class_asked(asked) or "")
+    if members is None or _NAMED_ANYHOW.search(told):
+        return False
+    return re.search(members, told) is None
+
+
+def _of_another_body(asked: str, told: str) -> bool:
+    """青石幼儿园的园长是谁 is not answered by the head of another kindergarten."""
+    role = role_asked(asked)
+    bodies = _bodies(asked) if role is not None else {}
+    if role is None or not bodies:
+        return False
+    owners = [_bodies(owner) for _, owner in holders(role, told)]
+    return bool(owners) and all(
+        any(word in owner and not set(name) & set(owner[word]) for word, name in bodies.items())
+        for owner in owners
+    )
+
+
+_BODY = re.compile(
+    r"(?P<name>.*?)(?P<word>幼儿园|小学|中学|学校|大学|学院|医院|卫生院|公司|集团|合作社|银行|协会|商会|研究院|研究所|局)$"
+)
+
+
+@lru_cache(maxsize=1024)
+def _bodies(folded: str) -> dict[str, str]:
+    """The organisations that a text names: what each is called, by the word for what it is."""
+    found = {}
+    for organisation in organisations_in(folded):
+        match = _BODY.fullmatch(fold_text(organisation.text))
+        if match is not None and len(match["name"]) >= _SHORTEST_NAME:
+            found[match["word"]] = match["name"]
+    return found

@@ -1,0 +1,46 @@
+"""Sentences that hold every word of a question and tell of another of the kind asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.of_another import tells_of_another
+from assistant.question import parse_question
+
+from .made import make_article, make_evidence
+
+PHASE = "松溪竹产业园一期占地560亩，2023年3月投产。"
+HEAD = "青石幼儿园园长林小满说，园里有35个孩子。"
+GONE = "三年来共有316名城区教师下乡。"
+LOAN = "松溪早在2017年就启动开发“绿贷”平台，已帮助3万多家客户获得授信。"
+SOLD = "松溪的童鞋占国内市场的一半，去年外销60万双，是中国的童鞋之乡。"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "another"),
+    [
+        ("松溪竹产业园二期什么时候动工？", PHASE, True),
+        ("松溪竹产业园一期什么时候投产？", PHASE, False),
+        ("松溪竹产业园1期什么时候投产？", PHASE, False),
+        ("松溪竹产业园什么时候投产？", PHASE, False),
+        ("白塔幼儿园的园长是谁？", HEAD, True),
+        ("青石那家幼儿园的园长是谁？", HEAD, False),
+        ("园长是谁？", HEAD, False),
+        ("松溪下乡的教师里有几名男老师？", GONE, True),
+        ("松溪下乡的有几名女教师？", "下乡的教师里有120名是女性。", False),
+        ("松溪村有几个女孩会划船？", "松溪村有12名姑娘会划船。", False),
+        ("村里的女老师为什么留下？", GONE, False),  # asks no number of them
+        ("潘小满在哪家医院上班？", "最美护士潘小满坚守山坳23年。", True),
+        ("潘小满在哪家医院上班？", "护士潘小满在县人民医院干了23年。", False),
+        ("松溪的水库是哪家公司修的？", "县里投资3亿元修了松溪水库。", True),
+        ("松溪的茶供给了哪家公司？", "松溪与“半山”签下三年协议。", False),
+        ("松溪的茶供给了哪家公司？", "松溪与ABC签下三年协议。", False),
+        ("松溪的童鞋卖到哪个国家最多？", SOLD, True),
+        ("松溪的童鞋卖到哪些国家？", "松溪的童鞋销往日本和德国。", False),
+        ("松溪的童鞋在国家比赛里拿了什么奖？", SOLD, False),
+        ("Which country buys most shoes of 松溪?", SOLD, True),
+    ],
+)
+def test_another_of_the_kind_is_no_answer(question: str, sentence: str, another: bool) -> None:
+    evidence = make_evidence(make_article(sentence), sentence)
+    assert tells_of_another(parse_question(question), evidence) is another
