@@ -36,8 +36,8 @@ _NAME_PASSAGES = 20_000
 # A follow-up: the cited passages cover its words at least this well, next to the best five.
 _COMPARED_PASSAGES = 5
 _SAME_TOPIC = 0.7
-# In log odds: how much likelier the second sentence must be to come first.
-_LIKELIER = 0.2
+# In log odds: how much likelier the second sentence must be to come first, and where the first is sure.
+_LIKELIER, _FAR_LIKELIER = 0.2, 1.0
 # In log odds: from where on the first sentence stands alone, how much less likely than it another
 # may be to be shown beside it, and from where on none is worth showing.
 _SURE, _LITTLE_LESS_LIKELY, _NOT_LIKELY = 2.0, 2.0, -1.8
@@ -216,8 +216,10 @@ class RetrieverReader:
         first, second = (self.judged(wanted, evidence) for evidence in ranked[:2])
         if first.refused_anyway or second.refused_anyway:
             return ranked
-        gain = log_odds(second, self._calibration) - log_odds(first, self._calibration)
-        return [ranked[1], ranked[0], *ranked[2:]] if gain > _LIKELIER else ranked
+        sure = log_odds(first, self._calibration)
+        gain = log_odds(second, self._calibration) - sure
+        least = _FAR_LIKELIER if sure > _SURE else _LIKELIER
+        return [ranked[1], ranked[0], *ranked[2:]] if gain > least else ranked
 
     def judged(self, wanted: Question, best: Evidence) -> Judged:
         """What speaks for and against answering `wanted` from `best`."""
