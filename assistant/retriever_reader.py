@@ -33,6 +33,8 @@ from .yardstick import Yardstick, reranked
 
 # The name index reads this many passages at most: enough for a newspaper's year.
 _NAME_PASSAGES = 20_000
+# Enough for the questions that some users ask at a time.
+_JUDGEMENTS_KEPT = 64
 # A follow-up: the cited passages cover its words at least this well, next to the best five.
 _COMPARED_PASSAGES = 5
 _SAME_TOPIC = 0.7
@@ -84,6 +86,7 @@ class RetrieverReader:
         self._calibration = load_calibration("words" if words_only else profile)
         self._lock = threading.Lock()
         self._names_of: tuple[int, NameIndex] | None = None
+        self._judgements: dict[object, Judged] = {}
 
     @property
     def late(self) -> Late | None:
@@ -222,7 +225,21 @@ class RetrieverReader:
         return [ranked[1], ranked[0], *ranked[2:]] if gain > least else ranked
 
     def judged(self, wanted: Question, best: Evidence) -> Judged:
-        """What speaks for and against answering `wanted` from `best`."""
+        """What speaks for and against answering `wanted` from `best`.
+
+        Kept for a while: the order, the decision and the sentences shown ask for the same few.
+        """
+        candidate = best.candidate
+        place = (candidate.article.id, candidate.passage.id, best.start)
+        key = (self.collection.generation, wanted, place, best.features)
+        found = self._judgements.get(key)
+        if found is None:
+            if len(self._judgements) >= _JUDGEMENTS_KEPT:
+                self._judgements.clear()
+            found = self._judgements[key] = self._judge(wanted, best)
+        return found
+
+    def _judge(self, wanted: Question, best: Evidence) -> Judged:
         return judge(
             wanted,
             best,

@@ -8,6 +8,7 @@ import pytest
 
 import assistant.retriever_reader as module
 from assistant.evidence import Evidence
+from assistant.question import Question
 from assistant.refuse import Calibration, Judged
 from assistant.retriever_reader import RetrieverReader
 from index import Collection
@@ -92,3 +93,25 @@ def test_a_likely_sentence_is_shown_beside_a_first_that_is_not_sure(
     assert found == (ranked[1:] if shown else [])
     monkeypatch.setattr(Judged, "refused_anyway", True)
     assert finder.runners_up(understood.evidence_question, ranked) == []
+
+
+def test_a_sentence_is_judged_once_for_a_question(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[str] = []
+    judge = module.judge
+
+    def counted(question: Question, best: Evidence, *others: object, **options: object) -> Judged:
+        judged.append(best.text)
+        return judge(question, best, *others, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "judge", counted)
+    finder = RetrieverReader(collection, None)
+    understood = finder.understood(ASKED)
+    wanted = understood.evidence_question
+    ranked = finder.evidence(understood, finder.candidates(understood))
+    finder.decided(wanted, ranked)
+    finder.runners_up(wanted, ranked)
+    assert len(judged) == len(set(judged)) > 1
+    other = finder.understood("食堂由谁承包？").evidence_question
+    assert finder.judged(other, ranked[0]).question is other
