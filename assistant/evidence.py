@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 from index import Collection
 from index.figures import Figure, find_figures
@@ -92,7 +93,7 @@ class TokenWeights:
             self.weights[token] = idf * (_UNIGRAM_WEIGHT if unigram else 1.0)
         self.total = sum(self.weights.values()) or 1.0
 
-    def coverage(self, present: set[str]) -> float:
+    def coverage(self, present: Set[str]) -> float:
         """The part of the question's weight that stands in `present`."""
         return sum(w for token, w in self.weights.items() if token in present) / self.total
 
@@ -150,6 +151,17 @@ def score_evidence(
     return sorted(found, key=lambda e: (-e.score, e.candidate.rank, e.start))
 
 
+# The same sentences are looked at for every question about an article.
+@lru_cache(maxsize=8192)
+def _figures_of(text: str, date: str | None) -> tuple[Figure, ...]:
+    return tuple(find_figures(text, article_date=date))
+
+
+@lru_cache(maxsize=8192)
+def _tokens_of(text: str) -> frozenset[str]:
+    return frozenset(tokens(text))
+
+
 def _of_passage(
     question: Question,
     candidate: Candidate,
@@ -160,7 +172,7 @@ def _of_passage(
     rank: Rank,
 ) -> list[Evidence]:
     passage, article = candidate.passage, candidate.article
-    passage_tokens = set(tokens(passage.text))
+    passage_tokens = _tokens_of(passage.text)
     title_tokens = set(
         tokens(" ".join(filter(None, (article.title, article.subtitle, passage.heading))))
     )
@@ -168,8 +180,8 @@ def _of_passage(
     evidence = []
     for number, (a, b) in enumerate(sentences):
         text = passage.text[a:b]
-        own = set(tokens(text))
-        figures = tuple(find_figures(text, article_date=article.date))
+        own = _tokens_of(text)
+        figures = _figures_of(text, article.date)
         coverage = weights.coverage(own)
         pointers = spans_in(reading, a, b, passage.start)
         span_score = pointers[0][2] if pointers else 0.0
