@@ -46,7 +46,7 @@ _PERSON_NOUN = re.compile(
     r"[^，。；：、,;:0-9]{0,8}?(?:人|员|者|生|客|工|户|师|民|友|群众|儿童|孩子)"
 )
 _FIRST = re.compile(r"首|第[一1](?![0-9一二三四五六七八九十百])")
-# 2023松溪马拉松: a year without its word is no number of people.
+# 2023松溪龙舟赛: a year without its word is no number of people.
 _A_YEAR = re.compile("(?:19|20)[0-9]{2}")
 # Characters between a number and the people whom it counts.
 _ADJECTIVE = 4

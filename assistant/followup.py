@@ -270,7 +270,7 @@ def _conditioned(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     base = counting[-1] if counting else past[-1]
     bounded = frame_of(base.question)
     if not counting and match["noun"] and bounded.attribute and not bounded.counted:
-        # After a sum: 东河的收入|一百万以上的村有几个.
+        # After a sum: 东河的收入|三十万以上的村有几个.
         asked = strip_question(turn[match.start("condition") :])[0]
         whose = f"{bounded.entity}{bounded.attribute}"
         return Standalone(f"{whose}{asked}？", (whose,))

@@ -81,7 +81,7 @@ def place_of_class(question: Question, evidence: Evidence, score: Score) -> Name
 
     In English without what it lies in, either: who asks which town knows the county.
 
-    >>> class_of_place("充电桩装在哪个村?"), class_of_place("in which town is the school?")
+    >>> class_of_place("书屋开在哪个村?"), class_of_place("in which town is the school?")
     ('村', '镇')
     """
     wanted = class_of_place(question.folded)

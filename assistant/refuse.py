@@ -278,7 +278,7 @@ def _nothing_known(question: Question) -> list[str]:
 _FEWEST_STRANGE = 2
 # A word with a capital that begins no sentence; the second part of Yunling–Songxi as well.
 _WITHIN = re.compile(r"(?:(?<=[a-z,] )|(?<=[A-Za-z][-–—/]))[A-Z][a-z]{4,}\b")
-# Initials with the finals that go with them: "ring" is no syllable, and Turing none of our names.
+# Initials with the finals that go with them: "ring" is no syllable, and Haring none of our names.
 _SYLLABLES = re.compile(
     r"(?:[bpmfdtnl](?:iang|iao|ian|ing|ang|eng|ong|uan|ai|ei|ao|ou|an|en|ia|ie|iu|in|uo|un|ue|[aeiouv])"
     r"|[jqx](?:iang|iong|iao|ian|ing|uan|ia|ie|iu|in|ue|un|[iu])"

@@ -305,9 +305,9 @@ def test_a_kind_of_region_is_no_place_of_the_collection() -> None:
 
 
 def test_who_runs_a_shop_is_named_by_any_word_for_it() -> None:
-    told = "松溪推拿店负责人林小满说，生意好多了。"
+    told = "松溪修车店负责人林小满说，生意好多了。"
     assert holder_named("店主", told)
-    assert not holder_named("店主", "松溪推拿店的顾客林小满说，生意好多了。")
+    assert not holder_named("店主", "松溪修车店的顾客林小满说，生意好多了。")
     assert role_asked("who runs the farm, and who is the village party boss?") == "party boss"
     assert holder_named("party boss", "松溪村党支部书记林小满说，路修好了。")
 
@@ -327,8 +327,8 @@ def test_what_something_costs_to_build_is_no_share() -> None:
 
 
 def test_a_year_before_an_event_is_no_number_of_people() -> None:
-    text = "2023松溪半程马拉松"
-    asked = parse_question("2023松溪半程马拉松有多少人参加？")
+    text = "2023松溪龙舟大赛"
+    asked = parse_question("2023松溪龙舟大赛有多少人参加？")
     assert not holds_counted(asked, text, find_figures(text))
 
 

@@ -236,7 +236,7 @@ def test_a_name_that_all_know_and_no_article_holds_is_refused(
         ("How much was invested in the park in Qingdan?", ("qingdan",), []),
         ("How much was invested in the Skateboard park?", ("skateboard",), []),
         # Begins like one of our names, and "ring" is no syllable of them.
-        ("How much was invested in the Turing park?", ("turing",), []),
+        ("How much was invested in the Haring park?", ("haring",), []),
         ("Zhenhai park: how much was invested?", (), []),
     ],
 )

@@ -146,9 +146,9 @@ def test_a_thing_is_nobody() -> None:
 @pytest.mark.parametrize(
     ("question", "sentence", "place"),
     [
-        ("充电桩装在哪个村？", "清安区白石村龙山停车场新建了16个充电桩。", "清安区白石村"),
-        ("In which district of 松州 is it?", "在松州市清安区，聚集着许多跑步的人。", "清安区"),
-        ("学堂办在哪个镇？", "松溪镇志愿广场的学堂开班，请来松州市中心城的老师。", "松溪镇"),
+        ("书屋开在哪个村？", "清安区白石村老粮仓里开了一间书屋。", "清安区白石村"),
+        ("In which district of 松州 is it?", "展馆在松州市清安区，每天开放。", "清安区"),
+        ("学堂办在哪个镇？", "松溪镇的学堂开班，请来松州市的老师。", "松溪镇"),
     ],
 )
 def test_the_place_is_of_the_class_asked_for(question: str, sentence: str, place: str) -> None:
