@@ -15,7 +15,14 @@ from .answer import Answer, Conflict
 from .asking_back import pointing_word, which_one, whom_do_you_mean
 from .changed import change_draft
 from .claims import ClaimVerdict, check_text, check_whole
-from .compose import answer_text, choose, draft, short_text, with_disagreements
+from .compose import (
+    answer_text,
+    choose,
+    draft,
+    short_text,
+    with_beside,
+    with_disagreements,
+)
 from .conflicts import disagreements
 from .dialogue import exchanges_of
 from .errors import EmptyQuestion, QuestionTooLong
@@ -268,7 +275,7 @@ class Assistant:
             if answer is not None and answer.sentences[0].computed is not None:
                 return answer
         alone = choose(wanted, ranked)
-        chosen = choose(wanted, ranked, self.finder.runners_up(wanted, ranked))
+        chosen = with_beside(alone, self.finder.runners_up(wanted, ranked))
         drafted = draft(question, chosen, short)
         conflicts: tuple[Conflict, ...] = ()
         if short is not None and (others := disagreements(wanted, best, short, ranked)):

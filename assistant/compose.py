@@ -50,13 +50,10 @@ class Draft:
     citations: tuple[Citation, ...]
 
 
-def choose(
-    question: Question, ranked: Sequence[Evidence], beside: Sequence[Evidence] = ()
-) -> list[Evidence]:
+def choose(question: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
     """The best sentence and those close behind it that add something, in reading order.
 
-    `beside` are to be shown as well where the best is not sure to answer. The article of the best
-    sentence comes first, then the others as retrieved.
+    The article of the best sentence comes first, then the others as retrieved.
     """
     if not ranked:
         return []
@@ -81,14 +78,24 @@ def choose(
             continue
         chosen.append(evidence)
         length += len(evidence.text)
+    return _in_reading_order(chosen)
+
+
+def with_beside(chosen: Sequence[Evidence], beside: Sequence[Evidence]) -> list[Evidence]:
+    """The chosen sentences and those of `beside` that add something, in reading order."""
+    shown = list(chosen)
     for evidence in beside:
-        if adds_to(evidence, chosen):
-            chosen.append(evidence)
+        if _adds_to(evidence, shown):
+            shown.append(evidence)
+    return _in_reading_order(shown)
+
+
+def _in_reading_order(chosen: Sequence[Evidence]) -> list[Evidence]:
     order = list(dict.fromkeys(e.candidate.article.id for e in chosen))
     return sorted(chosen, key=lambda e: (order.index(e.candidate.article.id), e.start))
 
 
-def adds_to(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
+def _adds_to(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
     """Whether a further sentence says what the chosen ones do not, and leaves the answer short."""
     length = sum(len(other.text) for other in chosen) + len(evidence.text)
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.compose import choose, short_text
+from assistant.compose import choose, short_text, with_beside
 from assistant.question import parse_question
 from assistant.short_answer import short_answer
 
@@ -79,6 +79,7 @@ def test_another_likely_sentence_stands_beside_one_that_is_not_sure() -> None:
         for sentence, score in zip(text.split("。"), (3.0, -5.0, -5.0), strict=False)
     )
     question = parse_question("食堂一份饭收多少钱？")
-    assert choose(question, [best, beside, same]) == [best]
-    assert choose(question, [best, beside, same], [beside, same]) == [best, beside]
-    assert choose(question, [best, beside, same], [same]) == [best]
+    alone = choose(question, [best, beside, same])
+    assert alone == [best]
+    assert with_beside(alone, [beside, same]) == [best, beside]
+    assert with_beside(alone, [same]) == [best]
