@@ -31,7 +31,7 @@ from .who import DOUBLE_SURNAMES, people_in, without_verb
 
 # The day that a thing began is no other day of it.
 _BEGAN = re.compile(
-    r"成立|创办|创建|创立|建成|建立|组建|设立|始建|建于|诞生|开业|开张|启用|开园|投用|投入使用|投产|投运|开通|通车|首航|开馆|出生|生于|落成|挂牌|建的"
+    r"成立|创办|开办|开班|启动|揭牌|上线|创建|创立|建成|建立|组建|设立|始建|建于|诞生|开业|开张|启用|开园|投用|投入使用|投产|投运|开通|通车|首航|开馆|出生|生于|落成|挂牌|建的"
     r"|\b(?:founded|established|opened|born|set up)\b"
 )
 # 那个老板, 这位负责人: what users call somebody, whatever the articles do.
@@ -46,9 +46,9 @@ _KINDS = ("街路巷道", "河江溪", "山岭峰", "桥", "湖海塘", "岛", "
 _KIND_ASKED = re.compile(rf"哪一?[条座栋幢个](?P<kind>[{''.join(_KINDS)}])(?![道区镇乡村])")
 # Somebody's son is not his granddaughter.
 _RELATIVES = (
-    "儿子|小儿|长子|次子", "女儿|闺女|长女|次女", "妻子|老婆|爱人|太太|媳妇|老伴", "丈夫|老公|爱人|老伴",
-    "父亲|爸爸|老爸|父子|父女|父母", "母亲|妈妈|老妈|母子|母女|父母", "孙子|爷孙|祖孙", "孙女|爷孙|祖孙", "哥哥|弟弟|兄弟|兄妹|姐弟",
-    "姐姐|妹妹|姐妹|兄妹|姐弟", "爷爷|祖父|外公", "奶奶|祖母|外婆",
+    "儿子|小儿|长子|次子|之子|其子", "女儿|闺女|长女|次女|之女|其女", "妻子|老婆|爱人|太太|媳妇|老伴|其妻|之妻|夫妻|夫妇|夫人", "丈夫|老公|爱人|老伴|其夫|夫妻|夫妇",
+    "父亲|爸爸|老爸|父子|父女|父母", "母亲|妈妈|老妈|母子|母女|父母", "孙子|爷孙|祖孙", "孙女|爷孙|祖孙", "哥哥|弟弟|兄弟|兄妹|姐弟|其弟|其兄|之弟|之兄|胞弟|胞兄|胞妹",
+    "姐姐|妹妹|姐妹|兄妹|姐弟|胞姐|胞妹|之妹|其妹|其姐", "爷爷|祖父|外公", "奶奶|祖母|外婆",
 )  # fmt: skip
 _KIN = re.compile(rf"的(?P<kin>{'|'.join(_RELATIVES)})(?=是|叫|今年|多大|几岁|在|做|有|多少)")
 
@@ -76,7 +76,7 @@ def unmet_demands(
             continue  # what is counted is nobody, whatever the tagger takes it for
         if name not in context and not _nearly_in(name, context):
             found.append(Unmet("name", name))
-        elif other := _other_person(name, question, evidence):
+        elif name in context and (other := _other_person(name, question, evidence)):
             found.append(Unmet("person", name, other))
     if not holds_counted(question, evidence.text, evidence.figures):
         found.append(Unmet("figure", question.text))
@@ -152,7 +152,9 @@ def _counted_by_one_character(folded: str) -> str | None:
 
 
 # Nouns that count or are told of in other words: 多少人, 多少钱.
-_NO_MASS = frozenset("人钱家口户天年月日岁次米里度名位亩元块件斤吨分层楼倍成个条座")
+_NO_MASS = frozenset(
+    "人钱家口户天年月日岁次米里度名位亩元块件斤吨分层楼倍成个条座样级秒处支张只头部台辆艘套种类项点招款批栋间所本册门班单趟桌碗杯颗粒尾根株棵幅份页节场期届代段"
+)
 
 
 def _other_person(name: str, question: Question, evidence: Evidence) -> str | None:
@@ -162,7 +164,7 @@ def _other_person(name: str, question: Question, evidence: Evidence) -> str | No
     sentence = fold_text(evidence.text)
     # 周小立教了…: the tagger has taken a verb into the name, if not one of those that we know.
     short = name[:3] if len(name) == 4 and not name.startswith(DOUBLE_SURNAMES) else name
-    if without_verb(name) in sentence or short in sentence:
+    if without_verb(name) in sentence or short in sentence or _TITLED.fullmatch(name):
         return None
     others = [
         p.text
@@ -176,7 +178,13 @@ def _other_person(name: str, question: Question, evidence: Evidence) -> str | No
     spoken = [person.text for person in people_in(before) if not _is_a_word(person.text)]
     if not spoken or name in spoken[-1] or spoken[-1] in name or spoken[-1] in question.folded:
         return None
+    if without_verb(name) in before or short in before:
+        return None  # told of before: whom the sentence tells of, it does not say
     return spoken[-1]
+
+
+# 徐师傅: whom a question calls so, an article calls by the full name.
+_TITLED = re.compile("(?P<surname>[\u4e00-\u9fff])(?:师傅|老师|医生|大夫|大爷|大妈|大叔|大姐|老板|书记|校长|主任|先生|女士)")
 
 
 def _is_a_word(name: str) -> bool:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 
 from index.figures import Figure
-from index.normalise import simplify
+from index.normalise import fold_text, simplify
 
 from .expected import expected_type, figure_fits
 from .focus import asked_unit, focus_of
@@ -45,6 +45,10 @@ _EXACT_LENGTH = re.compile(r"多少(公里|米|里路|千米)|\bhow many (kilome
 _PERSON_NOUN = re.compile(
     r"[^，。；：、,;:0-9]{0,8}?(?:人|员|者|生|客|工|户|师|民|友|群众|儿童|孩子)"
 )
+# 人口637万, 注册用户超过2800万
+_PEOPLE_BEFORE = re.compile(
+    r"(?:人口|人数|用户|粉丝|会员|游客|客流|观众|居民|村民|学生|员工|职工|党员)[\u4e00-\u9fff]{0,4}$"
+)
 _FIRST = re.compile(r"首|第[一1](?![0-9一二三四五六七八九十百])")
 # 2023松溪龙舟赛: a year without its word is no number of people.
 _A_YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -58,6 +62,13 @@ _ALIKE = (
     frozenset("项个种类款条大"),
     frozenset("次场届回趟"),
     frozenset("件套个件批"),
+    frozenset("棵株"),
+    frozenset("条艘只"),
+    frozenset("张份"),
+    frozenset("块幅处"),
+    frozenset("支家队"),
+    frozenset("条件起"),
+    frozenset("样种项类"),
     frozenset("年岁届"),
     frozenset("部台辆架个"),
     frozenset("只头条个羽尾"),
@@ -67,6 +78,8 @@ _ALIKE = (
     frozenset("班次趟"),
     frozenset("颗粒个枚"),
 )
+# What is never counted with 个 in print.
+_NEVER_PIECES = frozenset("人名位户家间倍成")
 # Units that measure: what is counted with another word is never told in them.
 MEASURES = frozenset(
     "元 美元 欧元 港元 日元 英镑 % 平方米 平方公里 亩 公顷 米 公里 千米 吨 公斤 斤 岁 秒 分钟 小时 天 年".split()
@@ -110,6 +123,8 @@ def holds_counted(question: Question, text: str, figures: Sequence[Figure]) -> b
         return any(
             figure_fits(expected, f)
             or (expected == "people" and _bare_people(text, f, focus_of(question.folded)))
+            # 有多少人信教: told as a share as well.
+            or (expected == "people" and figure_fits("share", f))
             # 节约多少成本, 收入多少: told as a share as well as in yuan.
             or (
                 expected == "money"
@@ -140,6 +155,8 @@ def _bare_people(text: str, figure: Figure, asked: str | None) -> bool:
     if figure.kind != "quantity" or figure.unit not in ("", "个") or _A_YEAR.fullmatch(figure.text):
         return False
     behind = text[figure.end :]
+    if not figure.unit and _PEOPLE_BEFORE.search(fold_text(text[: figure.start])):
+        return True
     named = asked is not None and asked in simplify(behind[: len(asked) + _ADJECTIVE])
     return named or _PERSON_NOUN.match(behind) is not None
 
@@ -158,6 +175,8 @@ def _counts(unit: str, figure: Figure) -> bool:
         return True
     if unit == "个":
         return figure.kind == "quantity" and figure.unit not in MEASURES
+    if figure.unit == "个" and unit not in _NEVER_PIECES and unit not in MEASURES:
+        return True
     return any(unit in alike and figure.unit in alike for alike in _ALIKE)
 
 

@@ -30,6 +30,8 @@ _MONEY_THING = (
     r"利润|税收|营业额|销售额|交易额|成交额|出口额|产值|生产总值|gdp|总收入|收入|投资额|总投资|投资|贷款|授信|身价|市值|"
     r"花费|造价|成本|薪水|工钱|(?<![免浪耗])费(?![用力时心])"
 )
+# 一共多少块 is a sum of money, 多少块展板 is none.
+_YUAN = r"块(?=钱|[\u4e00-\u9fff]{0,2}(?:奖金|工资|补贴|现金|租金|房租)|几|[一每才就能起呀啊吧呢的了]|人民币|[?,。]|$)"
 # Whoever is counted with 人, 名, 位.
 PEOPLE_IN_ENGLISH = tuple(
     """
@@ -43,9 +45,12 @@ PEOPLE_IN_ENGLISH = tuple(
 )
 # The first that matches decides; each is looked for in the folded question.
 _CHINESE: tuple[tuple[Expected, str], ...] = (
-    ("contact", r"电话(?!亭|费|铃)|手机号|号码|邮箱|网址|微信号|联系方式|打(?:哪|什么|啥)一?个?号|拨(?:哪|什么|啥|几)"),
+    # 一天接多少个电话 asks for no number to call.
+    ("contact", r"^(?!.*(?:多少|几)[个通次条部台].{0,4}(?:电话|号码))(?!.*(?:电话|号码).*(?:几秒|多少秒|几成|百分之|多久|多长时间|多少钱))"
+                r".*(?:电话(?!亭|费|铃|员)|手机号|号码|邮箱|网址|微信号|联系方式|打(?:哪|什么|啥)一?个?号|拨(?:哪|什么|啥|几))"),
     ("rank", r"第几|排名|名次|位次|排在?[^,]{0,6}几|排多少"),
     ("age", r"(?<![一二三四五六七八九]十)几岁|多少岁|多大(岁数|年纪|年龄)|(年龄|年纪|岁数)(是|有)?(多|几)|今年多大|年方几"),
+    ("area", r"占(?:了|到|掉)?(?:地|用|去)*(?:多少|几|多大)(?:亩|平方|公顷|[一]?块?(?:地|面积|地方|塘|田|山))"),
     (
         "share",
         r"百分之|几成|百分点|几个点|占了?(多大|多少|几)|占(?!地)[^,?]{1,8}(?<!面积是)的?(多少|几成|多大)(?![个家人名])|(多大|多高|什么)的?(比例|比重|份额)|(收入比|之比|倍差|倍数)[^,]{0,4}(多少|几)|(比例|占比|比重|份额|增速|增幅|增长率|降幅|涨幅|率)(是|有|为|达到?|高达|占|超过?|约|大约|大概|已|在)*(多少|几|多高|多大)"
@@ -59,7 +64,7 @@ _CHINESE: tuple[tuple[Expected, str], ...] = (
     ("length", r"海拔|多少(公里|米|里路|千米)|里程|距离"),
     ("mass", r"多少(万|亿)?(吨|公斤|斤|千克)|几(吨|公斤|斤)|多重"),
     ("duration", r"多(长时间|久)|多少(时间|工夫|功夫)|几(个小时|小时|分钟|秒|个月|天|年)|多少(个小时|小时|分钟|秒|个月|天|年)"),
-    ("money", r"多少(万|亿)?(元|钱|块(?!地|田|板|砖|石|牌|屏|表|布|瓦|碑|玻璃|电池|区域|场地))|几(万|亿|百|千)?(元|块(?!地|田|板|砖|石|牌|屏|表|布|瓦|碑|玻璃|电池|区域|场地))|(花|挣|赚|投|卖|捐|拨|贷)了?多少(?![个家件名位人吨斤亩册本台辆瓶盒箱袋条只张套份单双包杯碗头尾棵株枚桶罐支粒颗场次间])(?!书|树|菜|油|米|粮|鱼|果|货|票|药|衣|茶|酒|蛋|肉|鸡|鸭|羊|牛|猪|花|水|电)"),
+    ("money", rf"(?:多少|几)(万|亿|百|千)?(元|钱|{_YUAN})|(花|挣|赚|投|卖|捐|拨|贷)了?多少(?![个家件名位人吨斤亩册本台辆瓶盒箱袋条只张套份单双包杯碗头尾棵株枚桶罐支粒颗场次间地])(?!书|树|菜|油|米|粮|鱼|果|货|票|药|衣|茶|酒|蛋|肉|鸡|鸭|羊|牛|猪|花|水|电)"),
     # 掏多少, 奖多少: what is paid where nothing is counted after it.
     ("money", r"(掏|付|交|缴|贴|补|补贴|补助|奖|奖励|领|拿|挣|赚|赔|花|投|捐|拨|贷|封顶|报销)(了|到|出|进|去|得|下)*多少(?=[?,。]|$)"),
     ("money", r"(?:多少|几)个?亿(?![件人户吨斤公])"),
@@ -67,7 +72,7 @@ _CHINESE: tuple[tuple[Expected, str], ...] = (
     (
         "people",
         r"多少(万|亿)?(名|位|人)|几(百|千|万)?(名|位|人|口人)|人口|人数"
-        r"|(多少|几)(万|千|百)?个?(员工|工作人员|人员|职工|工人|教职工|护士|学生|老师|教师|孩子|小朋友|游客|旅客|选手|运动员|工程师|医生|病人|患者|村民|居民|市民|"
+        r"|(多少|几)(万|千|百)?个?(员工|工作人员|人员|职工|工人|教职工|护士|学生|老师|教师|孩子|小孩|娃|小朋友|游客|旅客|选手|运动员|工程师|医生|病人|患者|村民|居民|市民|"
         r"女工|民工|零工|青年|姑娘|老人|老年人|残疾人|党员|志愿者|专家|干部|观众|嘉宾|徒弟|儿童|妇女|女性|男性|群众|用户|客人|住户|劳动力)",
     ),
     ("money", rf"({_MONEY_THING})[^,]{{0,6}}(多少|几|多高|多大)(?![个家件名位人吨斤亩项次户所座处种类条笔倍])"),
@@ -76,18 +81,19 @@ _CHINESE: tuple[tuple[Expected, str], ...] = (
     ("length", r"多(高|长|宽|深|远)(?!时间|久)"),
 )  # fmt: skip
 _ENGLISH: tuple[tuple[Expected, str], ...] = (
-    ("contact", r"\b(phone|telephone|email|e-mail|website)\b"),
+    ("contact", r"^(?!.*\bhow (?:many|much|long|often|old|far|big|large)\b).*\b(phone|telephone|email|e-mail|website)\b"),
     ("rank", r"\brank"),
     ("age", r"\bhow old\b|\bage of\b"),
-    ("share", r"\b(percent\w*|share|proportion|growth|rate)\b|\bhow (fast|much) did .* (grow|rise|fall|increase)\b"),
+    ("share", r"\b(percent\w*|share|proportion|growth|rate)\b|\bwhat (?:slice|fraction|portion|part) of\b|\bhow (fast|much) did .* (grow|rise|fall|increase)\b"),
     (
         "area",
         # How big a sum, a crowd or a share is, is no area.
-        r"\bhow (big|large)\b(?!.*\b(gdp|economy|output|income|population|budget|fund|investment"
-        r"|sum|amount|team|share|gap|market|revenue|sales|turnover|loan|crowd)s?\b)|\barea\b|\bhow many (mu|square|hectares)\b"),
+        r"\bhow (big|large)\b(?!.*\b(gdp|economy|output|income|population|budget|fund|investment|reserve|deposit|fine|hole|debt|loss|earthquake|quake"
+        r"|sum|amount|team|share|gap|market|revenue|sales|turnover|loan|crowd|deficit|discount|increase|family|class)s?\b)"
+        r"|^(?!.*\bhow (?:many|long|much (?!area|land|floor)|often|old|far)\b).*\barea\b|\bhow many (mu|square|hectares)\b"),
     ("length", r"\bhow (far|high|tall|long is)\b|\baltitude\b|\bhow many (kilomet|met)"),
     ("mass", r"\bhow many (tons|tonnes|kilos|kilograms)\b"),
-    ("duration", r"\bhow long\b|\bhow many (seconds|minutes|hours|days|weeks|months|years)\b"),
+    ("duration", r"\bhow (?:long|quick|quickly|soon)\b|\bhow many (seconds|minutes|hours|days|weeks|months|years)\b"),
     (
         "money",
         r"\bhow much of [a-z' ]{2,20}\bmoney\b|\bhow much (?:(?:per|a|each|every|in) [a-z]+ |monthly |yearly |annual )?(money|does|did|do|is|was|were|will|relief|income|rent|funding|support|subsidy)\b"
@@ -117,8 +123,9 @@ _BY_KIND: dict[Kind, Expected] = {
 # A question in English may hold names in Han characters.
 _ENGLISH_QUESTION = re.compile(r"\b(?:how|what|which)\b")
 # How many people a fund serves is no sum of money.
-_HOW_MANY_ELSE = re.compile(
+_NO_MONEY_ASKED = re.compile(
     r"\bhow many (?!(?:(?:hundred|thousand|million|billion)s? )?(?:of )?(?:yuan|rmb|dollars|euros|pounds))"
+    r"|\bby how much\b"
 )
 _ASKS_AMOUNT = re.compile(
     r"多少|几|\bwhat (?:is|was|were|are) [^?]{0,60}\b(?:price|cost|gdp|population|salary|income|area|rate|share|percentage|"
@@ -153,7 +160,7 @@ def expected_type(folded: str, kind: Kind) -> Expected | None:
             if expected is not None:
                 return expected
         for expected, pattern in _ENGLISH if english else _CHINESE:
-            if english and expected == "money" and _HOW_MANY_ELSE.search(folded):
+            if english and expected == "money" and _NO_MONEY_ASKED.search(folded):
                 continue
             if re.search(pattern, folded):
                 return expected

@@ -33,6 +33,7 @@ from .who import Name, people_in
 
 # What is measured, each with its other names in both languages; none is told by the figure of another.
 _MEASURES: dict[str, str] = {
+    "生产总值": r"生产总值|gdp|经济总量",
     "投资": r"投资|投入|投了|造价|耗资|斥资|出资|总价|\binvest",
     "产值": r"产值|\boutput value",
     "收入": r"收入|增收|(?<!最低)工资|月薪|年薪|起薪|薪水|挣|赚|营收|进账|\bincome|\bearn|(?<!minimum )\bwage|\bsalary|\brevenue",
@@ -42,12 +43,12 @@ _MEASURES: dict[str, str] = {
     "预算": r"预算|\bbudget",
     "支出": r"支出|开支|花销|\bspending|\bexpenditure",
     "价格": r"价格|票价|售价|单价|均价|卖价|门票|定价|餐价|原价|每(?:斤|公斤|吨|张|只|个|份|件|台)[^，,；;。]{0,3}元|\bprice|\bticket",
-    "补贴": r"补贴|补助|津贴|奖补|贴补|\bsubsid",
+    "补贴": r"补贴|补助|津贴|奖补|贴补|资助|\bsubsid",
     "贷款": r"贷款|授信|融资|借款|\bloan",
     "销售": r"销售额|交易额|成交额|营业额|销量|销售|卖出|\bsales|\bturnover",
-    "出口": r"出口|外销|\bexport",
-    "进口": r"进口|\bimport",
-    "税收": r"税|\btax",
+    "出口": r"出口|外销|\bexports?\b|\bexported",
+    "进口": r"进口|\bimports?\b|\bimported",
+    "税收": r"税(?!务局)|\btax",
     "奖金": r"奖金|奖励|\bprize|\breward",
     "租金": r"租金|房租|月租|年租|\brent",
     "学费": r"学费|\btuition",
@@ -57,7 +58,7 @@ _MEASURES: dict[str, str] = {
     "最低工资": r"最低工资|\bminimum wage",
     "养老金": r"养老金|退休金|\bpension",
     "分红": r"分红|股金|\bdividend",
-    "罚款": r"罚|\bfine[ds]?\b",
+    "罚款": r"罚|\bfine[ds]\b|\bfine (?:of|for|is|was|on|per|if)\b|\bfine\?",
     "面积": r"面积|占地|平方米|平方公里|公顷|[0-9]亩|\barea|\bsquare|\bhectare",
     "产量": r"产量|年产(?!值)|亩产|单产|日产|产出|\byield|\bproduc",
     "人口": r"人口|住着|居住|常住|\bpopulation|\blive",

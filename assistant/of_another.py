@@ -11,17 +11,30 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from index.figures import Figure
 from index.normalise import fold_text
 
+from .contrasts import contrasted
 from .evidence import Evidence
+from .figure_labels import labels_of
+from .governed import answer_words, measures_named, possible_answers
 from .organisation import class_asked
 from .question import Question
 from .roles import holders, role_asked
 from .who import organisations_in
 
-# 一期, 第十二届: which one of several that follow each other.
+# 一期, 第十二届, 首批: which one of several that follow each other.
 _NUMBERED = re.compile(
-    r"第?(?P<number>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?P<word>期|届|批|轮)(?![间限望待末货])"
+    r"(?P<first>首)(?P<first_word>期|届|批|轮)"
+    r"|第?(?P<number>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?P<word>期|届|批|轮)(?![间限望待末货])"
+    # 首个项目, 第二家门店: with what is counted, for much else is the first of its kind.
+    r"|(?:(?P<first_thing>首)|第(?P<thing_number>[一二三四五六七八九十]{1,3}|[0-9]{1,2}))"
+    r"(?P<thing>[个家座条场所]个?[\u4e00-\u9fff]{2})"
+)
+_ORDINALS = {"first": "一", "second": "二", "third": "三", "fourth": "四"}
+_IN_CHINESE = {"phase": "期", "stage": "期", "batch": "批", "round": "轮", "edition": "届"}
+_NUMBERED_IN_ENGLISH = re.compile(
+    rf"\b(?P<number>{'|'.join(_ORDINALS)}) (?P<word>{'|'.join(_IN_CHINESE)})\b"
 )
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 # 几名男老师: of one sex only. What a text calls them by, so that it need not say so.
@@ -32,7 +45,7 @@ _CALLED = {"男": "男|兄弟|小伙|汉子|先生|他", "女": "女|妇|姐妹|
 _COUNTS = re.compile("多少|几|比例|占比")
 # What stands for an organisation of a class, beside the class word itself.
 _OF_CLASS = {
-    "公司": "公司|集团|企业|厂|科技|股份|实业|工作室|合作社|平台|品牌|店|商",
+    "公司": "公司|集团|企业|厂|科技|股份|实业|工作室|合作社|平台|品牌|店|商|保险|制作|中国|汽车|电子|药业|乳业|食品|控股|电气|能源|地产|化工|航空|传媒|物流|证券|银行|瓦斯|电力",
     "医院": "院|医共体|卫生服务|中心",
     "银行": "银行|农商行|信用社|农信|行",
     "大学": "大学|学院|院校|高校",
@@ -47,6 +60,7 @@ _NAMED_ANYHOW = re.compile(r"[“”\"「」『』《》]|[A-Za-z]{2,}")
 _WHICH_COUNTRY = re.compile(r"哪一?几?[个些]国家|哪一?国(?!家|际|有|企)|\bwhich countr")
 _COUNTRY = re.compile(
     r"(?<![中全外我各出本该两])(?:[美英法德韩泰])国|[\u4e00-\u9fff](?<![中全外我各出本该两跨爱美英法德韩泰])国(?![家内际外有企民土道])"
+    r"|苏联|纽西兰|斯洛伐克|斯坦|[\u4e00-\u9fff](?:利亚|尼亚|比亚)|叙利亚|黎巴嫩|也门|阿曼|巴林|苏丹|乌干达|卢旺达|津巴布韦|安哥拉|刚果|喀麦隆|科特迪瓦|委内瑞拉|巴拿马|白俄罗斯"
     r"|日本|俄罗斯|印度|印尼|越南|新加坡|马来|菲律宾|缅甸|老挝|柬埔寨|巴基斯坦|孟加拉|哈萨克|乌兹别克|伊朗|伊拉克|沙特|阿联酋|迪拜|土耳其|以色列|埃及|南非"
     r"|尼日利亚|肯尼亚|坦桑尼亚|埃塞俄比亚|加纳|塞内加尔|摩洛哥|阿尔及利亚|加拿大|墨西哥|巴西|阿根廷|智利|秘鲁|哥伦比亚|澳大利亚|新西兰|意大利|西班牙|葡萄牙|荷兰"
     r"|比利时|瑞士|瑞典|挪威|丹麦|芬兰|波兰|捷克|匈牙利|奥地利|希腊|乌克兰|罗马尼亚|塞尔维亚|爱尔兰|冰岛|蒙古|朝鲜|尼泊尔|斯里兰卡|阿富汗|约旦|卡塔尔|科威特|古巴"
@@ -63,6 +77,8 @@ def tells_of_another(question: Question, evidence: Evidence) -> bool:
         or _of_no_country(question.folded, told)
         or _of_no_such_body(question.folded, told)
         or _of_another_body(question.folded, told)
+        or _of_another_measure(question, evidence)
+        or _of_the_counterpart(question, evidence)
     )
 
 
@@ -81,7 +97,11 @@ def _numbers(folded: str) -> dict[str, set[str]]:
     """The numbers of what is numbered, by its word: {"期": {"一", "二"}}."""
     found: dict[str, set[str]] = {}
     for match in _NUMBERED.finditer(folded):
-        found.setdefault(match["word"], set()).add(match["number"].translate(_DIGITS))
+        word = match["word"] or match["first_word"] or match["thing"]
+        number = match["number"] or match["thing_number"] or "一"
+        found.setdefault(word, set()).add(number.translate(_DIGITS))
+    for match in _NUMBERED_IN_ENGLISH.finditer(folded):
+        found.setdefault(_IN_CHINESE[match["word"]], set()).add(_ORDINALS[match["number"]])
     return found
 
 
@@ -114,6 +134,35 @@ def _of_another_body(asked: str, told: str) -> bool:
     return bool(owners) and all(
         any(word in owner and not set(name) & set(owner[word]) for word, name in bodies.items())
         for owner in owners
+    )
+
+
+# What is never told by the figure of another measure.
+_NOTHING_ELSE = frozenset(
+    ("生产总值", "税收", "利润", "亏损", "学费", "押金", "出口", "进口", "贷款", "罚款")
+)
+
+
+def _of_another_measure(question: Question, evidence: Evidence) -> bool:
+    """生产总值是多少 is not answered by 工业产值达80亿元, where nothing else is told in yuan."""
+    asked = measures_named(question.folded)
+    if len(asked) != 1 or not asked <= _NOTHING_ELSE or question.kind == "yes_no":
+        return False
+    if not asked.isdisjoint(measures_named(fold_text(evidence.text))):
+        return False
+    answers = possible_answers(question, evidence)
+    governing = [measures_named(words) for words in answer_words(question, evidence)]
+    return bool(answers) and all(named for named in governing)
+
+
+def _of_the_counterpart(question: Question, evidence: Evidence) -> bool:
+    """城里人的收入 is not answered by a sentence that gives a figure for 农村居民 alone."""
+    if question.kind != "figure" or question.language == "en":
+        return False
+    answers = [one for one in possible_answers(question, evidence) if isinstance(one, Figure)]
+    labels = labels_of(evidence.text, evidence.figures, answers)
+    return bool(answers) and all(
+        contrasted(question.folded, f"{label.inherited} {label.before}") for label in labels
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.figures.places import is_generic, places
 from index.normalise import fold_text
@@ -32,7 +33,7 @@ _ASKS_PLACE = re.compile(r"哪个?(?:省|市|县|区|镇|乡|村|街道|社区|�
 _WHOLE_LOCAL = re.compile(r"[全该本](?:镇|乡|村|街道|社区)|[镇村乡](?:里|上)(?!面)")
 _WHOLE_WIDE = re.compile(r"[全该本](?:省|市|县|区)|[市县区](?:里|内)")
 # 甘肃选手, 杭州客商: where somebody comes from is no place that is spoken of.
-_ORIGIN = r"(?=选手|运动员|姑娘|小伙|游客|客商|客人|商人|企业家|华侨|护士|专家|老板|籍|(?![的有在是个家])[\u4e00-\u9fff]{0,10}公司)"
+_ORIGIN = r"(?=选手|运动员|姑娘|小伙|游客|客商|客人|商人|企业家|华侨|护士|专家|老板|籍|(?![的有在是个家])[\u4e00-\u9fff]{0,10}(?:公司|集团|大学|学院|科学院))"
 # 该村: the one of its class that was named last.
 _THAT = re.compile(r"[该这本](?:个)?(?P<kind>省|市|县|区|镇|乡|村|街道|社区)")
 # 全省GDP: a figure of all the province, where a place within it was asked about. What is the first
@@ -63,18 +64,50 @@ def places_asked(question: Question, names: NameIndex | None) -> tuple[str, ...]
         _without_its_verb(place, names)
         for place in question.places
         # 30个薄弱村: what is counted is a kind of place, whatever it is called.
-        if not is_generic(place) and not re.search(rf"[个些批类几各]{place}", question.folded)
+        if not is_generic(place)
+        and not re.search(rf"[个些批类几各]{place}", question.folded)
+        and not _is_guessed(place)
     )
     if opening and (
         (opening[1][-1] == "省" and opening[1][:-1] not in PROVINCES) or OURS.match(opening[1])
     ):
         opening = None  # 所谓省|重点平台
+    if opening and _PRAISED.fullmatch(_SUFFIX.sub("", opening[1])):
+        opening = None
     if opening and not is_generic(opening[1]) and not any(p in opening[1] for p in known):
         found.setdefault(opening[1])
     for place in known:
         if not any(place in other for other in found):
             found.setdefault(place)
     return tuple(sorted(found, key=question.folded.find))
+
+
+# What a class word is only said to be: 百强县, 第一村, 好小区.
+_PRAISED = re.compile("(?:第一|[十百千]强|好|新|老|大|小|先进|示范|明星|文明|美丽|富裕|贫困|强|穷|富)")
+# Word classes of which no part of a name is, where the tagger is sure of the word.
+_NO_PART = ("v", "p", "d", "c", "m", "q", "r", "u")
+
+
+@lru_cache(maxsize=4096)
+def _is_guessed(place: str) -> bool:
+    """Whether a place is the tagger's guess alone: 池非 of 川江池非遗课, 留在县 of 留在县以上单位.
+
+    What the dictionary knows and what ends with a class word behind a name is none.
+    """
+    import rjieba
+
+    suffix = _SUFFIX.search(place)
+    head = place[: suffix.start()] if suffix else place
+    if _PRAISED.fullmatch(head):
+        return True
+    if rjieba.has_word(place):
+        return False
+    if suffix is None:
+        return place not in PROVINCES
+    words = rjieba.tag(head)
+    return any(len(word) > 1 and tag[0] in _NO_PART for word, tag in words) or (
+        len(words) > 1 and words[0][1][0] in _NO_PART and words[0][0] in "到从在把给让被夸告去来"
+    )
 
 
 def opens_with_known(word: str, names: NameIndex) -> str | None:

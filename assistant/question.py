@@ -89,6 +89,8 @@ _GENERAL_PLACES = frozenset(
 )
 # 上岛, 进村: what somebody does, whatever else is called so.
 _GOING_THERE = re.compile(r"[上下进出回离登环全][省市区县镇乡村岛州]")
+# Measure words that stand between a number and a place of some kind.
+_COUNTING = "个家座名位户批类些所处"
 # 去昌桥: the tagger has taken the verb into a name that it does not know.
 # 咱市, 娃|全县: ours, or all of it.
 OURS = re.compile(r"[咱俺]|.*全[省市县区镇乡村]$")
@@ -170,7 +172,9 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
         ):
             places.append(previous + word)
         elif tag == "ns" or (len(word) >= 3 and PLACE_SUFFIX.search(word) and tag[0] == "n"):
-            if not _GOING_THERE.fullmatch(word):
+            if tag == "ns" and len(word) == 2 and _is_surname(tagged, position - 1):
+                names.append(previous + word)  # 杨|阿兰: a given name that is a place elsewhere
+            elif not _GOING_THERE.fullmatch(word):
                 places.append(_ON_THE_WAY.sub("", word))
         elif (
             tag in ("nr", "nrt", "nrfg")
@@ -184,7 +188,20 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
             character.isdigit() for character in word
         ):
             terms.append(word)
-    return terms, [place for place in places if not OURS.match(place)], names
+    return terms, [place for place in places if _may_be_called_so(place, folded)], names
+
+
+def _may_be_called_so(place: str, folded: str) -> bool:
+    """Whether a place may have this name: not 咱村, nor what 62|个弱村 counts."""
+    counted = rf"[0-9一二两三四五六七八九十百几多]{re.escape(place)}"
+    return not OURS.match(place) and not (
+        place[0] in _COUNTING and re.search(counted, folded) is not None
+    )
+
+
+def _is_surname(tagged: list[tuple[str, str]], position: int) -> bool:
+    """Whether a word of one character is what the tagger calls part of a person's name."""
+    return position >= 0 and len(tagged[position][0]) == 1 and tagged[position][1] == "nr"
 
 
 def _takes_one_before(word: str) -> bool:

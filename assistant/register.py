@@ -49,6 +49,13 @@ _WRITTEN = _rules(
     (r"(?<=年)[头前](?:半年|六个月|6个月)", "上半年"),
     (r"(?<=年)[头前](?:九|9)个月|(?<=年)头三个?季度", "前三季度"),
     (rf"[,，]?来着{_END}", ""),
+    # 那松溪村有几户: the place is talked of before.
+    (
+        r"^那(?![个里些时年天么边片几位家座条两三儿块所次场批种款间栋一曲县市镇乡村])(?=[\u4e00-\u9fff]{2,4}(?:村|镇|乡|县|市|街道|社区))",
+        "",
+    ),
+    # Who dares to be first.
+    (r"(?:头一?个|第一个|最先|率先)?(?:敢于?)?吃(?:上|到|了)?(?:第一只)?螃蟹", "第一个"),
     # 甚麼, as it is written in Hong Kong and Taiwan.
     (r"甚么", "什么"),
     # What an economy grows by is told of its product.

@@ -21,7 +21,7 @@ from .who import Name, organisations_in, people_in
 _OFFICES = (
     r"党支部书记|党总支书记|党委书记|区委书记|市委书记|县委书记|镇委书记|村支书|村书记|书记|村主任|副主任|主任|副校长|校长|园长|副院长|院长|"
     r"副局长|局长|部长|处长|科长|所长|厅长|县长|副市长|市长|区长|副镇长|镇长|乡长|村长|省长|会长|行长|社长|厂长|站长|队长|总经理|经理|"
-    r"总裁|老总|董事长|理事长|秘书长|馆长|店长|船长|组长|总监|教练|创始人|创办人|负责人|带头人|当家人|领导|老板|店主|班主任|总编辑|主编|总工程师|法人代表|代言人|一把手"
+    r"总裁|老总|董事长|理事长|秘书长|馆长|店长|船长|组长|总监|教练|创始人|创办人|负责人|带头人|当家人|领导|老板|店主|班主任|主席|总编辑|主编|总工程师|法人代表|代言人|一把手"
 )
 _ASKED = re.compile(
     rf"(?P<before>{_OFFICES})(?:的)?(?:名字|姓名)?(?:现在|目前|又|究竟|到底)?(?:是|叫|姓)(?:做|个)?(?:谁|什么|啥|哪一?位|哪个人)"
@@ -75,8 +75,12 @@ _ALSO: dict[str, str] = {
 _ANY_LEADER = frozenset(
     {"负责人", "带头人", "当家人", "领导", "一把手", "head", "leader", "法人代表"}
 )
+# the deputy director, a vice president
+_SECOND_IN_ENGLISH = re.compile(r"\b(?:deputy|vice|assistant)[ -](?:\w+ )?$")
 # 副大队长, 副总经理: another office than the one that the word ends with.
 _SECOND = re.compile(r"副[总大支中]?$")
+# Whoever is second in whatever office.
+_ANY_SECOND = "deputy"
 _MARK = re.compile(r"[,，。;；:：!?！？、“”\"'‘’「」]")
 _STOP = re.compile(r"[。;；!?！？]")
 # Characters between an office and the name of who holds it.
@@ -93,11 +97,17 @@ def role_asked(folded: str) -> str | None:
     if _HEADS.search(folded):
         return "head"
     match = _ENGLISH_ASKED.search(folded)
-    return None if match is None else match["role"]
+    if match is None:
+        return None
+    if _SECOND_IN_ENGLISH.search(folded[: match.start("role")]):
+        return _ANY_SECOND
+    return match["role"]
 
 
 @lru_cache(maxsize=4096)
 def _pattern(role: str) -> re.Pattern[str]:
+    if role == _ANY_SECOND:
+        return re.compile(rf"副(?:{_OFFICES})|{_OFFICES}")
     return re.compile(_OFFICES if role in _ANY_LEADER else _ALSO.get(role, re.escape(role)))
 
 
@@ -116,7 +126,7 @@ def holders(role: str, folded: str) -> list[tuple[Name, str]]:
         match
         for match in _pattern(role).finditer(folded)
         # 市长热线, 书记员: the office is part of another word; 副市长 is another office.
-        if role.startswith("副") or _SECOND.search(folded[: match.start()]) is None
+        if role.startswith(("副", _ANY_SECOND)) or _SECOND.search(folded[: match.start()]) is None
     ]
     if not offices:
         return []

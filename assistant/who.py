@@ -91,7 +91,7 @@ _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤应毕费项章施盛单易干阮俞虞竺柳鲍娄"
     "柯颜阮储丛褚卓蔺牟仇裘屠詹靳池厉瞿柴祁巫苗骆樊殷葛翟裴蓝闵季鄢阳伍邢耿鲁涂桂申卜符冀凌蒲饶佟童卫翁邬奚冼项胥晏喻臧仲祝左"
-    "霍尚尤岳梅齐欧聂焦庞辛兰宫庄温芦邝谌苟楼应占潘麻康赖洪倪乔窦戚殷"
+    "关舒郏淡霍尚尤岳梅齐欧聂焦庞辛兰宫庄温芦邝谌苟楼应占潘麻康赖洪倪乔窦戚殷"
     "穆席冉卞敖屈隋晁甄邸滕佘蔚阙郜鄂芮荀蒯郗巩匡糜郦宓郁扈桑桓芈洑简"
     "萧庾宗阚訾茹逯闻阎甘苑谈寇禄厍濮仝毋戈雍禹鞠荆游谷栗茶隆暨亓昝宓蓟慕慎"
 )
@@ -130,9 +130,9 @@ _VERB_OF_SPEECH = "笑说称表介认坦透"
 _SPEAKS = re.compile("说|介绍|表示|告诉|坦言|认为|透露|解释|感慨")
 _ASPECT = re.compile("(?<=[\u4e00-\u9fff]{2})[了着过]$")
 # What people are told of: 周小立住|在…, 周小立办|起….
-_VERB_AFTER_NAME = _VERB_OF_SPEECH + "住开办做养卖买种去来回带"
+_VERB_AFTER_NAME = _VERB_OF_SPEECH + "住开办做养卖买种去来回带刚才就已正又还都也曾"
 _NOT_PERSON = re.compile(
-    rf"^任(?:{_ROLE})|[省市区县镇乡村州岛湖山江河路街]$|^(?:项目|金融|方面|高度|石油|史料|任务|万元|常态|安全|成为|成立|方式|高新)"
+    rf"^任(?:{_ROLE}|陆军|海军|空军|中央|全国)|[省市区县镇乡村州岛湖山江河路街]$|^(?:项目|金融|方面|高度|石油|史料|任务|万元|常态|安全|成为|成立|方式|高新)"
 )
 
 
@@ -212,6 +212,10 @@ def people_in(text: str) -> tuple[Name, ...]:
             del found[cut_short]
         if not any(a < end and start < b for a, b in found) and person:
             found.setdefault((start, end))
+    for start, end in _foreign(folded):
+        for inside in [run for run in found if start < run[1] and run[0] < end]:
+            del found[inside]
+        found.setdefault((start, end))
     for start, end in _behind_calling(folded):
         # 63岁的许长|贵撑着船: here, too.
         found.pop(next((run for run in found if run[0] == start and run[1] < end), (-1, -1)), None)
@@ -221,14 +225,41 @@ def people_in(text: str) -> tuple[Name, ...]:
         Name(text[a:b], a, b)
         for a, b in sorted(found)
         if not any(start < b and a < end for start, end in credits)
+        and not _COUNTED.fullmatch(folded[max(0, a - 1) : b])
     )
+
+
+# 一张脸, 向师傅: a measure word behind a number, a preposition before what somebody is called.
+_COUNTED = re.compile("[一二两三几这那每半0-9][张项段席章].{1,2}|.?[向给对跟和为让由请](?:师傅|老师)")
 
 
 # 护林员, 老木匠, 李师傅: what somebody does for a living, whatever it is, before a name; 63岁的 as well.
 _CALLING = re.compile(
-    rf"(?:[\u4e00-\u9fff](?:员|师傅|[师匠长手])|[0-9一二三四五六七八九十]岁的)"
+    rf"(?:[\u4e00-\u9fff](?:员|师傅|[师匠长手])|书记|主任|主席|经理|[0-9一二三四五六七八九十]岁的)"
     rf"(?=(?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff])"
 )
+# 玛丽·卡特, 买买提·艾力: a dot stands in foreign names alone.
+_DOTTED = re.compile(r"(?P<head>[\u4e00-\u9fff]{1,10})·(?:[\u4e00-\u9fff]{1,6}·)*(?P<tail>[\u4e00-\u9fff]{1,8})")
+_CALLED_BEFORE = re.compile(rf"^.*(?:{_ROLE}|[员师家者星的是]|(?<=[\u4e00-\u9fff])人)(?=.)")
+
+
+def _foreign(folded: str) -> list[tuple[int, int]]:
+    """Where foreign names stand: behind what somebody is called, up to the next verb."""
+    import rjieba
+
+    found = []
+    for match in _DOTTED.finditer(folded):
+        before = _CALLED_BEFORE.match(match["head"])
+        start = match.start() + (before.end() if before else 0)
+        end = match.start("tail")
+        for number, (word, tag) in enumerate(rjieba.tag(match["tail"])):
+            if number and tag[:1] in (*_GOES_ON, "r", "f", "t", "m"):
+                break
+            end += len(word)
+        found.append((start, end))
+    return found
+
+
 # What a sentence goes on with behind its subject, by word class.
 _GOES_ON = ("v", "d", "p", "c", "u", "x", "")
 
