@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from index.normalise import fold_text
 
@@ -18,6 +19,7 @@ from .contrasts import of_all_residents
 from .counted import holds_counted
 from .dated import year_unmet
 from .evidence import Evidence
+from .expected import expected_type, type_held
 from .governed import opposite_told, unnamed_measure
 from .names import NameIndex
 from .names import place_core as place_core
@@ -99,12 +101,38 @@ def unmet_demands(
         found.append(Unmet("figure", question.text))
     if opposite_told(question, evidence) or tells_of_another(question, evidence):
         found.append(Unmet("figure", question.text))
+    if question.kind in _TOLD_IN_SENTENCES and _is_heading(evidence.text):
+        expected = expected_type(question.folded, question.kind)
+        if type_held(expected, evidence.text, evidence.figures, question.folded) < 1:
+            found.append(Unmet("event", question.text))
     event = _BEGAN.search(question.folded) if question.kind == "date" else None
     if event is not None and not _tells_when(event.group(), fold_text(evidence.text)):
         found.append(Unmet("event", event.group()))
     if question.kind == "yes_no" and evidence.text.rstrip('”」』"').endswith(("？", "?")):
         found.append(Unmet("figure", question.text))  # who asks has not answered
     return found
+
+
+# What a heading or a caption without a verb cannot tell.
+_TOLD_IN_SENTENCES = ("person", "date", "reason", "how")
+_LONGEST_HEADING = 24
+
+
+@lru_cache(maxsize=4096)
+def _is_heading(text: str) -> bool:
+    """Whether a text is no sentence: it has no mark and no verb.
+
+    >>> _is_heading("2023松溪半程马拉松"), _is_heading("林小满夺冠")
+    (True, False)
+    """
+    import rjieba
+
+    if len(text) > _LONGEST_HEADING or _SENTENCE_MARK.search(text):
+        return False
+    return not any(tag in ("v", "vg", "vd", "vi", "l", "i") for _, tag in rjieba.tag(fold_text(text)))
+
+
+_SENTENCE_MARK = re.compile("[，。；：！？,;:!?”」]")
 
 
 def _tells_when(event: str, folded: str) -> bool:

@@ -78,6 +78,12 @@ _ALIKE = (
     frozenset("班次趟"),
     frozenset("颗粒个枚"),
 )
+_NO_NUMBER = ("date", "period", "time", "name")
+# How many there are may be told without a number.
+_IN_WORDS = re.compile(
+    r"半|全[部都体]|全覆盖|[每个人家户]{2}|为零|翻[了一两]?番|[数几上成][十百千万]|没有|[无没]一|[一二两双三]|大部分|多数|少数|唯一|只有|首|免费|不[要收]|人人|所有"
+)
+_THINGS_IN_ENGLISH = re.compile(r"\bhow many (?!(?:times|more|fewer|yuan|mu)\b)")
 # What is never counted with 个 in print.
 _NEVER_PIECES = frozenset("人名位户家间倍成")
 # Units that measure: what is counted with another word is never told in them.
@@ -136,7 +142,20 @@ def holds_counted(question: Question, text: str, figures: Sequence[Figure]) -> b
         )
     if expected == "number" and (unit := asked_unit(question.folded)) is not None:
         return any(_counts(unit, f) or _share_of(unit, text, f) for f in figures)
+    if question.kind == "figure" and expected in ("number", "area", "length", None):
+        return _tells_how_many(question.folded, text, figures)
     return True
+
+
+def _tells_how_many(folded: str, text: str, figures: Sequence[Figure]) -> bool:
+    """Whether `text` tells a number at all, in words or digits, and no mere length where things are
+    counted."""
+    if _IN_WORDS.search(fold_text(text)):
+        return True
+    told = [f for f in figures if f.kind not in _NO_NUMBER]
+    if not _THINGS_IN_ENGLISH.search(folded):
+        return bool(told)
+    return any(f.kind != "quantity" or f.unit not in MEASURES for f in told)
 
 
 def _share_of(unit: str, text: str, figure: Figure) -> bool:

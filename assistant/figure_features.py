@@ -19,8 +19,20 @@ from .contrasts import contrasted
 from .counted import MEASURES
 from .evidence import Evidence
 from .expected import expected_type, figure_fits
-from .figure_frame import NOW, bases, counted_each, is_of_other_year, is_older, tells_base, year_of
+from .figure_frame import (
+    ASKS_NOW,
+    NOW,
+    bases,
+    counted_each,
+    is_of_other_year,
+    is_older,
+    tells_base,
+    tells_when_of_change,
+    year_of,
+    years_of_span,
+)
 from .figure_labels import Label, labels_of
+from .figure_rank import figures_before, ranked_alike
 from .figure_scope import asks_for_all, is_part, measures_side, spoken_in_part, tells_all
 from .figure_words import (
     alone,
@@ -38,20 +50,26 @@ from .figure_words import (
     weighed,
     words_of_its_own,
 )
-from .focus import asked_unit, unit_matches
+from .focus import asked_unit, counts_in_english, unit_matches
 from .names import place_core
 from .phases import same_stage
 from .question import Question
 from .retrieve import Late
 from .synonyms import widen
 
-_ASKS_FROM = re.compile(r"原来|原先|原本|此前|之前|最初|起初")
+_ASKS_FROM = re.compile(
+    r"原来|原先|原本|原定|此前|之前|以前|从前|过去|早先|早年|往年|最初|起初|起先|本来|[刚一最]?开始(?:那|的|时)|那会儿?|没.{1,8}(?:的时候|那阵)"
+    r"|\b(?:before|originally|initially|at first|at the start|used to|previously|earlier|to begin with|back then)\b"
+)
 _ASKS_TO = re.compile(r"[至到成为](?:了)?(?:多少|几|百分之)")
 _ASKS_CHANGE = re.compile(
     r"(?:增长|增加|增幅|增速|提高|提升|上升|上涨|上调|扩大|下降|减少|降低|回落|下滑|下调|压缩|缩短|降幅|涨幅|升幅|增收|增产|节约|节省|新增|多增|省下|"
-    r"[升降涨跌高低]|[高低]出)(?:了|率|达|有|是|为)*(?:多少|几|百分之|多大|多快)|多高|多赚|少花|快了|慢了|(?:增长|增|涨|升|降)(?:得|了)?多"
+    r"[升降涨跌高低]|[高低多]出|净[增多]|[多少]了)(?:了|率|达|有|是|为)*(?:多少|几|百分之|多大|多快)|多高|多赚|少花|快了|慢了|(?:增长|增|涨|升|降)(?:得|了)?多"
+    r"|\b(?:by how much|how (?:much|fast|many|far) (?:did|has|have|does|do|were|was|is) .*\b(?:grow|grown|rise|risen|increase|increased|up|fall|fallen|drop|dropped|down|decline|declined|shrink|cut|climb|jump)\b"
+    r"|growth|increase|how (?:much|many) (?:more|fewer|less))"
 )
 _SHARE_OF = re.compile(r"占")
+_ASKS_SHARE = re.compile(r"占|\b(?:share|percent\w*|proportion|fraction|slice)\b")
 _DIFFERENCE = re.compile(r"(?<![同环])比[^,，。;；0-9]{1,14}(?:高|低|多|少|快|慢|便宜|贵)出?了?$")
 _ASKS_DIFFERENCE = re.compile(
     r"比|差|高出|多出|高多少|多多少|\b(?:than|more|higher|lower|less|fewer|above|below)\b"
@@ -99,6 +117,7 @@ class FigureFeatures:
     same_per: float
     unasked_per: float
     from_: float
+    from_asked: float
     to: float
     change: float
     unasked_change: float
@@ -108,6 +127,8 @@ class FigureFeatures:
     difference: float
     part: float
     of_all: float
+    of_each: float
+    rank: float
     first_part: float
     later_part: float
     side: float
@@ -225,7 +246,8 @@ def _of_setting(
 ) -> list[dict[str, float]]:
     """Under which condition, where, when and for each of what a figure holds."""
     years = [year_of(figure, evidence.figures) for figure in wanted]
-    asks_now = bool(NOW.search(question.folded))
+    years = years_of_span(evidence.text, wanted, [la.role for la in labels]) or years
+    asks_now = bool(ASKS_NOW.search(question.folded))
     asked_per = counted_each(question.folded)
     asked = _figures_asked(question)
     places = [
@@ -261,6 +283,7 @@ def _of_role(
     """How a figure stands to what it measures: a change of it, a share, a difference, a part."""
     asked = question.folded
     change = bool(_ASKS_CHANGE.search(asked))
+    asks_from = float(bool(_ASKS_FROM.search(asked)))
     found: list[dict[str, float]] = []
     told = ""
     for figure, label in zip(wanted, labels, strict=True):
@@ -271,7 +294,8 @@ def _of_role(
         lead = fold_text(evidence.text[max(0, figure.start - 16) : figure.start])
         found.append(
             {
-                "from_": float(label.role == "from" and not _ASKS_FROM.search(asked)),
+                "from_": float(label.role == "from" and not asks_from),
+                "from_asked": asks_from * tells_when_of_change(label),
                 "to": float(label.role == "to" and bool(_ASKS_TO.search(asked))),
                 "change": float(change and label.role == "change"),
                 "unasked_change": float(not change and label.role == "change"),
@@ -298,6 +322,8 @@ def _of_scope(
         {
             "part": float(is_part(text, figure)),
             "of_all": float(asks_for_all(asked) and tells_all(label)),
+            "of_each": float(asks_for_all(asked) and bool(counted_each(label.before))),
+            "rank": ranked_alike(asked, text, figures_before(wanted, number), figure, label),
             "first_part": spoken[number][0],
             "later_part": spoken[number][1],
             "side": measures_side(asked, label.before, figure),
@@ -355,7 +381,9 @@ def _unit(question: Question, figure: Figure) -> float:
 
 def _clash(question: Question, figure: Figure) -> float:
     """1 where things are counted and the figure measures: 多少户 is never answered by 1000亩."""
-    asked = asked_unit(question.folded) if question.language != "en" else None
+    if question.language == "en":
+        return float(counts_in_english(question.folded) and figure.unit in MEASURES)
+    asked = asked_unit(question.folded)
     if asked is None or asked in MEASURES:
         return 0.0
     return float(figure.unit in MEASURES and not unit_matches(question, figure))
@@ -401,4 +429,4 @@ def _share(asked: str, before: str, figure: Figure) -> float:
     """占 in both, or in one of them only."""
     if figure.kind not in ("percent", "fraction"):
         return 0.0
-    return 1.0 if bool(_SHARE_OF.search(asked)) == bool(_SHARE_OF.search(before)) else -1.0
+    return 1.0 if bool(_ASKS_SHARE.search(asked)) == bool(_SHARE_OF.search(before)) else -1.0

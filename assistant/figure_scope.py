@@ -17,7 +17,9 @@ from index.tokens import tokens
 from .figure_labels import Label
 
 _PART_END = re.compile(r"[；;。！？!?\n]")
-_OF_ALL = re.compile(r"一共|总共|共有?|总计|合计|总数|全部|加起来|总的")
+_OF_ALL = re.compile(
+    r"一共|总共|共有?|总计|合计|总数|全部|全算上|加起来|总的|\b(?:total|altogether|in all|overall|combined)\b"
+)
 _PARTS_FOLLOW = re.compile(r"其中|含(?![量])|包括")
 # The sides along which a thing is measured, asked for and printed.
 _SIDES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(

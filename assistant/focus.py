@@ -103,18 +103,28 @@ _ENGLISH_COUNTED = re.compile(
 
 # What Chinese counts such things with; in_reader_units leaves measure words out.
 _ENGLISH_MEASURES = {
-    "家": "companies enterprises firms factories businesses shops hotels restaurants banks hospitals organisations organizations",
-    "个": "villages towns projects cities counties communities parks districts teams charging piles stations rooms spaces centres centers",
-    "件": "pieces items garments",
+    "家": "companies enterprises firms factories businesses shops stores hotels restaurants banks hospitals organisations organizations units cooperatives",
+    "个": "villages towns projects cities counties communities parks districts piles stations rooms spaces centres centers sites points places openings jobs posts categories items",
+    "件": "pieces items garments cases parcels applications patents complaints reports",
     "所": "schools universities kindergartens colleges",
-    "户": "households families homes",
+    "户": "households families homes shops",
     "间": "rooms",
-    "辆": "cars vehicles buses",
-    "次": "times",
+    "辆": "cars vehicles buses bikes trucks",
+    "次": "times trips visits checks",
     "人": " ".join((*PEOPLE_IN_ENGLISH, "elderly")),
-    "人次": "visitors tourists visits trips passengers",
+    "人次": "visitors tourists visits trips passengers views",
     "亩": "mu",
-}
+    "支": "teams squads",
+    "条": "lines routes roads runs lanes clues dangers measures boats",
+    "种": "varieties kinds types species breeds",
+    "场": "matches games shows events concerts sessions performances lectures livestreams livestreams",
+    "起": "cases accidents incidents",
+    "本": "books", "册": "books copies", "座": "bridges reservoirs stations towers",
+    "项": "projects measures services policies prizes", "套": "flats houses sets homes",
+    "棵": "trees", "株": "trees", "块": "panels signs", "台": "machines sets", "艘": "boats ships",
+    "只": "birds sheep chickens", "头": "pigs cattle cows", "份": "leaflets copies", "架次": "flights", "班": "flights buses",
+    "张": "beds tickets posters nets", "门": "courses classes", "节": "lessons classes",
+}  # fmt: skip
 _PEOPLE = frozenset({"人", "名", "位", "人次", "口"})
 _MEASURES_OF: dict[str, set[str]] = {}
 for _measure, _nouns in _ENGLISH_MEASURES.items():
@@ -141,8 +151,35 @@ def _english_unit_matches(question: Question, figure: Figure) -> bool | None:
         alike = {other for unit in measures for group in _ALIKE if unit in group for other in group}
         if "人" in measures or "人次" in measures:
             alike |= _PEOPLE
+        elif measures.isdisjoint(_PEOPLE):
+            alike -= _PEOPLE
         return figure.unit in measures | alike
-    return match["noun"] in words.split()
+    if match["noun"] in words.split():
+        return True
+    counts = figure.kind == "quantity" and figure.unit not in _MEASURED | _PEOPLE
+    # A noun that is not listed: no measured quantity is a number of them, nor one of people.
+    return None if counts else False
+
+
+def counts_in_english(folded: str) -> bool:
+    """Whether a folded English question counts things, and measures nothing.
+
+    >>> counts_in_english("how many panels are there?"), counts_in_english("how many tons are there?")
+    (True, False)
+    """
+    match = _ENGLISH_COUNTED.search(folded)
+    noun = match["noun"] if match is not None else None
+    return noun is not None and noun not in _UNIT_NOUNS and measure_asked(folded) is None
+
+
+_UNIT_NOUNS = frozenset(
+    "yuan dollars euros percent kilowatts megawatts watts degrees points mu years months weeks days hours minutes seconds times"
+    .split()
+)  # fmt: skip
+_MEASURED = frozenset(
+    "元 美元 欧元 港元 日元 英镑 % 平方米 平方公里 亩 公顷 米 公里 千米 厘米 毫米 吨 公斤 斤 千克 克 岁 秒 分钟 小时 天 年 个月 千瓦 兆瓦 千瓦时 升 毫升"
+    .split()
+)  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

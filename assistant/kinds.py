@@ -17,6 +17,11 @@ _BEARERS = (
     r"农户|司机|员工|教授|工程师|孩子|儿子|女儿|丈夫|妻子|官员|干部|选手|冠军|运动员|教练|护士|师傅|姑娘|"
     r"小伙|青年|传承人|院士|她|他|员|师|匠|手|头儿|掌柜|老汉|老太|大嫂|大姐|大哥|媳妇|婶|伯|叔|农民|者|当家的|娃|后生|[那这]位|[大商住][户师]|父亲|母亲|药农|茶农|渔民"
 )
+# 哪个村民, 哪位老师: people of a kind.
+_WHO = (
+    "村民|居民|市民|老师|教师|医生|护士|专家|干部|记者|农民|农户|渔民|牧民|店主|老板|店老板|校长|园长|院长|局长|书记|主任|社工|志愿者|选手|队员|运动员|师傅|徒弟|老人|大爷|大妈|奶奶|"
+    "爷爷|学生|同学|司机|民警|警察|姑娘|小伙子?|后生|创始人|负责人|传承人|导演|演员|画家|作家|教授|教练|将军|将领|皇帝|工人|员工|人物"
+)
 # Ordered: the first pattern that matches decides. Matched on folded text.
 _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
     (
@@ -32,7 +37,7 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
     ("person", r"全名(是|叫)?(什么|啥|$|[?？])|姓甚名谁"),
     (
         "definition",
-        r"(什么是|何谓|何为)|是(个)?(什么|啥)(意思|东西|概念|模式|计划|平台|机制|制度|做法|项目)?[？?呀啊呢]*$"
+        r"(什么是|何谓|何为)|(究竟|到底)?指的?(是)?(哪|什么样)(一)?(类|种|回事)|是(个)?(什么|啥)(意思|东西|概念|模式|计划|平台|机制|制度|做法|项目)?[？?呀啊呢]*$"
         r"|(指|说)的是(什么|啥)|什么意思|是指什么|怎么回事|是怎样的|是什么样的|^(请|麻烦|帮我|你|能)*(介绍|讲讲|说说)|(介绍|讲讲|说说)一下",
     ),
     (
@@ -46,7 +51,7 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
     ("place", r"在(?:什么|哪一?条?)(?:路|街|巷)"),
     (
         "date",
-        r"什么时候|何时|几时|啥时候|哪[一几]?(年|天|月|日)|几(月|号|点)|(什么|哪个)(时间|日期|年份|月份|日子)|多会儿|每月几|(礼拜|星期|周)几",
+        r"什么时候|何时|几时|啥时候|哪[一几]?(年|天|月|日)|(?<!第)(?<!今年)几(月|号(?!楼|线|馆|门|店|厂|院|桌|厅|车间|文|单元|窗口|台风)|点(?!要求|意见|建议|措施|理由|原因|体会|做法|倡议))|(什么|哪个)(时间|日期|年份|月份|日子)|多会儿|每月几|(礼拜|星期|周)几",
     ),
     (
         "figure",
@@ -57,15 +62,16 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
     ("organisation", r"(是|属于?)谁家的?[?？]*$|谁家的?(公司|企业|工厂|厂子?|单位|机构|店)"),
     (
         "person",
-        r"谁|哪(一)?(位|个人)|什么人|何人|(叫|是)什么名字|姓(甚|什么)|[那这]位[^,，]{0,12}[，,]?叫(什么|啥)|(书记|主任|校长|经理|队长|站长|局长)是哪个[?？啊呀]*$|(校长|书记|负责人|总经理|局长|创始人|主任|医生)是(哪|什么)?",
+        rf"谁|哪(一)?(位|个人)|哪(一)?[个名][^,，。?？的]{{0,3}}(?:{_WHO})(?![会部家的们])|什么人|何人|(?:{_BEARERS})[^,，。?？]{{0,4}}?(叫|是)什么名字|姓(甚|什么)|[那这]位[^,，]{0,12}[，,]?叫(什么|啥)|(书记|主任|校长|经理|队长|站长|局长)是哪个[?？啊呀]*$|(校长|书记|负责人|总经理|局长|创始人|主任|医生)是(哪|什么)?",
     ),
     (
         "organisation",
-        r"(哪|什么|哪一)(家|个|所|些|间)?(公司|企业|部门|单位|机构|学校|医院|银行|组织|局|委|协会|合作社|集团|报|报纸|幼儿园)",
+        r"(哪|什么|哪一)(家|个|所|些|间|支)?(?:龙头|世界|全球|中国|科技|民营|国有|上市)?(公司|企业|部门|单位|机构|学校|大学|学院|中学|小学|医院|银行|组织|局|委(?!员)|协会|合作社|集团|报|报纸|幼儿园|500强|五百强|百强|[央国民外车药房]企|厂(?!长)|工厂|工作室|剧团|球队|战队|俱乐部|网站|电视台|出版社|研究所|研究院|基金会|法院|检察院|超市|酒店|饭店|餐厅|商场)"
+        r"|(?:大学|中学|小学|高中|学校|书)(?:是)?(?:在)?[念读上]的?(?:是)?(?:哪|什么)(?:儿|里|所|家)?[?？呀啊呢]*$",
     ),
     (
         "place",
-        r"哪里|哪儿|何处|何地|什么地方|在哪(?!个会|次会|场会)|位于哪|(哪|什么)(一)?(个)?(地方|省|市|区|县|镇|乡|村|街道|社区|城市|地区|公园)|啥地方|去哪",
+        r"哪里|哪儿|何处|何地|什么地方|在哪(?!个会|次会|场会)|位于哪|(哪|什么)(一)?(个)?(地方|省|市|区|县|镇|乡|村|街道|社区|城市|地区|公园|小区|广场|商场|园区|景区|街区)|哪一?[条座](街|路|巷|山|岛|湖|河|江|桥|城市?)|啥地方|去哪",
     ),
     (
         "how",
@@ -76,11 +82,13 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
         r"(公司|企业|学校|医院|合作社|协会|机构|部门|中心|银行)(名字)?叫(做)?(什么|啥)",
     ),
     ("person", rf"({_BEARERS})(的名字)?[，,]?叫(做)?(什么|啥)"),
+    # 书店老板 松溪 名字: words without a sentence.
+    ("person", rf"^(?=.*(?:{_BEARERS}))[^,，?？]*(?:名字|姓名)[?？]*$"),
     ("definition", r"什么|啥"),
 )
 # What, whose name stands for a kind of answer, may be told more closely: what yearly allowance.
 _MEASURED = (
-    r"percentage|percent|share|proportion|number|amount|fraction|rate|rank|score|area|size|price|fee|"
+    r"percentage|percent|share|proportion|number|amount|fraction|rate|rank|score|area|size|price|fee|age|length|height|weight|depth|width|distance|"
     r"allowance|subsidy|pension|salary|wage|rent|budget|output|turnover|capacity|sum"
 )
 _PERSONS = (
@@ -89,13 +97,14 @@ _PERSONS = (
 )
 _ORGANISATIONS = (
     r"company|companies|organi[sz]ation|firm|department|bureau|school|college|university|hospital|"
-    r"bank|newspaper|institution|institute|agency|cooperative|association|enterprise|provider|operator|contractor"
+    r"bank|newspaper|utility|maker|manufacturer|brand|team|club|authority|foundation|union|court|ministry|factory|operator|developer|supplier|insurer|publisher|"
+    r"institution|institute|agency|cooperative|association|enterprise|provider|operator|contractor"
 )
 _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     ("reason", r"\bwhy\b|\bwhat (is|was|were|are) the reasons?\b|\bhow come\b|\bfor what reason"),
     (
         "comparison",
-        r"\bdifference between\b|\bhow much (more|less|higher|lower)\b|\bhow many (more|fewer)\b"
+        r"\bdifference between\b|\bhow (?:much|many) (?:more|less|higher|lower|fewer)\b(?=.*\b(?:than|compared|versus|against)\b)"
         r"|\bwhich (is|was|one|has|had|of).*\b(more|higher|larger|bigger|less|lower)\b|\bcompare",
     ),
     # Whoever else is spoken of, the first words say what is wanted: who was there when …
@@ -107,7 +116,7 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     ("date", r"\bwhen\b|\b(what|which) (year|month|date|day|time)\b|\bsince what\b"),
     (
         "figure",
-        r"\bhow (many|much|large|big|long|far|old|high|fast|often)\b|\bwhat (?!kinds?|types?|sorts?)(?:[a-z-]+ ){0,3}?"
+        r"\bhow (many|much|large|big|long|far|old|high|tall|wide|deep|heavy|fast|often|quick|quickly|soon)\b|\bwhat (?:does|do|did|would|will) .*\b(?:cost|pay|earn|make a (?:month|year)|weigh|measure)\b|\bwhat (?:slice|part) of\b|\bwhat (?!kinds?|types?|sorts?)(?:[a-z-]+ ){0,3}?"
         rf"(?:{_MEASURED})\b"
         r"|\bwhat (is|was|were|are) (?:the|[a-z-]+'s) .*\b(number|total|area|income|gdp|ratio|rate|value|revenue|share|percentage|amount|score|investment|output|sales|growth|population|size|cost|fund|funding)\b",
     ),

@@ -34,6 +34,7 @@ _MEMBERS: dict[str, str] = {
     "报": r"报",
     "报社": r"报",
 }
+_ANY_BODY = ("单位", "机构", "组织")
 _GENERIC = re.compile(
     r"^(?:(?:[\u4e00-\u9fff]{1,4}[省市区县镇乡])?(?:各|该|本|多|全|相关|有关|其他|上述|两|三|四|五|几|一些|众多|首批|龙头|骨干|重点|知名|著名|科技|民营|国有|国企|民企|中小|小微|规上|外资|"
     r"上市|高新技术|创新|生产|加工|加工型|制造|电商|童装|农业|试点|示范|公办|民办|普惠|本地|当地|外地|省级|市级|区级|县级|国家级|国内|国外|世界|累计|已|新增|培育|建成|建起|打造|推动|带动|拥有|"
@@ -43,6 +44,29 @@ _GENERIC = re.compile(
 _CLAUSE = re.compile(r"[,，;；。]")
 # In a name of this length or more there are words of its own.
 _LONG_NAME = 6
+
+
+# What the name of a body ends with, as far as a reader points at it.
+_BODY = re.compile(
+    r"(?:公司|集团|企业|厂|店|社|行|局|厅|[^全一大小分外内]部|委|(?<![主承举兴创协开督包查])办|院|校|学|园|馆|中心|协会|商会|联盟|学会|总会|工会|基金会|联合会|妇联|残联|团委|工商联|科协|侨联|派出所|研究所|事务所|"
+    r"[大支总]队|救援队|球队|团队|剧团|乐团|俱乐部|电视台|报|网|政府|党委|党支部|纪委|监委|指挥部|工作站|居委会|村委会|委员会|合作社|平台|实验室|法庭|医共体|超市|商场|酒店|物业|银行|保险|数据|科技|股份|堂|网站|小组|工作室)"
+    r"[)）》”」]?$"
+)
+_NOT_IN_A_NAME = re.compile(r"[,，。;；:：、!?！？0-9]|由|在.{6}")
+_LONGEST_BODY = 30
+
+
+def is_body(name: str) -> bool:
+    """Whether a folded text may be the name of a body, by what it ends with.
+
+    >>> is_body("江城市工业和信息化厅"), is_body("一座桥"), is_body("江城市教育局、公安局")
+    (True, False, False)
+    """
+    return (
+        len("某局") < len(name) <= _LONGEST_BODY
+        and _BODY.search(name) is not None
+        and _NOT_IN_A_NAME.search(name) is None
+    )
 
 
 def class_asked(folded: str) -> str | None:
@@ -58,7 +82,7 @@ def class_asked(folded: str) -> str | None:
 def of_class_asked(folded: str, name: str) -> bool:
     """Whether a name ends as the class word of a folded question wants, if it has one."""
     asked = class_asked(folded)
-    if asked is None:
+    if asked is None or asked in _ANY_BODY:
         return True
     return re.search(rf"(?:{_MEMBERS.get(asked, re.escape(asked))})[)）]?$", name) is not None
 

@@ -20,8 +20,10 @@ from .who import Name
 Score = Callable[[Question, Evidence, Name], float]
 
 _PLACE_WORD = re.compile(
-    r"(?:[省市区县镇乡村岛山江河湖海路街巷桥寺庙馆园站场楼校院店城湾港国]|社区|中心|广场|新城|片区|地区|平台|基地|[上里内边旁])$"
+    r"(?:[省市区县镇乡村岛山江河湖海路街巷桥寺庙馆园站场楼校院店城湾港国厅堂室栋层口亭所处畔岸侧段]|社区|中心|广场|新城|片区|地区|平台|基地|附近|周边|[上里内边旁])$"
 )
+# 在市机关食堂二楼用餐: what stands behind a word of place.
+_WHERE = re.compile(r"(?:[在于到至往入进]|位于|来自|设在|落户|走进|前往|抵达)$")
 # A name of this length may be a place without saying so: 安吉, 乌镇西栅.
 _SHORT_NAME = 6
 # What lies right inside a place that says what it is: 松溪镇|老桥头村.
@@ -31,6 +33,12 @@ _CLASS_WORD = re.compile(rf"[省市州]|{_KINDS}")
 _CLASS_ASKED = re.compile(
     r"(?:哪|什么)一?个?(?P<class>街道|社区|[省市区县镇乡村])(?![里内]?人|长|委)"
 )
+# What has a name of its own within a town: 哪个公园, 哪条街.
+_SITES = "公园|小区|广场|商场|园区|景区|街区|水库|码头|大厦|大道|路|街|巷|桥|山|岛|湖"
+_SITE_ASKED = re.compile(rf"(?:哪|什么)一?[个条座]?(?P<site>{_SITES})")
+# What no name of a site holds, or what its name stands behind.
+_NO_SITE = re.compile("[在到于从往进的了是有和与及、这那该本各每全条座个家]|位于|建成|打造|来到|走进|开进|搬进")
+_LONGEST_SITE = 8
 _ENGLISH_CLASS_ASKED = re.compile(
     r"\b(?:which|what) (?P<class>village|town|township|county|district|city|province|community|subdistrict)\b"
 )
@@ -39,7 +47,7 @@ _IN_CHINESE = {
     "province": "省", "community": "社区", "subdistrict": "街道",
 }  # fmt: skip
 _NO_NAME = "各该全本每两几多的了在有和与及是为将把从到被个家共设"
-_INSIDE = re.compile(rf"(?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2,5}}?(?:{_KINDS})(?![级民里])")
+_INSIDE = re.compile(rf"(?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2,5}}?(?:{_KINDS})(?![级民里官])")
 
 
 def spoken_place(question: Question, evidence: Evidence, score: Score) -> Name | None:
@@ -52,10 +60,19 @@ def spoken_place(question: Question, evidence: Evidence, score: Score) -> Name |
         return None
     if evidence.span is not None:
         a, b = evidence.span[0] - evidence.start, evidence.span[1] - evidence.start
-        pointed = folded[a:b]
-        if not any(core in pointed for core in map(place_core, question.places)):
+        pointed = folded[a:b].strip(_EDGE)
+        if not any(_is_all_of(pointed, place_core(place)) for place in question.places):
             return None
     return max(spoken, key=lambda name: (score(question, evidence, name), -name.start))
+
+
+_EDGE = "“”\"，。、的在"
+
+
+def _is_all_of(pointed: str, core: str) -> bool:
+    """Whether words are a place and no more: 松溪镇, but not the 松溪职教中心 that lies there."""
+    at = pointed.find(core)
+    return at >= 0 and _CLASS_END.sub("", pointed[at + len(core) :]) == ""
 
 
 def places_whole(folded: str) -> list[Name]:
@@ -86,11 +103,16 @@ def place_of_class(question: Question, evidence: Evidence, score: Score) -> Name
     """
     wanted = class_of_place(question.folded)
     folded = fold_text(evidence.text)
-    if wanted is None or len(folded) != len(evidence.text):
+    if len(folded) != len(evidence.text):
         return None
+    if wanted is None:
+        sites = _sites_asked(question.folded, folded)
+        return max(sites, key=lambda name: (score(question, evidence, name), -name.start), default=None)
     found: list[Name] = []
     for place in places_whole(folded):
-        at = place.text.rfind(wanted)
+        at = max(
+            (m.start() for m in re.finditer(rf"(?<![社小街园])" + wanted, place.text)), default=-1
+        )
         if at < 1:
             continue
         end = at + len(wanted)
@@ -101,6 +123,31 @@ def place_of_class(question: Question, evidence: Evidence, score: Score) -> Name
         if place_core(text) not in question.folded:
             found.append(Name(text, place.start + start, place.start + end))
     return max(found, key=lambda name: (score(question, evidence, name), -name.start), default=None)
+
+
+def _sites_asked(asked: str, folded: str) -> list[Name]:
+    """The names in a folded sentence that end with the word for the site asked for: 哪个公园.
+
+    >>> [name.text for name in _sites_asked("托育园开在哪个公园里?", "在位于清河区2049公园的托育园里")]
+    ['2049公园']
+    """
+    match = _SITE_ASKED.search(asked)
+    if match is None:
+        return []
+    found = []
+    for word in re.finditer(match["site"], folded):
+        start = max(0, word.start() - _LONGEST_SITE)
+        before = re.split(r"[^\u4e00-\u9fffA-Za-z0-9]", folded[start : word.start()])[-1]
+        start = word.start() - len(before)
+        for cut in _NO_SITE.finditer(before):
+            start = word.start() - len(before) + cut.end()
+        # 清河区|2049公园: where it lies is told before it.
+        for end in (end for _, end, _ in places(folded[: word.start()])):
+            start = max(start, end)
+        name = folded[start : word.end()]
+        if start < word.start() and name not in asked:
+            found.append(Name(name, start, word.end()))
+    return found
 
 
 def class_of_place(folded: str) -> str | None:
@@ -132,7 +179,7 @@ def speaks_of_a_place(evidence: Evidence) -> bool:
     pointed = fold_text(evidence.candidate.article.text[a:b]).strip('“”"，。')
     if len(pointed) <= _SHORT_NAME or _PLACE_WORD.search(pointed):
         return True
-    return bool(places(pointed))
+    return bool(places(pointed)) or _WHERE.search(evidence.candidate.article.text[:a]) is not None
 
 
 def place_before(question: Question, evidence: Evidence) -> tuple[int, int] | None:

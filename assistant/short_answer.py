@@ -25,7 +25,7 @@ from .figure_choice import best_figure
 from .figure_words import counted_in_english
 from .focus import focus_of, unit_matches
 from .name_bounds import names_a_place, whole_name
-from .organisation import best_organisation
+from .organisation import best_organisation, is_body, is_generic, of_class_asked
 from .place_asked import (
     class_of_place,
     place_before,
@@ -40,7 +40,8 @@ from .roles import holders, is_of_another, role_asked
 from .sites import address_asked, sites_in, whole_site
 from .tagging import tagged
 from .territory import place_measured, tells_territory
-from .who import Name, may_have_done_it, organisations_in, people_in, photographers_in
+from .whole_time import whole_time
+from .who import Name, may_be_named, may_have_done_it, organisations_in, people_in, photographers_in
 
 _EDGE = " \t\n，。；：、,;:“”\"'‘’（）()《》「」『』—-"
 _DATE_KINDS = ("date", "period", "time")
@@ -59,6 +60,7 @@ _MEASURED = re.compile(r"\b(?:yuan|dollars|percent\w*|money|times)\b")
 # A span longer than this is a sentence, not a short answer.
 _LONGEST = 60
 _PERSON_SPAN = re.compile(r"[\u4e00-\u9fff·]{2,5}")
+_NAME_AND_VERB = 4
 _HOLDS_FIGURE = re.compile(r"[0-9%]")
 _NO_PERSON = re.compile(r"[省市区县镇乡村]|公司|学校|小学|中学|医院|平台")
 _QUOTED = re.compile(r"[“「《]([^”」》]{2,20})[”」》]")
@@ -108,12 +110,15 @@ def short_answer(
     if expected is not None and expected not in ("person", "organisation", "place", "contact"):
         wanted = figures_wanted(question, evidence)
         if question.kind == "figure" and not _may_be(expected, wanted):
-            return None
+            return _pointed_number(expected, evidence)
         if wanted:
             both = _both(question, evidence, wanted, late)
-            return both or _printed(evidence, best_figure(question, evidence, wanted, late))
+            best = best_figure(question, evidence, wanted, late)
+            if question.kind == "date":
+                return _printed_time(question, evidence, best)
+            return both or _printed(evidence, best)
         if question.kind == "figure":
-            return None
+            return _pointed_number(expected, evidence)
     if expected == "place" and (address := address_asked(question.folded, evidence.text)):
         return _cut(evidence, evidence.start + address.start, evidence.start + address.end)
     if expected == "contact" and (number := number_to_call(question, evidence, _name_score)):
@@ -143,6 +148,11 @@ def short_answer(
         return None
     if cut is not None and expected == "person" and _HOLDS_FIGURE.search(cut.text):
         return None  # 最多做到七十岁 is nobody
+    if cut is not None and expected == "person" and len(cut.text) == _NAME_AND_VERB:
+        # 周丽红笑|着说: the reader has pointed one character too far.
+        shorter = cut.text[:-1]
+        if not may_be_named(fold_text(cut.text)) and may_be_named(fold_text(shorter)):
+            cut = replace(cut, text=shorter, end=cut.end - 1)
     if cut is not None and expected == "person" and role_asked(question.folded):
         # Only a name can hold an office.
         named = _PERSON_SPAN.fullmatch(cut.text) and not _NO_PERSON.search(cut.text)
@@ -199,6 +209,12 @@ def _named(question: Question, evidence: Evidence, expected: Expected) -> Name |
 
     persons = new(people_in(text)) if expected == "person" else []
     persons = [name for name in persons if not names_a_place(name, text)]
+    body = _pointed_body(question, evidence)
+    if body is not None and not _asks_a_person(question):
+        covered = [name for name in persons if name.start < body.end and body.start < name.end]
+        if not covered and of_class_asked(question.folded, fold_text(body.text)):
+            return body
+    persons = _told_of(persons, text, evidence)
     if persons and (role := role_asked(question.folded)):
         persons = _in_office(role, question, text, persons)
     if persons:
@@ -215,6 +231,43 @@ def _named(question: Question, evidence: Evidence, expected: Expected) -> Name |
         key=lambda name: (best_organisation(question, evidence, name), -name.start),
         default=None,
     )
+
+
+def _asks_a_person(question: Question) -> bool:
+    """Whether only a person answers, and no body: 叫什么名字, 哪位, who holds an office."""
+    asked = question.folded
+    return role_asked(asked) is not None or (
+        question.kind == "person" and _A_PERSON.search(asked) is not None
+    )
+
+
+_A_PERSON = re.compile(r"哪一?位|哪个人|叫什么|叫谁|名字|姓|几岁|多大|[那这]位|\bname\b|\bperson\b")
+# (记者林小满): who wrote the piece is not told of in it.
+_REPORTS = re.compile(r"(?:记者|通讯员|作者|编辑|摄影|供稿)[\u4e00-\u9fff\s、]{0,12}$")
+
+
+def _told_of(persons: list[Name], text: str, evidence: Evidence) -> list[Name]:
+    """Those whom a sentence tells of, and not who reports it, unless the reader points there."""
+    a, b = (0, 0) if evidence.span is None else evidence.span
+    return [
+        name
+        for name in persons
+        if _REPORTS.search(text[max(0, name.start - 14) : name.start]) is None
+        or (evidence.start + name.start < b and a < evidence.start + name.end)
+    ]
+
+
+def _pointed_body(question: Question, evidence: Evidence) -> Name | None:
+    """The body that the reader points at, whole: 江城市工业和信息化厅; `None` where it is none."""
+    if evidence.span is None:
+        return None
+    cut = _cut(evidence, *evidence.span)
+    if cut is None:
+        return None
+    folded = fold_text(cut.text)
+    if not is_body(folded) or is_generic(folded) or folded in question.folded:
+        return None
+    return Name(cut.text, cut.start - evidence.start, cut.end - evidence.start)
 
 
 def _in_office(role: str, question: Question, text: str, persons: list[Name]) -> list[Name]:
@@ -278,6 +331,45 @@ def _of_type(question: Question, figures: Sequence[Figure]) -> list[Figure]:
     else:
         kept = [f for f in figures if figure_fits(expected, f)]
     return kept or list(figures)
+
+
+# 八毛七, 一年半, 2600两: a number that is no figure of any unit known.
+_NUMBER = re.compile(r"[0-9一二两三四五六七八九十百千万亿半几数每]")
+_LONGEST_NUMBER = 12
+
+
+def _pointed_number(expected: Expected, evidence: Evidence) -> ShortAnswer | None:
+    """The number that the reader points at, where no figure of the type is found; not of another
+    type: 60% is no area, whatever the reader says."""
+    if evidence.span is None:
+        return None
+    cut = _cut(evidence, *_whole(evidence, *evidence.span))
+    if cut is None or len(cut.text) > _LONGEST_NUMBER or _NUMBER.search(cut.text) is None:
+        return None
+    a, b = cut.start - evidence.start, cut.end - evidence.start
+    held = [figure for figure in evidence.figures if figure.start < b and a < figure.end]
+    others = [kind for kind in _KINDS_OF_UNITS if kind != expected]
+    if any(
+        figure.kind != "quantity" or any(figure_fits(kind, figure) for kind in others)
+        for figure in held
+    ):
+        return None
+    return replace(cut, figure=held[0]) if len(held) == 1 else cut
+
+
+_KINDS_OF_UNITS: tuple[Expected, ...] = ("money", "people", "age", "share", "area", "length", "mass", "duration")
+
+
+def _printed_time(question: Question, evidence: Evidence, figure: Figure) -> ShortAnswer:
+    """A date with the hour beside it, or the whole span that it is one end of."""
+    printed = _printed(evidence, figure)
+    if question.language == "en":
+        return printed  # English dates are formed from one figure
+    start, end = whole_time(question.folded, evidence.text, evidence.figures, figure)
+    if (start, end) == (figure.start, figure.end):
+        return printed
+    start, end = evidence.start + start, evidence.start + end
+    return ShortAnswer(evidence.candidate.article.text[start:end], start, end)
 
 
 def _printed(evidence: Evidence, figure: Figure) -> ShortAnswer:

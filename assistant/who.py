@@ -24,6 +24,8 @@ _ORGANISATION_WORD = re.compile(
     r".*(?:公司|集团|银行|医院|大学|学院|中学|小学|幼儿园|合作社|协会|商会|联盟|研究院|研究所|委员会|办公室|基金会|学校|工厂|法院|报社|"
     r"出版社|学会|总会|工会|局|厅|部|委|园区|中心|办|中专|高中|职高|技校|党校)$"
 )
+# What is done, though it ends as the name of an office.
+_HELD = frozenset("主办 承办 协办 举办 兴办 创办 开办 督办 包办 查办 全部 内部 外部 一部 大部 中学部".split())
 # What may stand inside the name of an organisation, by its word class.
 _IN_NAME = frozenset({"n", "j", "b", "a", "m", "l", "i", "z", "v", "q", "f"})
 _NOT_IN_NAME = frozenset(
@@ -54,7 +56,7 @@ def organisations_in(text: str) -> tuple[Name, ...]:
         position += len(word)
     for number, (word, _, start) in enumerate(words):
         following = words[number + 1][0] if number + 1 < len(words) else ""
-        if not _ORGANISATION_WORD.match(word) or _ORGANISATION_WORD.match(following):
+        if word in _HELD or not _ORGANISATION_WORD.match(word) or _ORGANISATION_WORD.match(following):
             continue
         if word == "工厂" and number and _ORGANISATION_WORD.match(words[number - 1][0]):
             number, word, start = number - 1, words[number - 1][0], words[number - 1][2]
@@ -102,6 +104,8 @@ _RARE = (
     "封常牛安包宁缪连柏郎官惠南班原粟燕楚劳皮栾盘满伊花强帅豆朴盖练廉井祖漆巴丰支国狄平计索宣晋初门云容敬普浦鹿羊阿乌母"
     "修邰赫杭况宿鲜印诺战银亢嵇哈湛宾戎茅利呼居揭尉冶斯束檀衣信展阴智幸奉植衡富尧闭明雅巢司冒莘卿过衷归须庆青"
 )
+# Seldom enough that only what a reader points at is taken for a name.
+_RAREST = "滑华粟仰隗庾荀路旦历舒廉匙佴逄缑亢冼仉敬矫濯旷束弓查柘"
 DOUBLE_SURNAMES = tuple(
     "欧阳 司马 上官 诸葛 闻人 皇甫 尉迟 公孙 慕容 令狐 宇文 夏侯 端木 司徒 南宫 申屠 东方 "
     "赫连 澹台 公冶 宗政 濮阳 淳于 太叔 轩辕 钟离 闾丘 独孤 呼延 长孙 鲜于 拓跋".split()
@@ -301,7 +305,26 @@ _PEOPLE = re.compile(
 
 def may_have_done_it(words: str) -> bool:
     """Whether words that name nobody may say who: by a class of people, a body, or in Latin letters."""
-    return _PEOPLE.search(words) is not None or bool(people_in(words))
+    return _PEOPLE.search(words) is not None or bool(people_in(words)) or may_be_named(words)
+
+
+def may_be_named(words: str) -> bool:
+    """Whether words may be a person's name, though nothing beside them says so: 滑永年, no 湿地.
+
+    >>> may_be_named("滑永年"), may_be_named("欧阳静安"), may_be_named("滑雪")
+    (True, True, False)
+    """
+    import rjieba
+
+    if not 2 <= len(words) <= 4 or _HAN.fullmatch(words) is None or rjieba.has_word(words):
+        return False
+    if len(words) == 4 and not words.startswith(DOUBLE_SURNAMES):
+        return False
+    first = words[0] in f"{_SURNAMES}{_ALSO_WORDS}{_RARE}{_RAREST}" or words.startswith(DOUBLE_SURNAMES)
+    return first and _NOT_PERSON.search(words) is None
+
+
+_HAN = re.compile("[\u4e00-\u9fff]+")
 
 
 def photographers_in(text: str) -> tuple[Name, ...]:
