@@ -29,7 +29,7 @@ from .question import PROVINCES, Question
 from .roles import holder_named, role_asked
 from .territory import place_measured, tells_territory
 from .unmet import Unmet as Unmet
-from .who import DOUBLE_SURNAMES, people_in, without_verb
+from .who import DOUBLE_SURNAMES, may_be_named, people_in, without_verb
 
 # The day that a thing began is no other day of it.
 _BEGAN = re.compile(
@@ -40,7 +40,7 @@ _BEGAN = re.compile(
 _CALLING = "(?:老板|店主|负责人|带头人|当家人|领导|一把手|创始人|创办人)"
 # Anything that may say when, in figures or words.
 _TIME = re.compile(
-    r"[0-9〇零一二三四五六七八九十]+(?:年|月|日|号|天|点|时)|[去今前明当次同后]年|[本上当次]月|[年月][初中末底]|半年|"
+    r"[0-9〇零一二三四五六七八九十]+(?:年|月|日|号|天|点|时|届|期)|[去今前明当次同后昨]年|[今昨明当次][天日晚早]|[周星期礼拜][一二三四五六日天]|世纪|时期|[每整全]年|[本上当次]月|[年月][初中末底]|半年|"
     r"[春夏秋冬]|期间|至今|刚刚|近期|最近|近日|日前|不久|此前|目前"
 )
 # 哪条街: streets, rivers, hills are never named without what they are.
@@ -77,7 +77,9 @@ def unmet_demands(
         if re.search(rf"(?:多少|几).{{0,2}}{re.escape(name)}", question.folded):
             continue  # what is counted is nobody, whatever the tagger takes it for
         if name not in context and not _nearly_in(name, context):
-            found.append(Unmet("name", name))
+            # A person of the collection, and the sentence names another.
+            other = _other_person(name, question, evidence) if _is_known(name, names) else None
+            found.append(Unmet("name", name) if other is None else Unmet("person", name, other))
         elif name in context and (other := _other_person(name, question, evidence)):
             found.append(Unmet("person", name, other))
     if not holds_counted(question, evidence.text, evidence.figures):
@@ -85,6 +87,8 @@ def unmet_demands(
     measured = place_measured(question)
     if measured is not None and not tells_territory(measured, evidence):
         found.append(Unmet("figure", question.text))
+    if _ASKS_NAME.search(question.folded) and not _names_anybody(question, evidence):
+        found.append(Unmet("role", question.text))
     role = role_asked(question.folded)
     called = role is not None and re.search(rf"[那这][个位]{_CALLING}", question.folded)
     if role is not None and not called and not holder_named(role, fold_text(evidence.text)):
@@ -106,7 +110,9 @@ def unmet_demands(
         if type_held(expected, evidence.text, evidence.figures, question.folded) < 1:
             found.append(Unmet("event", question.text))
     event = _BEGAN.search(question.folded) if question.kind == "date" else None
-    if event is not None and not _tells_when(event.group(), fold_text(evidence.text)):
+    if question.kind == "date" and not _tells_a_time(evidence):
+        found.append(Unmet("event", event.group() if event else question.text))
+    elif event is not None and not _tells_when(event.group(), fold_text(evidence.text)):
         found.append(Unmet("event", event.group()))
     if question.kind == "yes_no" and evidence.text.rstrip('”」』"').endswith(("？", "?")):
         found.append(Unmet("figure", question.text))  # who asks has not answered
@@ -139,6 +145,13 @@ def _tells_when(event: str, folded: str) -> bool:
     """Whether a sentence speaks of a beginning, and, of one in Chinese, of any time at all."""
     told = _BEGAN.search(folded) is not None
     return told and (event.isascii() or _TIME.search(folded) is not None)
+
+
+def _tells_a_time(evidence: Evidence) -> bool:
+    """Whether a sentence tells any time, in figures or words."""
+    if any(figure.kind in ("date", "period", "time") for figure in evidence.figures):
+        return True
+    return _TIME.search(fold_text(evidence.text)) is not None
 
 
 def _names_kind(kind: str, evidence: Evidence) -> bool:
@@ -213,6 +226,51 @@ def _other_person(name: str, question: Question, evidence: Evidence) -> str | No
 
 # 徐师傅: whom a question calls so, an article calls by the full name.
 _TITLED = re.compile("(?P<surname>[\u4e00-\u9fff])(?:师傅|老师|医生|大夫|大爷|大妈|大叔|大姐|老板|书记|校长|主任|先生|女士)")
+
+
+_ASKS_NAME = re.compile(
+    r"(?:人|[他她]|父亲|母亲|爸|妈|丈夫|妻子|儿子|女儿|老师|师傅|老板|医生|书记|校长|院长|主任|站长|队长|经理|老人|大爷|大妈|姑娘|小伙|学生|孩子|娃|位)(?:的?(?:名字|姓名|全名))?[,，]?(?:又|都)?(?:叫|姓)(?:做)?(?:什么|谁)(?!问题|样)(?!.*(?:歌|曲|菜|病|药|花|树|地方))"
+)
+
+
+def _names_anybody(question: Question, evidence: Evidence) -> bool:
+    """Whether a sentence names somebody whom the question does not, or may by any sign."""
+    import rjieba
+
+    sentence = fold_text(evidence.text)
+    if any(person.text not in question.folded for person in people_in(sentence)):
+        return True
+    if evidence.span is not None:
+        a, b = evidence.span
+        if may_be_named(fold_text(evidence.candidate.article.text[a:b])):
+            return True
+    words = rjieba.tag(sentence)
+    return any(
+        tag.startswith("nr") and word not in question.folded and len(word) > 1
+        for word, tag in words
+    ) or any(may_be_named(run) for run in _runs(words))
+
+
+def _runs(words: Sequence[tuple[str, str]]) -> list[str]:
+    """Two or three single characters in a row, as the tagger leaves of a name that it does not know."""
+    found: list[str] = []
+    for start in range(len(words)):
+        run = ""
+        for word, tag in words[start : start + 3]:
+            if tag.startswith(("x", "u", "p", "m", "q")) or len(run) + len(word) > _FULL_NAME:
+                break
+            run += word
+            if len(run) > 1:
+                found.append(run)
+    return found
+
+
+_FULL_NAME = 3
+
+
+def _is_known(name: str, names: NameIndex | None) -> bool:
+    """Whether `name` is a person whom the collection names."""
+    return names is not None and name in names.names and len(name) == _FULL_NAME
 
 
 def _is_a_word(name: str) -> bool:

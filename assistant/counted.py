@@ -81,8 +81,12 @@ _ALIKE = (
 _NO_NUMBER = ("date", "period", "time", "name")
 # How many there are may be told without a number.
 _IN_WORDS = re.compile(
-    r"半|全[部都体]|全覆盖|[每个人家户]{2}|为零|翻[了一两]?番|[数几上成][十百千万]|没有|[无没]一|[一二两双三]|大部分|多数|少数|唯一|只有|首|免费|不[要收]|人人|所有"
+    r"半|每|全[部都体]|全覆盖|[每个人家户]{2}|为零|翻[了一两]?番|[数几上成][十百千万]|没有|[无没]一|(?:只|仅|唯|就|共|有|是|第)一|双|大部分|多数|少数|唯一|只有|首|免费|不[要收]|人人|所有"
 )
+_HOW_LARGE = re.compile(
+    r"多[大高长宽深远重厚粗](?!岁|年纪|时间)|\bhow (?:tall|high|deep|wide|heavy|long is|far)\b"
+)
+_PIECES = frozenset("个 家 名 位 人 户 件 项 次 场 人次 支 本 册 辆 所 种 条".split())
 _THINGS_IN_ENGLISH = re.compile(r"\bhow many (?!(?:times|more|fewer|yuan|mu)\b)")
 # What is never counted with 个 in print.
 _NEVER_PIECES = frozenset("人名位户家间倍成")
@@ -153,6 +157,9 @@ def _tells_how_many(folded: str, text: str, figures: Sequence[Figure]) -> bool:
     if _IN_WORDS.search(fold_text(text)):
         return True
     told = [f for f in figures if f.kind not in _NO_NUMBER]
+    if _HOW_LARGE.search(folded):
+        # 多大, 多长: no number of pieces says so.
+        told = [f for f in told if f.unit not in _PIECES]
     if not _THINGS_IN_ENGLISH.search(folded):
         return bool(told)
     return any(f.kind != "quantity" or f.unit not in MEASURES for f in told)

@@ -72,7 +72,7 @@ _CHINESE: tuple[tuple[Expected, str], ...] = (
     (
         "people",
         r"多少(万|亿)?(名|位|人)|几(百|千|万)?(名|位|人|口人)|人口|人数"
-        r"|(多少|几)(万|千|百)?个?(员工|工作人员|人员|职工|工人|教职工|护士|学生|老师|教师|孩子|小孩|娃|小朋友|游客|旅客|选手|运动员|工程师|医生|病人|患者|村民|居民|市民|"
+        r"|(多少|几)(万|千|百)?个?(人(?![次民工口均大才])|员工|演员|队员|学员|船员|飞手|骑手|技工|工作人员|人员|职工|工人|教职工|护士|学生|老师|教师|孩子|小孩|娃|小朋友|游客|旅客|选手|运动员|工程师|医生|病人|患者|村民|居民|市民|"
         r"女工|民工|零工|青年|姑娘|老人|老年人|残疾人|党员|志愿者|专家|干部|观众|嘉宾|徒弟|儿童|妇女|女性|男性|群众|用户|客人|住户|劳动力)",
     ),
     ("money", rf"({_MONEY_THING})[^,]{{0,6}}(多少|几|多高|多大)(?![个家件名位人吨斤亩项次户所座处种类条笔倍])"),
@@ -128,8 +128,8 @@ _NO_MONEY_ASKED = re.compile(
     r"|\bby how much\b"
 )
 _ASKS_AMOUNT = re.compile(
-    r"多少|几|\bwhat (?:is|was|were|are) [^?]{0,60}\b(?:price|cost|gdp|population|salary|income|area|rate|share|percentage|"
-    r"investment|revenue|budget|rent|age|phone|prize|fee|fare|wage|subsidy|pension|allowance|bonus)s?\b"
+    r"多少|几|\bwhat(?:'s| is| was| were| are) [^?]{0,60}\b(?:price|cost|gdp|population|salary|income|area|rate|share|percentage|"
+    r"investment|revenue|budget|rent|age|phone|prize|fee|fare|wage|subsidy|pension|allowance|bonus|bill|loan|fine|length|height|depth|weight|distance)s?\b"
 )
 _WHO_IS = re.compile(
     r"谁是([\u4e00-\u9fff]{2,4})[?]*$|([\u4e00-\u9fff]{2,4})是谁[?]*$|who (?:is|was) ([\u4e00-\u9fff]{2,4})[?]*$"

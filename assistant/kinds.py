@@ -113,7 +113,8 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
         "organisation",
         rf"^(?:(?:at|by|for|in|with|from|to) )?(?:what|which) (?:[a-z-]+ )?(?:{_ORGANISATIONS})\b",
     ),
-    ("date", r"\bwhen\b|\b(what|which) (year|month|date|day|time)\b|\bsince what\b"),
+    # The first words say so, or those who know: what happens when it rains asks no date.
+    ("date", r"^(?:(?:and|but|so|since|until|till|exactly|,) )*when\b|\bwhen (?:exactly )?(?:did|was|were|is|are|will|does|do|has|have|can|would|should)\b|\b(?:know|me|remember|wonder|say|says|said|see|check|ask|out) when\b|\b(what|which) (year|month|date|day|time)\b|\bsince what\b"),
     (
         "figure",
         r"\bhow (many|much|large|big|long|far|old|high|tall|wide|deep|heavy|fast|often|quick|quickly|soon)\b|\bwhat (?:does|do|did|would|will) .*\b(?:cost|pay|earn|make a (?:month|year)|weigh|measure)\b|\bwhat (?:slice|part) of\b|\bwhat (?!kinds?|types?|sorts?)(?:[a-z-]+ ){0,3}?"

@@ -12,14 +12,18 @@ import re
 from functools import lru_cache
 
 from index.figures import Figure
+from index.figures.places import is_generic, places
 from index.normalise import fold_text
 
 from .contrasts import contrasted
 from .evidence import Evidence
+from .expected import figure_fits
 from .figure_labels import labels_of
 from .governed import answer_words, measures_named, possible_answers
+from .names import place_core
 from .organisation import class_asked
-from .question import Question
+from .place_asked import class_of_place
+from .question import Question, places_in
 from .roles import holders, role_asked
 from .who import organisations_in
 
@@ -29,7 +33,7 @@ _NUMBERED = re.compile(
     r"|第?(?P<number>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?P<word>期|届|批|轮)(?![间限望待末货])"
     # 首个项目, 第二家门店: with what is counted, for much else is the first of its kind.
     r"|(?:(?P<first_thing>首)|第(?P<thing_number>[一二三四五六七八九十]{1,3}|[0-9]{1,2}))"
-    r"(?P<thing>[个家座条场所]个?[\u4e00-\u9fff]{2})"
+    r"(?P<thing>[个家座场所]个?[\u4e00-\u9fff]{2})"
 )
 _ORDINALS = {"first": "一", "second": "二", "third": "三", "fourth": "四"}
 _IN_CHINESE = {"phase": "期", "stage": "期", "batch": "批", "round": "轮", "edition": "届"}
@@ -45,7 +49,7 @@ _CALLED = {"男": "男|兄弟|小伙|汉子|先生|他", "女": "女|妇|姐妹|
 _COUNTS = re.compile("多少|几|比例|占比")
 # What stands for an organisation of a class, beside the class word itself.
 _OF_CLASS = {
-    "公司": "公司|集团|企业|厂|科技|股份|实业|工作室|合作社|平台|品牌|店|商|保险|制作|中国|汽车|电子|药业|乳业|食品|控股|电气|能源|地产|化工|航空|传媒|物流|证券|银行|瓦斯|电力",
+    "公司": "公司|集团|企业|厂|科技|股份|实业|工作室|合作社|品牌|店|[厂供承开]商|保险|制作|中国|汽车|电子|药业|乳业|食品|控股|电气|能源|地产|化工|航空|传媒|物流|证券|银行|瓦斯|电力",
     "医院": "院|医共体|卫生服务|中心",
     "银行": "银行|农商行|信用社|农信|行",
     "大学": "大学|学院|院校|高校",
@@ -57,6 +61,7 @@ _OF_CLASS = {
 _OF_CLASS |= dict.fromkeys(("企业", "集团", "厂", "工厂"), _OF_CLASS["公司"])
 # A name may be quoted, or in Latin letters, and tell no class.
 _NAMED_ANYHOW = re.compile(r"[“”\"「」『』《》]|[A-Za-z]{2,}")
+_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,20})[”\"」』》]")
 _WHICH_COUNTRY = re.compile(r"哪一?几?[个些]国家|哪一?国(?!家|际|有|企)|\bwhich countr")
 _COUNTRY = re.compile(
     r"(?<![中全外我各出本该两])(?:[美英法德韩泰])国|[\u4e00-\u9fff](?<![中全外我各出本该两跨爱美英法德韩泰])国(?![家内际外有企民土道])"
@@ -72,7 +77,11 @@ def tells_of_another(question: Question, evidence: Evidence) -> bool:
     """Whether `evidence` tells of another one of the kind that `question` asks about."""
     told = fold_text(evidence.text)
     return (
-        _of_another_number(question.folded, told)
+        _of_another_number(question.folded, told, _digits_told(evidence))
+        or _at_another_feast(question.folded, told, _digits_told(evidence))
+        or _of_a_total(question, evidence)
+        or _at_another_age(question.folded, evidence)
+        or _of_no_such_place(question, told)
         or _of_either_sex(question.folded, told)
         or _of_no_country(question.folded, told)
         or _of_no_such_body(question.folded, told)
@@ -82,15 +91,109 @@ def tells_of_another(question: Question, evidence: Evidence) -> bool:
     )
 
 
-def _of_another_number(asked: str, told: str) -> bool:
+def _of_another_number(asked: str, told: str, around: str) -> bool:
     """二期什么时候动工 is not answered by 一期2023年投产."""
     wanted = _numbers(asked)
     given = _numbers(told)
-    return any(
+    if any(
         word in given and number not in given[word]
         for word, numbers in wanted.items()
         for number in numbers
+    ):
+        return True
+    # What came second is not told of where nothing is said to be the second.
+    later = [n for numbers in wanted.values() for n in numbers if n in _LATER]
+    return bool(later) and not any(f"第{n}" in around or f"{n}期" in around for n in later)
+
+
+# From which number on the text must say so.
+_LATER = frozenset("二三四五六七八九")
+
+
+def _digits_told(evidence: Evidence) -> str:
+    """The passage of `evidence`, folded, with the digits of ordinals as characters: 第2期 as 第二期."""
+    folded = fold_text(evidence.candidate.passage.text)
+    return re.sub(
+        r"第?[0-9](?=[期届批轮个家座条])", lambda match: match[0].translate(_DIGITS), folded
     )
+
+
+# Feasts and holidays, by their names in both languages.
+_FEASTS = tuple(
+    re.compile(names)
+    for names in (
+        r"国庆|\bnational day\b", r"五一|劳动节|\bmay day\b|\blabou?r day\b", r"春节|过年|大年|正月|\bspring festival\b|\b(?:chinese|lunar) new year\b",
+        r"元旦|\bnew year's day\b", r"清明|\bqingming\b|\btomb[- ]sweeping\b", r"端午|\bdragon boat festival\b", r"中秋|\bmid-autumn\b",
+        r"元宵|\blantern festival\b", r"重阳|\bdouble ninth\b", r"暑假|暑期|\bsummer (?:holidays?|vacation)\b", r"寒假|\bwinter (?:holidays?|vacation)\b",
+    )
+)  # fmt: skip
+
+
+def _at_another_feast(asked: str, told: str, around: str) -> bool:
+    """国庆来了多少人 is not answered by 五一期间接待游客3万人次."""
+    wanted = [feast for feast in _FEASTS if feast.search(asked)]
+    if len(wanted) != 1 or wanted[0].search(around):
+        return False
+    return any(feast.search(told) for feast in _FEASTS)
+
+
+# 一个卖多少钱: the price of one.
+_PRICE_OF_ONE = re.compile(
+    r"(?:每|一)[个张只件份碗杯瓶斤公吨次桶盒袋条头棵幅套][^,，?？]{0,4}?(?:多少钱|几块|多少元|几元)|(?:多少钱|几块钱?)一[个张只件份碗杯瓶斤次桶盒袋条头棵幅套]|单价"
+)
+_TOTALS = frozenset(("收入", "产值", "投资", "销售", "利润", "税收", "分红", "生产总值", "贷款"))
+
+
+def _of_a_total(question: Question, evidence: Evidence) -> bool:
+    """一个卖多少钱 is not answered by 营业收入340万元."""
+    if question.kind != "figure" or _PRICE_OF_ONE.search(question.folded) is None:
+        return False
+    answers = possible_answers(question, evidence)
+    governing = [measures_named(words) for words in answer_words(question, evidence)]
+    return bool(answers) and all(
+        named and named <= _TOTALS and re.search("[万亿]", answer.text)
+        for answer, named in zip(answers, governing, strict=True)
+    )
+
+
+# 多大岁数进的剧团: how old somebody was then.
+_AGE_THEN = re.compile(
+    r"(?:多大|几岁|多少岁|什么年纪)(?:岁数|年纪)?(?:的时候|时|就|才)?(?:开始)?(?:进|当|学|去|来|入|嫁|结|离|参|拜|出|做|到|退|开)"
+    r"|(?:的时候|那年|时)[^,，?？]{0,4}(?:多大|几岁|多少岁)|\bhow old was\b.*\bwhen\b"
+)
+_AGE_NOW = re.compile(r"(?:今年|现年|现已|年已|如今)[^,，。]{0,3}$")
+
+
+def _at_another_age(asked: str, evidence: Evidence) -> bool:
+    """多大岁数进的剧团 is not answered by 今年73岁."""
+    if _AGE_THEN.search(asked) is None:
+        return False
+    ages = [figure for figure in evidence.figures if figure_fits("age", figure)]
+    return bool(ages) and all(
+        _AGE_NOW.search(fold_text(evidence.text[: age.start])) for age in ages
+    )
+
+
+def _of_no_such_place(question: Question, told: str) -> bool:
+    """哪个市 is not answered where no place is named but those of the question and of other classes."""
+    wanted = class_of_place(question.folded)
+    if wanted is None or question.language == "en" or re.search(f"[该这那本][个]?{wanted}", told):
+        return False
+    named = [*places_in(told), *(name for *_, name in places(told))]
+    # 向五村: a name that neither the tagger nor the gazetteer knows.
+    named += [
+        run
+        for run in re.findall(rf"(?<![个设各全该本每0-9])[\u4e00-\u9fff]{{2}}{wanted}", told)
+        if not is_generic(run)
+    ]
+    return not any(
+        place_core(name) not in question.folded
+        and (wanted in name or _CLASSED.search(name) is None)
+        for name in named
+    )
+
+
+_CLASSED = re.compile("(?:省|市|区|县|镇|乡|村|街道|社区)$")
 
 
 def _numbers(folded: str) -> dict[str, set[str]]:
@@ -119,6 +222,8 @@ def _of_no_country(asked: str, told: str) -> bool:
 def _of_no_such_body(asked: str, told: str) -> bool:
     """哪家医院 is not answered by a sentence without any, nor a name that is quoted or in Latin."""
     members = _OF_CLASS.get(class_asked(asked) or "")
+    # What the question quotes itself is not the answer.
+    told = _QUOTED.sub(lambda match: "" if match[1] in asked else match[0], told)
     if members is None or _NAMED_ANYHOW.search(told):
         return False
     return re.search(members, told) is None
@@ -127,7 +232,8 @@ def _of_no_such_body(asked: str, told: str) -> bool:
 def _of_another_body(asked: str, told: str) -> bool:
     """青石幼儿园的园长是谁 is not answered by the head of another kindergarten."""
     role = role_asked(asked)
-    bodies = _bodies(asked) if role is not None else {}
+    bodies = {} if role is None else _bodies(asked)
+    bodies = {word: name for word, name in bodies.items() if len(name) >= _SHORTEST_NAME}
     if role is None or not bodies:
         return False
     owners = [_bodies(owner) for _, owner in holders(role, told)]
@@ -177,6 +283,6 @@ def _bodies(folded: str) -> dict[str, str]:
     found = {}
     for organisation in organisations_in(folded):
         match = _BODY.fullmatch(fold_text(organisation.text))
-        if match is not None and len(match["name"]) >= _SHORTEST_NAME:
+        if match is not None and match["name"]:
             found[match["word"]] = match["name"]
     return found

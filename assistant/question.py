@@ -18,7 +18,7 @@ from .answer import Kind
 from .kinds import kind_of
 from .language import detect_language
 from .register import as_written
-from .who import without_verb
+from .who import may_be_named, without_verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ _ASKING_ENGLISH = frozenset(
     say does s t
     """.split()
 )
+_HAN_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{3,4}(?![\u4e00-\u9fff])")
 # What is measured is no topic: how big, how old.
 _HOW = re.compile(
     r"\bhow (?:big|large|small|old|tall|high|deep|wide|heavy|far|fast|quickly|often|soon)\b"
@@ -123,7 +124,9 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
     """Content words, place names, proper names of a folded question, in reading order."""
     if language == "en":
         words = re.findall(r"[a-z][a-z'-]+|[0-9][0-9.,]*", _HOW.sub(" ", folded))
-        return [w.strip("'-") for w in words if w not in _ASKING_ENGLISH], [], []
+        # Names of the collection have been put into its characters.
+        spelled = [run for run in _HAN_NAME.findall(folded) if may_be_named(run)]
+        return [w.strip("'-") for w in words if w not in _ASKING_ENGLISH], [], spelled
     import rjieba
 
     terms: list[str] = []

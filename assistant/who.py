@@ -30,7 +30,7 @@ _HELD = frozenset("主办 承办 协办 举办 兴办 创办 开办 督办 包�
 _IN_NAME = frozenset({"n", "j", "b", "a", "m", "l", "i", "z", "v", "q", "f"})
 _NOT_IN_NAME = frozenset(
     """
-    是 有 在 由 和 与 及 为 被 把 了 的 从 到 对 向 该 其 这 那 家 个 所 位 名 牵手 拥有 成为 包括 位于 落地 引进 首家 全省 全国
+    是 有 在 由 和 与 及 为 被 把 了 的 从 到 对 向 该 其 这 那 家 个 所 位 名 牵手 拥有 成为 包括 位于 落地 引进 获得 取得 获 首家 全省 全国
     首个 第一 一家 一个 相关 企业 建设 负责 作为 联合 依托 签订 签 介绍 来自 还有 各 各类 多家 试点 实现 覆盖 惠及 面向 走进 率先 承担 打造 经营 办 开 投资 出资 成 作为 属于
     """.split()
 )
@@ -284,6 +284,8 @@ def _behind_calling(folded: str) -> list[tuple[int, int]]:
             continue
         for given in (2, 1):
             end = start + surname + given
+            if folded[end - 1 : end] in _VERB_OF_SPEECH and folded[end : end + 1] in "着道说":
+                continue  # 周立笑|着介绍
             behind = next(iter(rjieba.tag(folded[end : end + 6])), ("", ""))[1]
             if (
                 end <= len(folded)
