@@ -33,6 +33,7 @@ from .language import detect_language
 from .names import NameIndex
 from .outcome import (
     FEWEST_SUGGESTIONS,
+    asked_as,
     drafted_answer,
     friendly_line,
     not_sure,
@@ -41,6 +42,7 @@ from .outcome import (
 from .refuse import Decision
 from .retrieve import Candidate
 from .retriever_reader import RetrieverReader
+from .reworded import in_printed_words
 from .settled import Settler
 from .small_talk import small_talk
 from .suggest import example_questions
@@ -165,9 +167,36 @@ class Assistant:
         goes_on = understood.standalone.rewritten or self.finder.names_nothing(text)
         ranked = self.finder.read(understood, filters, before if goes_on else (), marks)
         marks["read"] = time.perf_counter()
+        again = self._in_printed_words(understood, ranked, filters)
+        if again is not None:
+            understood, ranked = again
         answer = self._compose(understood, ranked)
+        if again is not None:
+            note = asked_as(understood.evidence_question.folded, understood.question.language)
+            answer = replace(answer, notes=(*answer.notes, note))
         marks["compose"] = time.perf_counter()
         return FoundAnswer(_timed(answer, started, marks), tuple(ranked))
+
+    def _in_printed_words(
+        self, understood: Understood, ranked: Sequence[Evidence], filters: Filters | None
+    ) -> tuple[Understood, list[Evidence]] | None:
+        """A question that would be refused, in words of the articles that mean the same, and what it
+        finds; `None` where it need not or cannot be put so, or is refused again."""
+        wanted = understood.evidence_question
+        if understood.question.language == "en" or not ranked:
+            return None
+        if self.finder.decided(wanted, ranked).answered:
+            return None
+        text = in_printed_words(wanted.folded, ranked)
+        if text is None:
+            return None
+        other = self.finder.understood(text)
+        meant = replace(
+            understood, evidence_question=other.evidence_question, topic=other.topic
+        )
+        found = self.finder.read(meant, filters)
+        decided = self.finder.decided(meant.evidence_question, found)
+        return (meant, list(found)) if decided.answered else None
 
     def _of_the_record(
         self, understood: Understood, spoken: Sequence[Turn], filters: Filters | None

@@ -179,7 +179,9 @@ def _class_word(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     """市场的负责人是谁: the class word stands for the thing of that class spoken of last."""
     plain = re.sub(r"^(?:那么|那)[，,]?", "", turn)
     match = bare_class(plain)
-    if match is None or _names_itself(plain) or _COUNTED_ANEW.match(plain[match.end() :]):
+    if match is None or _names_itself(plain):
+        return None
+    if _COUNTED_ANEW.match(plain[match.end() :]) and match["class"][-1] not in "上里":
         return None
     found = resolve(match["class"], past)
     if not found and re.fullmatch("[村镇县市区][里上]", match["class"]):

@@ -42,9 +42,10 @@ _GROUP_ENDS = (
 ).split()
 # Said of each that was counted, not of the thing that has them.
 _OF_EACH = ("平均", "人均", "户均", "每", "男", "女")
+_DATED = re.compile(r"(?:19|20)[0-9]{2}年?|[去今前]年")
 # 以前呢, 三年前呢: another time, of no year.
 _FORMERLY = re.compile(
-    "(?:以前|之前|原来|原先|过去|从前|当初|早先|最初|刚开始|一开始|[一二三四五六七八九十两几0-9]{1,2}(?:多)?年(?:以|之)?前)(?:的?时候)?"
+    "(?:以前|之前|原来|原先|过去|从前|当初|早先|最初|[刚一最]?开始(?:的?那年)?|头一?年|第一年|[一二三四五六七八九十两几0-9]{1,2}(?:多)?年(?:以|之)?前)(?:的?时候)?"
 )
 # 到2021年呢, after 最早办了几家.
 _UNTIL = re.compile("截至|截止到?|到了?|等到")
@@ -84,7 +85,8 @@ def replaced(core: str, base: str, alike: Alike | None = None) -> str | None:
     if not core or not text:
         return None
     core = _neighbour_year(core, frame)
-    if frame.time in _NOW and _FORMERLY.fullmatch(core):
+    dated = frame.time in _NOW or _DATED.fullmatch(frame.time) is not None
+    if dated and frame.time in text and _FORMERLY.fullmatch(core):
         return f"{text.replace(frame.time, core, 1)}？"
     if TIME_OF_DAY.fullmatch(core) and (standing := TIME_OF_DAY.search(text)) is not None:
         return f"{text.replace(standing.group(), core, 1)}？"

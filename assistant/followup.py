@@ -71,6 +71,10 @@ _REPORTED = re.compile(
 _TOO = re.compile(
     r"^(?:那么|那)?(?P<part>[^，,？?]{2,10}?)的?(?:是不是|是否)?也(?:是|有)?(?:这么|这样|如此|一样|同样)[^，,]{0,4}?(?:吗)?[？?]*$"
 )
+# 两年前才多少 asks what 两年前呢 does.
+_HOW_MUCH_THEN = re.compile(
+    rf"^(?:那么|那)?(?P<time>{TIME.pattern})(?:的时候)?(?:才|又|就|只)?(?:有|是)?(?:多少|几)[个家人户名台部]?[呢啊呀]?[？?]*$"
+)
 _RELATIVE = re.compile(
     "丈夫|妻子|爱人|儿子|女儿|父亲|母亲|爸爸|妈妈|父母|孙子|孙女|孩子|哥哥|弟弟|姐姐|妹妹|同事|邻居$"
 )
@@ -171,6 +175,8 @@ def _chinese(
         turn = parts["part"] + parts["asked"]
     if (reported := _REPORTED.match(turn)) is not None:
         return _as_told(reported["told"], past, depends, alike)
+    if (then := _HOW_MUCH_THEN.match(turn)) is not None:
+        turn = f"{then['time']}呢？"
     if (too := _TOO.match(turn)) is not None:
         turn = f"{too['part']}呢？"
     turn = _SO.sub("", _described(_at_that_time(_without_there(turn), past), past))

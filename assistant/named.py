@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from .frame import TIME
 from .question import content_words
@@ -21,7 +24,7 @@ _PLACE_END = re.compile(r"(?:省|市|区|县|镇|乡|村|街道|社区|州|岛|�
 # 山川乡大沟村: a chain of class words that the tagger cuts wrongly.
 _CHAIN = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,3}?(?:省|市|区|县|镇|乡|街道))*"
-    r"[\u4e00-\u9fff]{1,4}?(?:省|市|区|县|镇|乡|村|街道|社区)(?![民级长委均域场政值容貌]|集体|办)"
+    r"[\u4e00-\u9fff]{1,4}?(?:省|市|区|县|镇|乡|村|街道|社区)(?![民级长委均域场政值容貌下]|集体|办)"
 )
 # 镇里, 村上: a level, whatever the tagger takes it for.
 _LEVEL_ONLY = re.compile(r"^[省市县区镇乡村][里上]")
@@ -84,10 +87,33 @@ def places_named(text: str) -> list[str]:
 
 def head_name(text: str) -> str:
     """The name at the head of a question that has no class word (东平, 绿源), or ""."""
-    words = tagged(TIME.sub("", text))
+    text = TIME.sub("", text)
+    if known := _known_at_head(text):
+        return known
+    words = tagged(text)
     if words and words[0][1] in ("nr", "ns", "nz", "nt", "nrt", "nrfg") and len(words[0][0]) >= 2:
         return "" if NOT_PERSONS.search(words[0][0]) else words[0][0]
     return ""
+
+
+@contextmanager
+def knowing(places: Container[str]) -> Iterator[None]:
+    """Places without their class word that `head_name` knows while this lasts: those of a collection."""
+    token = _KNOWN.set(places)
+    try:
+        yield
+    finally:
+        _KNOWN.reset(token)
+
+
+_KNOWN: ContextVar[Container[str]] = ContextVar("known places", default=frozenset())
+_LONGEST_KNOWN = 4
+
+
+def _known_at_head(text: str) -> str:
+    known = _KNOWN.get()
+    heads = (text[:size] for size in range(_LONGEST_KNOWN, 1, -1))
+    return next((head for head in heads if len(head) > 1 and head in known), "")
 
 
 def wide_place(text: str) -> bool:

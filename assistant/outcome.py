@@ -62,6 +62,11 @@ def not_sure(language: Language) -> str:
     return in_script("不能十分确定是哪一句，次近的也列在这里。", language)
 
 
+def asked_as(printed: str, language: Language) -> str:
+    """The note that a question was understood in words of the articles."""
+    return in_script(f"按文章里的说法找的：{printed}", language)
+
+
 def refused_answer(
     understood: Understood,
     ranked: Sequence[Evidence],

@@ -384,7 +384,7 @@ def _asked(question: Question) -> str:
     Where the words do not join into a noun phrase: 这件事.
     """
     focus = focus_of(question.folded)
-    folded = re.sub(r"(?:19|20)[0-9]{2}年?", "", question.folded)
+    folded = re.sub(r"(?:截至|截止|到)?(?:19|20)[0-9]{2}年?[底末初]?", "", question.folded)
     if focus is None:
         return _THIS
     # 云岭区的地区生产总值(是多少), 石桥村有多少人口; what is counted with a measure word stays a question.

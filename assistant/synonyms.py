@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 _GROUPS: tuple[tuple[str, ...], ...] = (
     ("gdp", "地区生产总值", "生产总值"),
@@ -104,7 +105,32 @@ _SAME: tuple[tuple[str, ...], ...] = (
     ("打官司", "诉讼", "仲裁"),
     ("摊主", "摊贩", "经营户", "商户"),
     ("管事", "负责", "主管"),
+    ("进账", "入账", "收入", "收益"),
+    ("到手", "收益", "分红", "领到"),
+    ("无人驾驶", "自动驾驶"),
+    ("独一份", "独一家", "唯一"),
+    ("学费", "收费"),
+    ("旱厕", "厕所"), ("卫生间", "厕所"),
+    ("火灾", "起火"), ("失火", "起火"),
+    ("大夫", "医生", "医师"), ("郎中", "医生"),
+    ("老师", "教师"), ("学堂", "学校"),
+    ("菜场", "农贸市场", "菜市场"),
+    ("快递", "包裹"), ("外卖员", "骑手"),
+    ("手艺人", "匠人", "工匠"), ("手艺", "技艺"),
+    ("小车", "轿车"), ("货车", "卡车"),
+    ("新能源", "光伏"), ("太阳能", "光伏"),
+    ("留学生", "外国学生"), ("老外", "外国人", "外籍"),
+    ("带货", "直播"), ("网上卖", "电商"), ("网店", "电商"),
+    ("毕业生", "大学生"), ("后生", "青年", "年轻人"),
+    ("修缮", "改造", "翻修"), ("翻新", "改造"),
+    ("浇地", "灌溉"), ("收成", "产量"), ("打药", "施药"),
+    ("减排", "降碳"), ("碳排放", "二氧化碳"),
+    ("成年人", "大人"), ("单身", "未婚"), ("残障", "残疾"),
 )  # fmt: skip
+# Too wide to stand for one another in a question.
+_NOT_IN_A_QUESTION = frozenset(
+    ("面积", "书记", "官员", "公司", "岗位", "建造", "花钱", "对象", "大伙", "网络", "新能源", "毕业生")
+)
 
 
 def _others(groups: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
@@ -133,6 +159,18 @@ def widen(query: str) -> str:
             if word not in query:
                 found.setdefault(word)
     return " ".join(found)
+
+
+@lru_cache(maxsize=1)
+def same_words() -> dict[str, tuple[str, ...]]:
+    """Words that may stand for one another in a question, each with the others.
+
+    >>> same_words()["无人驾驶"]
+    ('自动驾驶',)
+    """
+    return _others(
+        group for group in (*_GROUPS, *_SAME) if _NOT_IN_A_QUESTION.isdisjoint(group)
+    )
 
 
 def also_said(word: str) -> tuple[str, ...]:

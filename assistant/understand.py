@@ -16,6 +16,7 @@ from .dialogue import Alike, Exchange, Standalone
 from .followup import standalone
 from .language import detect_language
 from .measure_asked import is_measure
+from .named import knowing
 from .names import NameIndex
 from .question import Question, content_words, parse_question
 from .synonyms import widen
@@ -60,7 +61,8 @@ def understand(
     `known(run)` says whether the collection holds a run of Han characters, `depends(turn)` whether a
     turn goes on with the last topic, `alike(word, others)` how near others are to it in meaning.
     """
-    alone = standalone(text, earlier, depends, names.spelled_in, alike)
+    with knowing(names.places):
+        alone = standalone(text, earlier, depends, names.spelled_in, alike)
     asked = alone.text
     # A name of the other language may have been carried in: the turn itself says which one it is.
     language = detect_language(asked)
