@@ -58,6 +58,11 @@ _WHICH_YEAR = re.compile(
 _AGAINST = re.compile(
     rf"^(?P<a>.+?)(?:跟|和|与|同)(?P<b>[^，,]+?)(?:相?比(?:较|起来)?)[，,]?(?:是)?(?:谁|哪(?:个|边|里|家|一?方))的?(?:更)?(?P<adj>{_ADJECTIVE})(?:一些|一点)?$"
 )
+# 东河跟全省比哪个经济涨得快: what is compared stands behind the two.
+_AGAINST_IN = re.compile(
+    r"^(?P<a>.+?)(?:跟|和|与|同)(?P<b>[^，,]+?)(?:相?比(?:较|起来)?)[，,]?(?:是)?(?:谁|哪(?:个|边|里|家|一?方))的?"
+    r"(?P<what>[^，,]{2,8}?)(?P<grows>(?:增长|增|涨|升|长|跌|降)得)?(?:更|要)?(?P<adj>[快慢高低多少大小])(?:一些|一点)?$"
+)
 # 东河和西河|两座大桥: what both are.
 _BOTH_ARE = re.compile(r"(?:这)?两(?:个|家|座|所|条|种|期|款|项)(?P<what>[\u4e00-\u9fff]{2,6})$")
 # 2021年东河镇接待游客比前一年多了多少: the year before, counted from the one that is named.
@@ -86,7 +91,7 @@ _EITHER_WAY = re.compile(
 _WHETHER = re.compile(
     rf"^(?P<a>.+?)(?:是不是|是否)?(?<![同环占])比(?!{_EARLIER}|{_YEAR})(?P<b>[^，,]+?)(?:要|还|更)*(?P<adj>{_ADJECTIVE})(?:一些|些|得多|一点|了)?$"
 )
-_WHOLE = re.compile(r"(?P<whole>全[国省市县区镇乡村])的?(?:平均(?:水平|值|数)?)?")
+_WHOLE = re.compile(r"(?P<whole>(?:[\u4e00-\u9fff]{2,3})?全[国省市县区镇乡村])的?(?:平均(?:水平|值|数)?)?")
 _LONGEST_LABEL_TAIL = 6
 _MEASURED_BY = {
     "长": "长",
@@ -144,6 +149,15 @@ def _chinese(text: str) -> Comparison | None:
         )
     if (match := _AGAINST.match(text)) is not None:
         return _balanced(_larger(match["adj"]), match["a"], match["b"], match["adj"])
+    if (match := _AGAINST_IN.match(text)) is not None:
+        what = match["what"]
+        if (match["grows"] or match["adj"] in "快慢") and what[-1] not in "速率":
+            what = f"{what}增速"
+        return _balanced(
+            _larger(match["adj"]), f"{match['a']}的{what}", match["b"], match["adj"]
+        ) or _balanced(
+            _larger(match["adj"]), f"{match['a']}{what}", f"{match['b']}{what}", match["adj"]
+        )
     if (match := _YEAR_BEFORE.match(text)) is not None:
         base = f"{match['head']}{match['what']}".strip("，,的 ")
         year = int(match["year"])

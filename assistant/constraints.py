@@ -18,6 +18,7 @@ from index.normalise import fold_text
 from .contrasts import of_all_residents
 from .counted import holds_counted
 from .dated import year_unmet
+from .definitions import defines
 from .evidence import Evidence
 from .expected import expected_type, type_held
 from .governed import opposite_told, unnamed_measure
@@ -304,7 +305,13 @@ def demanded_first(
         )
         for e, u in zip(looked_at, unmet, strict=True)
     ]
-    return sorted(weighed, key=lambda e: (-e.score, e.candidate.rank, e.start))
+    best = max((evidence.score for evidence in weighed), default=0.0)
+    # Who asks what something is wants the sentence that says so, wherever else it is named.
+    led = [
+        replace(e, score=best + 1.0) if defines(question, e) and not u else e
+        for e, u in zip(weighed, unmet, strict=True)
+    ]
+    return sorted(led, key=lambda e: (-e.score, e.candidate.rank, e.start))
 
 
 # Where an article was printed is nothing that it tells of.

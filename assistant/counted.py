@@ -25,7 +25,7 @@ from .question import Question
 # Types that a sentence without such a figure cannot answer; others are told in words, too (多久, 多高).
 _MEASURED = frozenset({"money", "people", "age", "area", "mass", "contact"})
 _SHARE_ONLY = re.compile(
-    r"百分之|占了?(多大|多少|几)|比例|占比|比重|份额|\bpercent|\bproportion|\bshare\b"
+    r"百分之|占了?(多大|多少|几)|比例|占比|比重|份额|\bpercent|\bproportion|\bshare\b|\bwhat (?:slice|fraction|portion) of\b"
 )
 _RATIO = re.compile(r"[\u4e00-\u9fff](?:收入比|之比|倍差|比值)(?!较)")
 _IN_YUAN = re.compile(

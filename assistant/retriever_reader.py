@@ -19,6 +19,7 @@ from models import Reader, Reranker, TermTranslator, late_interaction
 
 from .constraints import demanded_first
 from .dialogue import Exchange
+from .definitions import defines
 from .evidence import Evidence, TokenWeights, score_evidence
 from .fitting import fitting_first
 from .names import NameIndex
@@ -48,6 +49,8 @@ _RUNNERS_UP = 3
 _SAME_ARTICLE = 1.0
 # How sure a place's own area is that an article set there prints.
 _OF_A_TERRITORY = 0.6
+# The least confidence in a sentence that says in so many words what the thing is.
+_SAYS_WHAT_IT_IS = 0.6
 
 
 class RetrieverReader:
@@ -217,7 +220,7 @@ class RetrieverReader:
         if len(ranked) < 2:
             return ranked
         first, second = (self.judged(wanted, evidence) for evidence in ranked[:2])
-        if first.refused_anyway or second.refused_anyway:
+        if first.refused_anyway or second.refused_anyway or defines(wanted, ranked[0]):
             return ranked
         sure = log_odds(first, self._calibration)
         gain = log_odds(second, self._calibration) - sure
@@ -255,6 +258,9 @@ class RetrieverReader:
         if not ranked:
             return Decision(False, 0.0)
         decision = decide(self.judged(wanted, ranked[0]), self._calibration)
+        if not decision.unmet and defines(wanted, ranked[0]):
+            confidence = max(decision.confidence, _SAYS_WHAT_IT_IS)
+            return replace(decision, answered=True, confidence=confidence)
         place = place_measured(wanted)
         if place is None or decision.unmet or not tells_territory(place, ranked[0]):
             return decision

@@ -208,7 +208,9 @@ def _named(question: Question, evidence: Evidence, expected: Expected) -> Name |
         ]
 
     persons = new(people_in(text)) if expected == "person" else []
-    persons = [name for name in persons if not names_a_place(name, text)]
+    persons = [
+        name for name in persons if not names_a_place(name, text) and not _cut_of_title(name, text)
+    ]
     body = _pointed_body(question, evidence)
     if body is not None and not _asks_a_person(question):
         covered = [name for name in persons if name.start < body.end and body.start < name.end]
@@ -231,6 +233,18 @@ def _named(question: Question, evidence: Evidence, expected: Expected) -> Name |
         key=lambda name: (best_organisation(question, evidence, name), -name.start),
         default=None,
     )
+
+
+def _cut_of_title(name: Name, text: str) -> bool:
+    """Whether a name is only part of what quotation marks hold: “一手康推拿” is called so, and no 康推拿."""
+    return any(
+        match.start(1) <= name.start and name.end <= match.end(1) and match[1] != name.text
+        for match in _QUOTED.finditer(text)
+        if len(match[1]) <= _LONGEST_TITLE
+    )
+
+
+_LONGEST_TITLE = 10
 
 
 def _asks_a_person(question: Question) -> bool:

@@ -167,3 +167,24 @@ def test_more_or_less_asks_which_of_the_two() -> None:
     assert (found.operation, found.labels) == ("larger", ("东河", "西河"))
     either = comparison_of("东河人看病，是在镇上看的比例高，还是在县里看的比例高？")
     assert either is not None and either.labels == ("在镇上看的比例", "在县里看的比例")
+
+
+@pytest.mark.parametrize(
+    ("question", "questions"),
+    [
+        (
+            "2023年一季度，松溪跟全省比哪个经济涨得快？",
+            ("2023年一季度松溪的经济增速是多少？", "2023年一季度全省的经济增速是多少？"),
+        ),
+        ("东河跟西河比哪个人口多？", ("东河人口是多少？", "西河人口是多少？")),
+        (
+            "松溪的经济增速与浙江全省相比谁快？",
+            ("松溪的经济增速是多少？", "全省的经济增速是多少？"),
+        ),
+    ],
+)
+def test_what_is_compared_may_stand_behind_the_two(
+    question: str, questions: tuple[str, str]
+) -> None:
+    found = comparison_of(question)
+    assert found is not None and found.questions == questions
