@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from .spoken import SPOKEN
+
 _GROUPS: tuple[tuple[str, ...], ...] = (
     ("gdp", "地区生产总值", "生产总值"),
     ("老人", "老年人", "长者"),
@@ -169,7 +171,7 @@ def same_words() -> dict[str, tuple[str, ...]]:
     ('自动驾驶',)
     """
     return _others(
-        group for group in (*_GROUPS, *_SAME) if _NOT_IN_A_QUESTION.isdisjoint(group)
+        group for group in (*_GROUPS, *_SAME, *SPOKEN) if _NOT_IN_A_QUESTION.isdisjoint(group)
     )
 
 
