@@ -191,9 +191,7 @@ class Assistant:
         if text is None:
             return None
         other = self.finder.understood(text)
-        meant = replace(
-            understood, evidence_question=other.evidence_question, topic=other.topic
-        )
+        meant = replace(understood, evidence_question=other.evidence_question, topic=other.topic)
         found = self.finder.read(meant, filters)
         decided = self.finder.decided(meant.evidence_question, found)
         return (meant, list(found)) if decided.answered else None

@@ -91,7 +91,9 @@ _EITHER_WAY = re.compile(
 _WHETHER = re.compile(
     rf"^(?P<a>.+?)(?:是不是|是否)?(?<![同环占])比(?!{_EARLIER}|{_YEAR})(?P<b>[^，,]+?)(?:要|还|更)*(?P<adj>{_ADJECTIVE})(?:一些|些|得多|一点|了)?$"
 )
-_WHOLE = re.compile(r"(?P<whole>(?:[\u4e00-\u9fff]{2,3})?全[国省市县区镇乡村])的?(?:平均(?:水平|值|数)?)?")
+_WHOLE = re.compile(
+    r"(?P<whole>(?:[\u4e00-\u9fff]{2,3})?全[国省市县区镇乡村])的?(?:平均(?:水平|值|数)?)?"
+)
 _LONGEST_LABEL_TAIL = 6
 _MEASURED_BY = {
     "长": "长",

@@ -41,7 +41,7 @@ _BEGAN = re.compile(
 _CALLING = "(?:老板|店主|负责人|带头人|当家人|领导|一把手|创始人|创办人)"
 # Anything that may say when, in figures or words.
 _TIME = re.compile(
-    r"[0-9〇零一二三四五六七八九十]+(?:年|月|日|号|天|点|时|届|期)|[去今前明当次同后昨]年|[今昨明当次][天日晚早]|[周星期礼拜][一二三四五六日天]|世纪|时期|[每整全]年|[本上当次]月|[年月][初中末底]|半年|"
+    r"[0-9〇零一二三四五六七八九十两]+\s?(?:年|月|日|号|天|点|时|届|期)|[去今前明当次同后昨]年|[今昨明当次][天日晚早]|[周星期礼拜][一二三四五六日天]|世纪|时期|[夏商周秦汉晋隋唐宋元明清][末初代朝中]|农历|夜[里间晚]|[每整全]年|[本上当次]月|[年月][初中末底]|半年|"
     r"[春夏秋冬]|期间|至今|刚刚|近期|最近|近日|日前|不久|此前|目前"
 )
 # 哪条街: streets, rivers, hills are never named without what they are.
@@ -50,7 +50,7 @@ _KIND_ASKED = re.compile(rf"哪一?[条座栋幢个](?P<kind>[{''.join(_KINDS)}]
 # Somebody's son is not his granddaughter.
 _RELATIVES = (
     "儿子|小儿|长子|次子|之子|其子", "女儿|闺女|长女|次女|之女|其女", "妻子|老婆|爱人|太太|媳妇|老伴|其妻|之妻|夫妻|夫妇|夫人", "丈夫|老公|爱人|老伴|其夫|夫妻|夫妇",
-    "父亲|爸爸|老爸|父子|父女|父母", "母亲|妈妈|老妈|母子|母女|父母", "孙子|爷孙|祖孙", "孙女|爷孙|祖孙", "哥哥|弟弟|兄弟|兄妹|姐弟|其弟|其兄|之弟|之兄|胞弟|胞兄|胞妹",
+    "父亲|爸爸|老爸|父子|父女|父母|之子|之女|其子|其女", "母亲|妈妈|老妈|母子|母女|父母", "孙子|爷孙|祖孙", "孙女|爷孙|祖孙", "哥哥|弟弟|兄弟|兄妹|姐弟|其弟|其兄|之弟|之兄|胞弟|胞兄|胞妹",
     "姐姐|妹妹|姐妹|兄妹|姐弟|胞姐|胞妹|之妹|其妹|其姐", "爷爷|祖父|外公", "奶奶|祖母|外婆",
 )  # fmt: skip
 _KIN = re.compile(rf"的(?P<kin>{'|'.join(_RELATIVES)})(?=是|叫|今年|多大|几岁|在|做|有|多少)")
@@ -136,7 +136,9 @@ def _is_heading(text: str) -> bool:
 
     if len(text) > _LONGEST_HEADING or _SENTENCE_MARK.search(text):
         return False
-    return not any(tag in ("v", "vg", "vd", "vi", "l", "i") for _, tag in rjieba.tag(fold_text(text)))
+    return not any(
+        tag in ("v", "vg", "vd", "vi", "l", "i") for _, tag in rjieba.tag(fold_text(text))
+    )
 
 
 _SENTENCE_MARK = re.compile("[，。；：！？,;:!?”」]")
@@ -208,6 +210,11 @@ def _other_person(name: str, question: Question, evidence: Evidence) -> str | No
     short = name[:3] if len(name) == 4 and not name.startswith(DOUBLE_SURNAMES) else name
     if without_verb(name) in sentence or short in sentence or _TITLED.fullmatch(name):
         return None
+    start = evidence.start
+    if _PRONOUN_FIRST.match(sentence) and name in fold_text(
+        evidence.candidate.article.text[max(0, start - _NEAR_BEFORE) : start]
+    ):
+        return None  # 她把孙悟空做成盲盒: whom the sentence tells of was named before
     others = [
         p.text
         for p in people_in(sentence)
@@ -225,8 +232,13 @@ def _other_person(name: str, question: Question, evidence: Evidence) -> str | No
     return spoken[-1]
 
 
+_PRONOUN_FIRST = re.compile(r"[“\"「『]?(?:[他她其]|自己)")
+# Characters before a sentence in which the person that it goes on with is named.
+_NEAR_BEFORE = 160
 # 徐师傅: whom a question calls so, an article calls by the full name.
-_TITLED = re.compile("(?P<surname>[\u4e00-\u9fff])(?:师傅|老师|医生|大夫|大爷|大妈|大叔|大姐|老板|书记|校长|主任|先生|女士)")
+_TITLED = re.compile(
+    "(?P<surname>[\u4e00-\u9fff])(?:师傅|老师|医生|大夫|大爷|大妈|大叔|大姐|老板|书记|校长|主任|先生|女士)"
+)
 
 
 _ASKS_NAME = re.compile(

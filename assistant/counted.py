@@ -36,6 +36,8 @@ _SPENT = re.compile("造价|总投资|投资多少|投资额|耗资|斥资|总�
 _PRICED = re.compile(
     r"门票|票价|车票|学费|租金|房租|工资|月薪|年薪|薪水|股价|房价|单价|售价|油价|利率|利息|奖金|押金|会费|运费|罚款"
 )
+# 提前一天, 半年: one is found as no figure.
+_ONE_LONG = re.compile("[一半两几]个?(?:多)?(?:天|日|年|月|小时|周|星期|季度|载|春秋)")
 # 多久 is told in words, too; 几年 is a number of years.
 _EXACT_DURATION = re.compile(
     r"(?<!第)(?:多少|几)个?(?:(?P<long>年|月)|天|小时|分钟|秒|星期|周)(?!级|龄)"
@@ -63,6 +65,7 @@ _ALIKE = (
     frozenset("次场届回趟"),
     frozenset("件套个件批"),
     frozenset("棵株"),
+    frozenset("幅件张篇"),
     frozenset("条艘只"),
     frozenset("张份"),
     frozenset("块幅处"),
@@ -83,6 +86,7 @@ _NO_NUMBER = ("date", "period", "time", "name")
 _IN_WORDS = re.compile(
     r"半|每|全[部都体]|全覆盖|[每个人家户]{2}|为零|翻[了一两]?番|[数几上成][十百千万]|没有|[无没]一|(?:只|仅|唯|就|共|有|是|第)一|双|大部分|多数|少数|唯一|只有|首|免费|不[要收]|人人|所有"
 )
+_HOW_BIG = re.compile(r"\bhow (?:big|large)\b")
 _HOW_LARGE = re.compile(
     r"多[大高长宽深远重厚粗](?!岁|年纪|时间)|\bhow (?:tall|high|deep|wide|heavy|long is|far)\b"
 )
@@ -122,17 +126,24 @@ def holds_counted(question: Question, text: str, figures: Sequence[Figure]) -> b
     if expected == "duration" and (exact := _EXACT_DURATION.search(question.folded)):
         # Since 2003 is a number of years; 3月2日 is no number of days.
         since = ("date", "period") if exact["long"] or exact["longer"] else ("period",)
-        return any(figure_fits("duration", f) or f.kind in since for f in figures)
+        return any(figure_fits("duration", f) or f.kind in since for f in figures) or (
+            _ONE_LONG.search(text) is not None
+        )
     if expected == "contact":
         from .expected import type_held
 
         return bool(type_held(expected, text, figures))
+    if expected == "area" and _HOW_BIG.search(question.folded):
+        # A store may be as big as so many tons.
+        return any(f.kind == "quantity" and f.unit not in _PIECES for f in figures)
     if expected in _MEASURED or (expected == "length" and _EXACT_LENGTH.search(question.folded)):
         if expected == "people" and (unit := asked_unit(question.folded)) in ("户", "家"):
             return any(_counts(unit, f) for f in figures)
         return any(
             figure_fits(expected, f)
             or (expected == "people" and _bare_people(text, f, focus_of(question.folded)))
+            # 总投资达318.9亿
+            or (expected == "money" and not f.unit and re.search("[万亿]", f.text) is not None)
             # 有多少人信教: told as a share as well.
             or (expected == "people" and figure_fits("share", f))
             # 节约多少成本, 收入多少: told as a share as well as in yuan.
@@ -183,7 +194,8 @@ def _bare_people(text: str, figure: Figure, asked: str | None) -> bool:
     behind = text[figure.end :]
     if not figure.unit and _PEOPLE_BEFORE.search(fold_text(text[: figure.start])):
         return True
-    named = asked is not None and asked in simplify(behind[: len(asked) + _ADJECTIVE])
+    beside = text[max(0, figure.start - _ADJECTIVE - len(asked or "")) : figure.start] + behind
+    named = asked is not None and asked in simplify(beside[: 2 * (len(asked) + _ADJECTIVE)])
     return named or _PERSON_NOUN.match(behind) is not None
 
 

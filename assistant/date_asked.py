@@ -32,7 +32,12 @@ _ASKED: tuple[tuple[Time, re.Pattern[str]], ...] = (
             r"(?:礼拜|星期|周)几|哪个?(?:礼拜|星期|周)|\b(?:what|which) (?:weekday|days? of the week)\b"
         ),
     ),
-    ("day", re.compile(r"几号|几月几日?|哪一?天|哪几天|哪些天|哪一?日|什么日子|\b(?:what|which) (?:date|day)\b")),
+    (
+        "day",
+        re.compile(
+            r"几号|几月几日?|哪一?天|哪几天|哪些天|哪一?日|什么日子|\b(?:what|which) (?:date|day)\b"
+        ),
+    ),
     ("month", re.compile(r"几月|哪一?个?月|\b(?:what|which) month\b")),
     ("year", re.compile(r"哪一?年|几几年|哪个年份|什么年份|\b(?:what|which) year\b")),
 )

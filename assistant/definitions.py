@@ -30,7 +30,11 @@ def thing_defined(question: Question) -> str | None:
     """
     if question.kind != "definition" or question.language == "en":
         return None
-    quoted = [name for name in question.names if f"“{name}”" in question.folded or f'"{name}"' in question.folded]
+    quoted = [
+        name
+        for name in question.names
+        if f"“{name}”" in question.folded or f'"{name}"' in question.folded
+    ]
     if len(quoted) == 1:
         return _MARKS.sub("", quoted[0])
     match = _ASKED.match(question.folded)
@@ -43,4 +47,7 @@ def defines(question: Question, evidence: Evidence) -> bool:
     if thing is None or len(thing) < len("某某"):
         return False
     told = _MARKS.sub("", fold_text(evidence.text))
-    return re.search(rf"(?:^|[^\u4e00-\u9fff]|[省市区县的谓“]){re.escape(thing)}{_TELLS}", told) is not None
+    return (
+        re.search(rf"(?:^|[^\u4e00-\u9fff]|[省市区县的谓“]){re.escape(thing)}{_TELLS}", told)
+        is not None
+    )

@@ -234,7 +234,9 @@ def main(argv: list[str] | None = None) -> int:
         for english in (False, True):
             share, count = _held_out(*cases, english)
             language = "English" if english else "Chinese"
-            sys.stderr.write(f"right {asked} on the half not fitted, {language}: {share:.3f} of {count}\n")
+            sys.stderr.write(
+                f"right {asked} on the half not fitted, {language}: {share:.3f} of {count}\n"
+            )
     weights = {
         asked: {name: round(float(w), 3) for name, w in zip(names, found[asked], strict=True)}
         for asked in kinds

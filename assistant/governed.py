@@ -194,6 +194,8 @@ def unnamed_measure(question: Question, article: str) -> str | None:
     """
     if question.kind not in ("figure", "definition", "other"):
         return None
+    if question.kind == "other" and re.search(r"哪|\bwhich\b", question.folded):
+        return None  # where it is sold to may be told in other words
     asked = measures_named(question.folded)
     name = next(iter(asked)) if len(asked) == 1 else None
     return name if name in _ALWAYS_NAMED and name not in measures_named(article) else None

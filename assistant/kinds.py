@@ -62,7 +62,7 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
     ("organisation", r"(是|属于?)谁家的?[?？]*$|谁家的?(公司|企业|工厂|厂子?|单位|机构|店)"),
     (
         "person",
-        rf"谁|哪(一)?(位|个人)|哪(一)?[个名][^,，。?？的]{{0,3}}(?:{_WHO})(?![会部家的们])|什么人|何人|(?:{_BEARERS})[^,，。?？]{{0,4}}?(叫|是)什么名字|姓(甚|什么)|[那这]位[^,，]{0,12}[，,]?叫(什么|啥)|(书记|主任|校长|经理|队长|站长|局长)是哪个[?？啊呀]*$|(校长|书记|负责人|总经理|局长|创始人|主任|医生)是(哪|什么)?",
+        rf"谁|哪(一)?(位|个人)|哪(一)?[个名][^,，。?？的]{{0,3}}(?:{_WHO})(?![会部家的们])|什么人|何人|(?:{_BEARERS})[^,，。?？]{{0,4}}?(叫|是)什么名字|姓(甚|什么)|[那这]位[^,，]{0, 12}[，,]?叫(什么|啥)|(书记|主任|校长|经理|队长|站长|局长)是哪个[?？啊呀]*$|(校长|书记|负责人|总经理|局长|创始人|主任|医生)是(哪|什么)?",
     ),
     (
         "organisation",
@@ -114,7 +114,10 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
         rf"^(?:(?:at|by|for|in|with|from|to) )?(?:what|which) (?:[a-z-]+ )?(?:{_ORGANISATIONS})\b",
     ),
     # The first words say so, or those who know: what happens when it rains asks no date.
-    ("date", r"^(?:(?:and|but|so|since|until|till|exactly|,) )*when\b|\bwhen (?:exactly )?(?:did|was|were|is|are|will|does|do|has|have|can|would|should)\b|\b(?:know|me|remember|wonder|say|says|said|see|check|ask|out) when\b|\b(what|which) (year|month|date|day|time)\b|\bsince what\b"),
+    (
+        "date",
+        r"^(?:(?:and|but|so|since|until|till|exactly|,) )*when\b|\bwhen (?:exactly )?(?:did|was|were|is|are|will|does|do|has|have|can|would|should)\b|\b(?:know|me|remember|wonder|say|says|said|see|check|ask|out) when\b|\b(what|which) (year|month|date|day|time)\b|\bsince what\b",
+    ),
     (
         "figure",
         r"\bhow (many|much|large|big|long|far|old|high|tall|wide|deep|heavy|fast|often|quick|quickly|soon)\b|\bwhat (?:does|do|did|would|will) .*\b(?:cost|pay|earn|make a (?:month|year)|weigh|measure)\b|\bwhat (?:slice|part) of\b|\bwhat (?!kinds?|types?|sorts?)(?:[a-z-]+ ){0,3}?"

@@ -28,19 +28,21 @@ from .roles import holders, role_asked
 from .who import organisations_in
 
 # 一期, 第十二届, 首批: which one of several that follow each other.
+_NUMBER = r"[一二三四五六七八九十]{1,3}|[0-9]{1,2}"
 _NUMBERED = re.compile(
     r"(?P<first>首)(?P<first_word>期|届|批|轮)"
-    r"|第?(?P<number>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?P<word>期|届|批|轮)(?![间限望待末货])"
+    # 十届 are ten of them, 二期 is the second.
+    rf"|第(?P<number>{_NUMBER})(?P<word>期|届|批|轮)(?![间限望待末货])"
+    r"|(?P<phase>[一二三四五1-5])(?P<phase_word>期)(?![间限望待末货])"
     # 首个项目, 第二家门店: with what is counted, for much else is the first of its kind.
-    r"|(?:(?P<first_thing>首)|第(?P<thing_number>[一二三四五六七八九十]{1,3}|[0-9]{1,2}))"
-    r"(?P<thing>[个家座场所]个?[\u4e00-\u9fff]{2})"
+    rf"|(?:(?P<first_thing>首)|第(?P<thing_number>{_NUMBER}))(?P<thing>[个家座场所]个?[\u4e00-\u9fff]{{2}})"
 )
 _ORDINALS = {"first": "一", "second": "二", "third": "三", "fourth": "四"}
 _IN_CHINESE = {"phase": "期", "stage": "期", "batch": "批", "round": "轮", "edition": "届"}
 _NUMBERED_IN_ENGLISH = re.compile(
     rf"\b(?P<number>{'|'.join(_ORDINALS)}) (?P<word>{'|'.join(_IN_CHINESE)})\b"
 )
-_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
+_DIGITS = "〇一二三四五六七八九"
 # 几名男老师: of one sex only. What a text calls them by, so that it need not say so.
 _SEX = re.compile(
     r"(?P<sex>[男女])(?=性|老师|教师|医生|学生|生(?!产|活|意)|职工|员工|党员|干部|工人|孩|选手|队员|村民|司机|法官|代表)"
@@ -62,7 +64,9 @@ _OF_CLASS |= dict.fromkeys(("企业", "集团", "厂", "工厂"), _OF_CLASS["公
 # A name may be quoted, or in Latin letters, and tell no class.
 _NAMED_ANYHOW = re.compile(r"[“”\"「」『』《》]|[A-Za-z]{2,}")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,20})[”\"」』》]")
-_WHICH_COUNTRY = re.compile(r"哪一?几?[个些]国家|哪一?国(?!家|际|有|企)|\bwhich countr")
+_WHICH_COUNTRY = re.compile(
+    r"哪一?几?[个些]国家(?!级|重点|标准|队|公园|森林)|哪一?国(?!家|际|有|企)|\bwhich countr"
+)
 _COUNTRY = re.compile(
     r"(?<![中全外我各出本该两])(?:[美英法德韩泰])国|[\u4e00-\u9fff](?<![中全外我各出本该两跨爱美英法德韩泰])国(?![家内际外有企民土道])"
     r"|苏联|纽西兰|斯洛伐克|斯坦|[\u4e00-\u9fff](?:利亚|尼亚|比亚)|叙利亚|黎巴嫩|也门|阿曼|巴林|苏丹|乌干达|卢旺达|津巴布韦|安哥拉|刚果|喀麦隆|科特迪瓦|委内瑞拉|巴拿马|白俄罗斯"
@@ -102,7 +106,9 @@ def _of_another_number(asked: str, told: str, around: str) -> bool:
     ):
         return True
     # What came second is not told of where nothing is said to be the second.
-    later = [n for numbers in wanted.values() for n in numbers if n in _LATER]
+    later = [
+        n for word, numbers in wanted.items() for n in numbers if n in _LATER and len(word) == 1
+    ]
     return bool(later) and not any(f"第{n}" in around or f"{n}期" in around for n in later)
 
 
@@ -114,8 +120,19 @@ def _digits_told(evidence: Evidence) -> str:
     """The passage of `evidence`, folded, with the digits of ordinals as characters: 第2期 as 第二期."""
     folded = fold_text(evidence.candidate.passage.text)
     return re.sub(
-        r"第?[0-9](?=[期届批轮个家座条])", lambda match: match[0].translate(_DIGITS), folded
+        r"(?<![0-9])[0-9]{1,2}(?=[期届批轮个家座条])",
+        lambda match: _in_characters(match[0]),
+        folded,
     )
+
+
+def _in_characters(number: str) -> str:
+    """An ordinal up to 99 in Chinese characters: 12 -> 十二."""
+    if not number.isdigit():
+        return number
+    tens, ones = divmod(int(number), 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
+    return head + (_DIGITS[ones] if ones or not head else "")
 
 
 # Feasts and holidays, by their names in both languages.
@@ -200,9 +217,9 @@ def _numbers(folded: str) -> dict[str, set[str]]:
     """The numbers of what is numbered, by its word: {"期": {"一", "二"}}."""
     found: dict[str, set[str]] = {}
     for match in _NUMBERED.finditer(folded):
-        word = match["word"] or match["first_word"] or match["thing"]
-        number = match["number"] or match["thing_number"] or "一"
-        found.setdefault(word, set()).add(number.translate(_DIGITS))
+        word = match["word"] or match["first_word"] or match["phase_word"] or match["thing"]
+        number = match["number"] or match["phase"] or match["thing_number"] or "一"
+        found.setdefault(word, set()).add(_in_characters(number))
     for match in _NUMBERED_IN_ENGLISH.finditer(folded):
         found.setdefault(_IN_CHINESE[match["word"]], set()).add(_ORDINALS[match["number"]])
     return found

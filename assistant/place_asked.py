@@ -37,7 +37,9 @@ _CLASS_ASKED = re.compile(
 _SITES = "公园|小区|广场|商场|园区|景区|街区|水库|码头|大厦|大道|路|街|巷|桥|山|岛|湖"
 _SITE_ASKED = re.compile(rf"(?:哪|什么)一?[个条座]?(?P<site>{_SITES})")
 # What no name of a site holds, or what its name stands behind.
-_NO_SITE = re.compile("[在到于从往进的了是有和与及、这那该本各每全条座个家]|位于|建成|打造|来到|走进|开进|搬进")
+_NO_SITE = re.compile(
+    "[在到于从往进的了是有和与及、这那该本各每全条座个家]|位于|建成|打造|来到|走进|开进|搬进"
+)
 _LONGEST_SITE = 8
 _ENGLISH_CLASS_ASKED = re.compile(
     r"\b(?:which|what) (?P<class>village|town|township|county|district|city|province|community|subdistrict)\b"
@@ -66,7 +68,7 @@ def spoken_place(question: Question, evidence: Evidence, score: Score) -> Name |
     return max(spoken, key=lambda name: (score(question, evidence, name), -name.start))
 
 
-_EDGE = "“”\"，。、的在"
+_EDGE = '“”"，。、的在'
 
 
 def _is_all_of(pointed: str, core: str) -> bool:
@@ -107,11 +109,13 @@ def place_of_class(question: Question, evidence: Evidence, score: Score) -> Name
         return None
     if wanted is None:
         sites = _sites_asked(question.folded, folded)
-        return max(sites, key=lambda name: (score(question, evidence, name), -name.start), default=None)
+        return max(
+            sites, key=lambda name: (score(question, evidence, name), -name.start), default=None
+        )
     found: list[Name] = []
     for place in places_whole(folded):
         at = max(
-            (m.start() for m in re.finditer(rf"(?<![社小街园])" + wanted, place.text)), default=-1
+            (m.start() for m in re.finditer(r"(?<![社小街园])" + wanted, place.text)), default=-1
         )
         if at < 1:
             continue

@@ -66,6 +66,8 @@ def places_asked(question: Question, names: NameIndex | None) -> tuple[str, ...]
         # 30个薄弱村: what is counted is a kind of place, whatever it is called.
         if not is_generic(place)
         and not re.search(rf"[个些批类几各]{place}", question.folded)
+        # 村里的竹山: a hill with bamboo, whatever county is called so.
+        and not re.search(rf"[的里那这座片]{place}(?<=[山岭林田园湖河塘])", question.folded)
         and not _is_guessed(place)
     )
     if opening and (
@@ -83,7 +85,9 @@ def places_asked(question: Question, names: NameIndex | None) -> tuple[str, ...]
 
 
 # What a class word is only said to be: 百强县, 第一村, 好小区.
-_PRAISED = re.compile("(?:第一|[十百千]强|好|新|老|大|小|先进|示范|明星|文明|美丽|富裕|贫困|强|穷|富)")
+_PRAISED = re.compile(
+    "(?:第一|[十百千]强|好|新|老|大|小|先进|示范|明星|文明|美丽|富裕|贫困|强|穷|富)"
+)
 # Word classes of which no part of a name is, where the tagger is sure of the word.
 _NO_PART = ("v", "p", "d", "c", "m", "q", "r", "u")
 
@@ -106,7 +110,9 @@ def _is_guessed(place: str) -> bool:
         return place not in PROVINCES
     words = rjieba.tag(head)
     return any(len(word) > 1 and tag[0] in _NO_PART for word, tag in words) or (
-        len(words) > 1 and words[0][1][0] in _NO_PART and words[0][0] in "到从在把给让被夸告去来"
+        len(words) > 1
+        and words[0][1][0] in _NO_PART
+        and words[0][0] in "到从在把给让被夸告去来往向朝替由自比"
     )
 
 

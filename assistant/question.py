@@ -102,7 +102,7 @@ CALLED = re.compile(
 )
 # 五百强, 山沟沟, 马路边, 老先生: the dictionary has them for names, and nobody is called so.
 NO_NAME = re.compile(
-    r"[一二两三四五六七八九十]+[十百千万]|.(?P<twice>.)(?P=twice)$|.+(?:边|里|上|先生|女士)$"
+    r"老大难$|[一二两三四五六七八九十]+[十百千万]|.(?P<twice>.)(?P=twice)$|.+(?:边|里|上|先生|女士)$"
 )
 _FUNCTION_TAGS = ("u", "c", "p", "d", "r", "m", "q", "y")
 # Of words that are names; of single characters that names are made of.

@@ -18,8 +18,8 @@ from index.tokens import tokens
 from models import Reader, Reranker, TermTranslator, late_interaction
 
 from .constraints import demanded_first
-from .dialogue import Exchange
 from .definitions import defines
+from .dialogue import Exchange
 from .evidence import Evidence, TokenWeights, score_evidence
 from .fitting import fitting_first
 from .names import NameIndex

@@ -40,8 +40,8 @@ from .roles import holders, is_of_another, role_asked
 from .sites import address_asked, sites_in, whole_site
 from .tagging import tagged
 from .territory import place_measured, tells_territory
-from .whole_time import whole_time
 from .who import Name, may_be_named, may_have_done_it, organisations_in, people_in, photographers_in
+from .whole_time import whole_time
 
 _EDGE = " \t\n，。；：、,;:“”\"'‘’（）()《》「」『』—-"
 _DATE_KINDS = ("date", "period", "time")
@@ -371,7 +371,16 @@ def _pointed_number(expected: Expected, evidence: Evidence) -> ShortAnswer | Non
     return replace(cut, figure=held[0]) if len(held) == 1 else cut
 
 
-_KINDS_OF_UNITS: tuple[Expected, ...] = ("money", "people", "age", "share", "area", "length", "mass", "duration")
+_KINDS_OF_UNITS: tuple[Expected, ...] = (
+    "money",
+    "people",
+    "age",
+    "share",
+    "area",
+    "length",
+    "mass",
+    "duration",
+)
 
 
 def _printed_time(question: Question, evidence: Evidence, figure: Figure) -> ShortAnswer:

@@ -131,7 +131,20 @@ _SAME: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 # Too wide to stand for one another in a question.
 _NOT_IN_A_QUESTION = frozenset(
-    ("面积", "书记", "官员", "公司", "岗位", "建造", "花钱", "对象", "大伙", "网络", "新能源", "毕业生")
+    (
+        "面积",
+        "书记",
+        "官员",
+        "公司",
+        "岗位",
+        "建造",
+        "花钱",
+        "对象",
+        "大伙",
+        "网络",
+        "新能源",
+        "毕业生",
+    )
 )
 
 

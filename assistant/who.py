@@ -25,7 +25,9 @@ _ORGANISATION_WORD = re.compile(
     r"出版社|学会|总会|工会|局|厅|部|委|园区|中心|办|中专|高中|职高|技校|党校)$"
 )
 # What is done, though it ends as the name of an office.
-_HELD = frozenset("主办 承办 协办 举办 兴办 创办 开办 督办 包办 查办 全部 内部 外部 一部 大部 中学部".split())
+_HELD = frozenset(
+    "主办 承办 协办 举办 兴办 创办 开办 督办 包办 查办 全部 内部 外部 一部 大部 中学部".split()
+)
 # What may stand inside the name of an organisation, by its word class.
 _IN_NAME = frozenset({"n", "j", "b", "a", "m", "l", "i", "z", "v", "q", "f"})
 _NOT_IN_NAME = frozenset(
@@ -56,7 +58,11 @@ def organisations_in(text: str) -> tuple[Name, ...]:
         position += len(word)
     for number, (word, _, start) in enumerate(words):
         following = words[number + 1][0] if number + 1 < len(words) else ""
-        if word in _HELD or not _ORGANISATION_WORD.match(word) or _ORGANISATION_WORD.match(following):
+        if (
+            word in _HELD
+            or not _ORGANISATION_WORD.match(word)
+            or _ORGANISATION_WORD.match(following)
+        ):
             continue
         if word == "工厂" and number and _ORGANISATION_WORD.match(words[number - 1][0]):
             number, word, start = number - 1, words[number - 1][0], words[number - 1][2]
@@ -93,7 +99,7 @@ _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤应毕费项章施盛单易干阮俞虞竺柳鲍娄"
     "柯颜阮储丛褚卓蔺牟仇裘屠詹靳池厉瞿柴祁巫苗骆樊殷葛翟裴蓝闵季鄢阳伍邢耿鲁涂桂申卜符冀凌蒲饶佟童卫翁邬奚冼项胥晏喻臧仲祝左"
-    "关舒郏淡霍尚尤岳梅齐欧聂焦庞辛兰宫庄温芦邝谌苟楼应占潘麻康赖洪倪乔窦戚殷"
+    "傅关舒郏淡霍尚尤岳梅齐欧聂焦庞辛兰宫庄温芦邝谌苟楼应占潘麻康赖洪倪乔窦戚殷"
     "穆席冉卞敖屈隋晁甄邸滕佘蔚阙郜鄂芮荀蒯郗巩匡糜郦宓郁扈桑桓芈洑简"
     "萧庾宗阚訾茹逯闻阎甘苑谈寇禄厍濮仝毋戈雍禹鞠荆游谷栗茶隆暨亓昝宓蓟慕慎"
 )
@@ -105,7 +111,7 @@ _RARE = (
     "修邰赫杭况宿鲜印诺战银亢嵇哈湛宾戎茅利呼居揭尉冶斯束檀衣信展阴智幸奉植衡富尧闭明雅巢司冒莘卿过衷归须庆青"
 )
 # Seldom enough that only what a reader points at is taken for a name.
-_RAREST = "滑华粟仰隗庾荀路旦历舒廉匙佴逄缑亢冼仉敬矫濯旷束弓查柘"
+_RAREST = "曲刁丘辜姬蒙迟岑习房景管解吉滑华粟仰隗庾荀路旦历舒廉匙佴逄缑亢冼仉敬矫濯旷束弓查柘"
 DOUBLE_SURNAMES = tuple(
     "欧阳 司马 上官 诸葛 闻人 皇甫 尉迟 公孙 慕容 令狐 宇文 夏侯 端木 司徒 南宫 申屠 东方 "
     "赫连 澹台 公冶 宗政 濮阳 淳于 太叔 轩辕 钟离 闾丘 独孤 呼延 长孙 鲜于 拓跋".split()
@@ -234,16 +240,20 @@ def people_in(text: str) -> tuple[Name, ...]:
 
 
 # 一张脸, 向师傅: a measure word behind a number, a preposition before what somebody is called.
-_COUNTED = re.compile("[一二两三几这那每半0-9][张项段席章].{1,2}|.?[向给对跟和为让由请](?:师傅|老师)")
+_COUNTED = re.compile(
+    "[一二两三几这那每半0-9][张项段席章].{1,2}|.?[向给对跟和为让由请](?:师傅|老师)"
+)
 
 
 # 护林员, 老木匠, 李师傅: what somebody does for a living, whatever it is, before a name; 63岁的 as well.
 _CALLING = re.compile(
-    rf"(?:[\u4e00-\u9fff](?:员|师傅|[师匠长手])|书记|主任|主席|经理|[0-9一二三四五六七八九十]岁的)"
-    rf"(?=(?:{_DOUBLE}|[{_SURNAMES}])[\u4e00-\u9fff])"
+    rf"(?:[\u4e00-\u9fff](?:员|师傅|[师匠长手])|{_ROLE}|主席|主委|[0-9一二三四五六七八九十]岁的)"
+    rf"(?=(?:{_DOUBLE}|[{_SURNAMES}{_ALSO_WORDS}{_RARE}{_RAREST}])[\u4e00-\u9fff])"
 )
 # 玛丽·卡特, 买买提·艾力: a dot stands in foreign names alone.
-_DOTTED = re.compile(r"(?P<head>[\u4e00-\u9fff]{1,10})·(?:[\u4e00-\u9fff]{1,6}·)*(?P<tail>[\u4e00-\u9fff]{1,8})")
+_DOTTED = re.compile(
+    r"(?P<head>[\u4e00-\u9fff]{1,10})·(?:[\u4e00-\u9fff]{1,6}·)*(?P<tail>[\u4e00-\u9fff]{1,8})"
+)
 _CALLED_BEFORE = re.compile(rf"^.*(?:{_ROLE}|[员师家者星的是]|(?<=[\u4e00-\u9fff])人)(?=.)")
 
 
@@ -290,7 +300,7 @@ def _behind_calling(folded: str) -> list[tuple[int, int]]:
             if (
                 end <= len(folded)
                 and behind[:1] in _GOES_ON
-                and _may_be_person(folded[start:end])
+                and (_may_be_person(folded[start:end]) or may_be_named(folded[start:end]))
                 and (folded[end - 1] != "人")
             ):
                 found.append((start, end))
@@ -322,7 +332,9 @@ def may_be_named(words: str) -> bool:
         return False
     if len(words) == 4 and not words.startswith(DOUBLE_SURNAMES):
         return False
-    first = words[0] in f"{_SURNAMES}{_ALSO_WORDS}{_RARE}{_RAREST}" or words.startswith(DOUBLE_SURNAMES)
+    first = words[0] in f"{_SURNAMES}{_ALSO_WORDS}{_RARE}{_RAREST}" or words.startswith(
+        DOUBLE_SURNAMES
+    )
     return first and _NOT_PERSON.search(words) is None
 
 

@@ -29,14 +29,16 @@ _DASH = r"(?:至|到|[-—–~～])"
 _BETWEEN = re.compile(rf"(?:次日|当日|当天|同日)?{_DASH}(?:次日|当日|当天|同日)?|一直(?:干)?到")
 # 7月22至29日: the first day stands without its word.
 _BARE_START = re.compile(rf"(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}月)?[0-9]{{1,2}}(?:日|号)?{_DASH}$")
-_AFTER = re.compile(r"左右|前后|前(?![期往来])|当天|起(?=[,，。至到]|$)|半(?=[,，。至到起开左])|多(?=[,，。就起开])")
-_BEFORE = re.compile(r"(?:每[天日晚周月年]?|每月|次日|当天|当日|凌晨|早上|上午|中午|下午|傍晚|晚上|夜里)$")
+_AFTER = re.compile(
+    r"左右|前后|前(?![期往来])|当天|起(?=[,，。至到]|$)|半(?=[,，。至到起开左])|多(?=[,，。就起开])"
+)
+_BEFORE = re.compile(
+    r"(?:每[天日晚周月年]?|每月|次日|当天|当日|凌晨|早上|上午|中午|下午|傍晚|晚上|夜里)$"
+)
 _LONGEST = 40
 
 
-def whole_time(
-    asked: str, text: str, figures: Sequence[Figure], figure: Figure
-) -> tuple[int, int]:
+def whole_time(asked: str, text: str, figures: Sequence[Figure], figure: Figure) -> tuple[int, int]:
     """Where the time that `figure` is part of begins and ends in `text`, as far as a folded question
     asks for it."""
     start, end = figure.start, figure.end

@@ -158,7 +158,10 @@ def test_what_people_say_between_two_questions(before: str, turn: str, alone: st
 
 
 def test_a_known_place_at_the_head_of_a_question_is_its_town() -> None:
-    past = [Exchange("洑里城里人一年人均能拿到手多少？"), Exchange("洑里乡下人一年人均能拿到手多少？")]
+    past = [
+        Exchange("洑里城里人一年人均能拿到手多少？"),
+        Exchange("洑里乡下人一年人均能拿到手多少？"),
+    ]
     with knowing({"洑里"}):
         assert standalone("镇上一共几个村啊？", past).text == "洑里一共几个村啊？"
 
@@ -166,7 +169,11 @@ def test_a_known_place_at_the_head_of_a_question_is_its_town() -> None:
 @pytest.mark.parametrize(
     ("turn", "before", "alone"),
     [
-        ("两年前才多少？", "双河镇的卫生院现在能做多少台手术？", "双河镇的卫生院两年前能做多少台手术？"),
+        (
+            "两年前才多少？",
+            "双河镇的卫生院现在能做多少台手术？",
+            "双河镇的卫生院两年前能做多少台手术？",
+        ),
         ("去年同期呢", "青石村今年上半年来了多少游客？", "青石村去年同期来了多少游客？"),
         ("刚开始那年呢", "松溪2022年装了几部电梯？", "松溪刚开始那年装了几部电梯？"),
         ("村里一共几户？", "青石村有多少老人？", "青石村一共几户？"),
