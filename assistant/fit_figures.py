@@ -19,25 +19,22 @@ import hashlib
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import Article, Passage
-from index.figures import find_figures
-from index.sentences import sentence_spans
 from models import Reader, late_interaction, load_embedder, load_reader
 from models.training.colloquial import HELD_OUT, read_colloquial
 from models.training.corpus import Example, read_examples, split
 from models.training.over_open import read_over_open, unread
 
-from .evidence import Evidence, Features, spans_in
 from .figure_choice import Asked
 from .figure_features import FigureFeatures, figure_features
 from .question import parse_question
 from .register import as_written
-from .retrieve import Candidate, Late
+from .retrieve import Late
 from .short_answer import figures_wanted
+from .written import answering
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,12 +83,11 @@ def case_of(example: Example, late: Late | None, reader: Reader | None = None) -
     question = parse_question(as_written(example.question))
     if question.kind not in ("figure", "date"):
         return None
-    spans = sentence_spans(example.context)
-    start = next((a for a, b in spans if a <= example.start and example.end <= b), None)
-    if start is None:
+    found = answering(example)
+    if found is None:
         return None
-    text = example.context[start : dict(spans)[start]]
-    evidence = alone(text)
+    evidence, start = found
+    text = evidence.text
     wanted = figures_wanted(question, evidence)
     right = [
         number
@@ -101,39 +97,11 @@ def case_of(example: Example, late: Late | None, reader: Reader | None = None) -
     if len(wanted) < 2 or len(right) != 1:
         return None
     if reader is not None:
-        evidence = _pointed(example, evidence, start, reader)
+        evidence, start = answering(example, reader) or found
     rows = [one.values() for one in figure_features(question, evidence, wanted, late)]
     held_out = bool(hashlib.sha256(text.encode()).digest()[0] % 2)
     asked: Asked = "date" if question.kind == "date" else "figure"
     return Case(np.array(rows), right[0], held_out, asked, question.language == "en")
-
-
-def alone(text: str) -> Evidence:
-    """A sentence as evidence, with no article around it and nothing read."""
-    article = Article(
-        id="", title=None, subtitle=None, source=None, date=None, page=None, author=None,
-        language="zh-Hans", text=text, path="", sha256="",
-    )  # fmt: skip
-    passage = Passage(0, "", 0, None, 0, len(text), text)
-    return Evidence(
-        candidate=Candidate(passage, article, 0.0, 0, None),
-        start=0,
-        end=len(text),
-        text=text,
-        figures=tuple(find_figures(text)),
-        features=Features(**dict.fromkeys(Features.__dataclass_fields__, 0.0)),
-        score=0.0,
-        span=None,
-        span_score=0.0,
-    )
-
-
-def _pointed(example: Example, evidence: Evidence, start: int, reader: Reader) -> Evidence:
-    """`evidence`, the sentence that begins at `start`, with what the reader points at in it."""
-    sentences = sentence_spans(example.context)
-    (reading,) = reader.read(as_written(example.question), [example.context], [sentences])
-    pointers = spans_in(reading, start, start + len(evidence.text), -start)
-    return replace(evidence, pointers=pointers, span=pointers[0][:2] if pointers else None)
 
 
 def fitted(
