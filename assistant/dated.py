@@ -60,6 +60,10 @@ def year_unmet(year: str, question: Question, evidence: Evidence) -> Unmet | Non
             else Unmet("year", year)
         )
     if printed:
+        # 2023年投产,去年产320吨: undated, 去年 may be the year asked for where the next is told of.
+        until = told_until(article) if shifts and article_year is None else None
+        if until is not None and year in {str(until + shift) for shift in shifts}:
+            return None
         return Unmet("year", year, printed[-1])
     before = fold_text(article.text[evidence.candidate.passage.start : evidence.start])
     earlier = _PRINTED_YEAR.findall(before)

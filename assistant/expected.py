@@ -82,11 +82,11 @@ _CHINESE: tuple[tuple[Expected, str], ...] = (
 )  # fmt: skip
 _ENGLISH: tuple[tuple[Expected, str], ...] = (
     ("contact", r"^(?!.*\bhow (?:many|much|long|often|old|far|big|large)\b).*\b(phone|telephone|email|e-mail|website)\b"),
-    ("rank", r"\brank"),
+    ("rank", r"\brank|\b(?:what|which) position (?:did|does|was|is|has)\b"),
     ("age", r"\bhow old\b|\bage of\b"),
     ("number", r"\bhow often\b"),
     ("mass", r"\bweighs?\b|(?<!molecular )\bweight of\b"),
-    ("share", r"\b(percent\w*|share|proportion|growth|rate)\b|\bwhat (?:slice|fraction|portion|part) of\b|\bhow (fast|much) did .* (grow|rise|fall|increase)\b"),
+    ("share", r"\bhow accurate|\b(percent\w*|share|proportion|growth|rate)\b|\bwhat (?:slice|fraction|portion|part) of\b|\bhow (fast|much) did .* (grow|rise|fall|increase)\b"),
     (
         "area",
         # How big a sum, a crowd or a share is, is no area.
@@ -98,7 +98,9 @@ _ENGLISH: tuple[tuple[Expected, str], ...] = (
     ("duration", r"\bhow (?:long|quick|quickly|soon)\b|\bhow many (seconds|minutes|hours|days|weeks|months|years)\b"),
     (
         "money",
-        r"\bhow much of [a-z' ]{2,20}\bmoney\b|\bhow much (?:(?:per|a|each|every|in) [a-z]+ |monthly |yearly |annual )?(money|does|did|do|is|was|were|will|relief|income|rent|funding|support|subsidy)\b"
+        r"\bhow much of [a-z' ]{2,20}\bmoney\b|\bhow much (?:(?:per|a|each|every|in) [a-z]+ |monthly |yearly |annual )?(money|does|did|do|is|was|were|will|has|have|had|relief|income|rent|funding|support|subsidy)\b"
+        r"|\bhow much (?:[a-z]+ )?(?:credit|loans?|capital|cash|financ(?:e|ing)|aid|debt|profit|tax(?:es)?|compensation|grants?)\b"
+        r"|\b(?:money|cash|funds?)\b.*\bhow much\b(?! [a-z]+ (?:of|is|are|was|were|did|do|does)\b)"
         r"|\b(price|cost|gdp|salary|wage|income|investment|revenue|sales|turnover|output value|budget|rent|pension|allowance|subsidy|subsidies|fee|fare|fine|bonus|prize money|donation|fund|funding)s?\b",
     ),
     (

@@ -83,11 +83,10 @@ def case_of(example: Example, late: Late | None, reader: Reader | None = None) -
     question = parse_question(as_written(example.question))
     if question.kind not in ("figure", "date"):
         return None
-    found = answering(example)
-    if found is None:
+    evidence = answering(example)
+    if evidence is None:
         return None
-    evidence, start = found
-    text = evidence.text
+    text, start = evidence.text, evidence.start
     wanted = figures_wanted(question, evidence)
     right = [
         number
@@ -97,7 +96,7 @@ def case_of(example: Example, late: Late | None, reader: Reader | None = None) -
     if len(wanted) < 2 or len(right) != 1:
         return None
     if reader is not None:
-        evidence, start = answering(example, reader) or found
+        evidence = answering(example, reader) or evidence
     rows = [one.values() for one in figure_features(question, evidence, wanted, late)]
     held_out = bool(hashlib.sha256(text.encode()).digest()[0] % 2)
     asked: Asked = "date" if question.kind == "date" else "figure"

@@ -39,7 +39,7 @@ _MEASURES: dict[str, str] = {
     "收入": r"收入|增收|(?<!最低)工资|月薪|年薪|起薪|薪水|挣|赚|营收|进账|\bincome|\bearn|(?<!minimum )\bwage|\bsalary|\brevenue",
     "成本": r"成本|节约|节省|省下|\bsav(?:e|ed|ing)",
     "利润": r"利润|盈利|结余|净赚|\bprofit|\bsurplus",
-    "亏损": r"亏|赔|\bloss",
+    "亏损": r"亏|赔|超支|赤字|\bloss",
     "预算": r"预算|\bbudget",
     "支出": r"支出|开支|花销|\bspending|\bexpenditure",
     "价格": r"价格|票价|售价|单价|均价|卖价|门票|定价|餐价|原价|每(?:斤|公斤|吨|张|只|个|份|件|台)[^，,；;。]{0,3}元|\bprice|\bticket",
@@ -80,6 +80,8 @@ _NAMED = {name: re.compile(pattern) for name, pattern in _MEASURES.items()}
 _ALWAYS_NAMED = frozenset(
     ("补贴", "贷款", "捐款", "罚款", "出口", "进口", "车位", "保障", "退休年龄", "最低工资")
 )
+# Asked for these, a question names no sum of money, whatever else it speaks of.
+_NO_SUM = frozenset({"share", "people", "duration", "area", "length", "age"})
 # Only one of each pair can be what a figure is of.
 _OPPOSITES: tuple[tuple[str, str], ...] = (
     ("最大", "最小"), ("最高", "最低"), ("最早", "最晚"), ("最长", "最短"), ("最多", "最少"), ("最深", "最浅"),
@@ -197,6 +199,8 @@ def unnamed_measure(question: Question, article: str) -> str | None:
     if question.kind == "other" and re.search(r"哪|\bwhich\b", question.folded):
         return None  # where it is sold to may be told in other words
     asked = measures_named(question.folded)
+    if expected_type(question.folded, question.kind) in _NO_SUM:
+        return None  # what share of the loans: books are lent, too
     name = next(iter(asked)) if len(asked) == 1 else None
     return name if name in _ALWAYS_NAMED and name not in measures_named(article) else None
 

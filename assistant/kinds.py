@@ -13,7 +13,7 @@ from .answer import Kind
 
 # Who may have a person's name; anything else that is called something is a thing.
 _BEARERS = (
-    r"人|长|书记|主任|经理|总裁|老板|店主|老师|教师|医生|专家|学生|女士|先生|老人|大爷|大妈|奶奶|爷爷|社工|志愿者|记者|村民|居民|"
+    r"(?<!业)人(?!才)|长|书记|主任|经理|总裁|老板|店主|老师|教师|医生|专家|学生|女士|先生|老人|大爷|大妈|奶奶|爷爷|社工|志愿者|记者|村民|居民|"
     r"农户|司机|员工|教授|工程师|孩子|儿子|女儿|丈夫|妻子|官员|干部|选手|冠军|运动员|教练|护士|师傅|姑娘|"
     r"小伙|青年|传承人|院士|她|他|员|师|匠|手|头儿|掌柜|老汉|老太|大嫂|大姐|大哥|媳妇|婶|伯|叔|农民|者|当家的|娃|后生|[那这]位|[大商住][户师]|父亲|母亲|药农|茶农|渔民"
 )
@@ -62,11 +62,11 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
     ("organisation", r"(是|属于?)谁家的?[?？]*$|谁家的?(公司|企业|工厂|厂子?|单位|机构|店)"),
     (
         "person",
-        rf"谁|哪(一)?(位|个人)|哪(一)?[个名][^,，。?？的]{{0,3}}(?:{_WHO})(?![会部家的们])|什么人|何人|(?:{_BEARERS})[^,，。?？]{{0,4}}?(叫|是)什么名字|姓(甚|什么)|[那这]位[^,，]{0, 12}[，,]?叫(什么|啥)|(书记|主任|校长|经理|队长|站长|局长)是哪个[?？啊呀]*$|(校长|书记|负责人|总经理|局长|创始人|主任|医生)是(哪|什么)?",
+        rf"谁|哪(一)?(位|个人)|哪(一)?[个名][^,，。?？的]{{0,3}}(?:{_WHO})(?![会部家的们])|什么人|何人|(?<!人才)(?:{_BEARERS})[^,，。?？]{{0,4}}?(叫|是)什么名字|姓(甚|什么)|[那这]位[^,，]{0, 12}[，,]?叫(什么|啥)|(书记|主任|校长|经理|队长|站长|局长)是哪个[?？啊呀]*$|(校长|书记|负责人|总经理|局长|创始人|主任|医生)是(哪|什么)?",
     ),
     (
         "organisation",
-        r"(哪|什么|哪一)(家|个|所|些|间|支)?(?:龙头|世界|全球|中国|科技|民营|国有|上市)?(公司|企业|部门|单位|机构|学校|大学|学院|中学|小学|医院|银行|组织|局|委(?!员)|协会|合作社|集团|报|报纸|幼儿园|500强|五百强|百强|[央国民外车药房]企|厂(?!长)|工厂|工作室|剧团|球队|战队|俱乐部|网站|电视台|出版社|研究所|研究院|基金会|法院|检察院|超市|酒店|饭店|餐厅|商场)"
+        r"(哪|什么|哪一)(家|个|所|些|间|支)?(?:龙头|世界|全球|中国|科技|民营|国有|上市)?(公司|企业|部门|单位|机构|学校|大学|学院|中学|小学|医院|银行|组织|局|委员会|委(?!员)|协会|合作社|集团|报|报纸|幼儿园|500强|五百强|百强|[央国民外车药房]企|厂(?!长)|工厂|工作室|剧团|球队|战队|俱乐部|网站|电视台|出版社|研究所|研究院|基金会|法院|检察院|超市|酒店|饭店|餐厅|商场)"
         r"|(?:大学|中学|小学|高中|学校|书)(?:是)?(?:在)?[念读上]的?(?:是)?(?:哪|什么)(?:儿|里|所|家)?[?？呀啊呢]*$",
     ),
     (
@@ -93,7 +93,8 @@ _MEASURED = (
 )
 _PERSONS = (
     r"person|doctor|nurse|official|teacher|professor|farmer|villager|worker|secretary|mayor|runner|"
-    r"athlete|artist|craftsman|photographer|reporter|resident|student|principal|director|manager"
+    r"athlete|artist|craftsman|photographer|reporter|resident|student|principal|director|manager|specialist|expert|driver|volunteer|engineer|technician|"
+    r"researcher|scientist|pupil|fisherman|coach|chef|cook|apprentice|entrepreneur|lawyer|judge|writer|tourist|visitor|retiree|journalist|headmaster|headmistress"
 )
 _ORGANISATIONS = (
     r"company|companies|organi[sz]ation|firm|department|bureau|school|college|university|hospital|"
@@ -120,14 +121,15 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "figure",
-        r"\bhow (many|much|large|big|long|far|old|high|tall|wide|deep|heavy|fast|often|quick|quickly|soon)\b|\bwhat (?:does|do|did|would|will) .*\b(?:cost|pay|earn|make a (?:month|year)|weigh|measure)\b|\bwhat (?:slice|part) of\b|\bwhat (?!kinds?|types?|sorts?)(?:[a-z-]+ ){0,3}?"
+        r"\b(?:what|which) position (?:did|does|was|is|has)\b|\bhow accurate(?:ly)?\b"
+        r"|\bhow (many|much|large|big|long|far|old|high|tall|wide|deep|heavy|fast|often|quick|quickly|soon)\b|\bwhat (?:does|do|did|would|will) .*\b(?:cost|pay|earn|make a (?:month|year)|weigh|measure)\b|\bwhat (?:slice|part) of\b|\bwhat (?!kinds?|types?|sorts?)(?:[a-z-]+ ){0,3}?"
         rf"(?:{_MEASURED})\b"
         r"|\bwhat (is|was|were|are) (?:the|[a-z-]+'s) .*\b(number|total|area|income|gdp|ratio|rate|value|revenue|share|percentage|amount|score|investment|output|sales|growth|population|size|cost|fund|funding)\b",
     ),
     (
         "person",
         r"\bwho\b|\bwhose\b|\bwhom\b|\bname of the (man|woman|head)\b"
-        rf"|\b(?:what|which|name of the) (?:[a-z-]+ )?(?:{_PERSONS})\b",
+        rf"|\b(?:what|which|name of the) (?:[a-z-]+ ){{0,2}}(?:{_PERSONS})\b",
     ),
     (
         "organisation",
@@ -135,7 +137,7 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "place",
-        r"\bwhere\b|\b(what|which) (town|city|village|district|county|province|place|region|location|street)\b",
+        r"\bwhere\b|\b(what|which) (?:[a-z-]+ )?(town|city|village|district|county|province|place|region|location|street|neighbou?rhood|township|subdistrict)\b",
     ),
     (
         "list",

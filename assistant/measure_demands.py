@@ -45,11 +45,6 @@ def final_demand(example: Example, evidence: Evidence) -> Unmet | None:
     return next((one for one in unmet if one.final), None)
 
 
-def _answer(example: Example) -> Evidence | None:
-    found = answering(example)
-    return None if found is None else found[0]
-
-
 def held_against(
     examples: Iterable[Example], sentence: Callable[[Example], Evidence | None]
 ) -> list[Met]:
@@ -92,7 +87,7 @@ def main(argv: list[str] | None = None) -> int:
     answerable = [one for one in examples if one.start >= 0][: arguments.sample]
     near = [one for one in examples if one.start < 0][: arguments.sample]
     _report(
-        "answering sentences refused for good", held_against(answerable, _answer), arguments.show
+        "answering sentences refused for good", held_against(answerable, answering), arguments.show
     )
     _report("near misses refused for good", held_against(near, nearest), arguments.show)
     return 0

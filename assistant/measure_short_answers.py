@@ -48,16 +48,16 @@ class Row:
     verdict: Verdict
 
 
-def judged(example: Example, given: ShortAnswer | None, offset: int) -> Verdict:
-    """Whether `given`, within the sentence at `offset`, is the span that `example` expects.
+def judged(example: Example, given: ShortAnswer | None) -> Verdict:
+    """Whether `given` is the span that `example` expects.
 
     >>> example = Example("ours", "镇上有4家食堂。", "有几家?", 3, 5)
-    >>> judged(example, ShortAnswer("4家", 3, 5, None), 0)
+    >>> judged(example, ShortAnswer("4家", 3, 5))
     'right'
     """
     if given is None:
         return "none"
-    start, end = example.start - offset, example.end - offset
+    start, end = example.start, example.end
     shared = min(given.end, end) - max(given.start, start)
     if shared <= 0:
         return "wrong"
@@ -74,11 +74,11 @@ def asked(
     rows = []
     for example in examples:
         question = parse_question(as_written(example.question))
-        if question.kind in _NO_SPAN or (found := answering(example, reader)) is None:
+        evidence = None if question.kind in _NO_SPAN else answering(example, reader)
+        if evidence is None:
             continue
-        evidence, offset = found
         given = short_answer(question, evidence, late)
-        verdict = judged(example, given, offset)
+        verdict = judged(example, given)
         rows.append(Row(example, question, given.text if given else None, verdict))
     return rows
 

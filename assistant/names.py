@@ -44,6 +44,8 @@ _FULL_NAME = 3
 _LONGEST_PLACE = 4
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+# Words by themselves that are no part of a name, where the tagger is sure of them.
+_GRAMMAR = frozenset("是有在的了和与")
 # Particles that the tagger leaves at the head of an unknown name: 在松溪镇, 的松溪镇.
 _NOT_NAME_START = frozenset("在的和与及是为于从到对将把被有了等位由向以让使各该本全其")
 
@@ -275,13 +277,34 @@ class NameIndex:
                 if len(run) < size or not _HAN_NAME.fullmatch(run) or known(run):
                     continue
                 name = self._by_syllables.get(syllables(run))
-                if name is not None and name != run and set(name) & set(run):
+                if name is None or name == run or not set(name) & set(run):
+                    continue
+                if not _is_said(text, position, run):
                     replaced.append((run, name))
                     text = text[:position] + name + text[position + size :]
                     position += size - 1
                     break
             position += 1
         return text, replaced
+
+
+def _is_said(text: str, start: int, run: str) -> bool:
+    """Whether a run is an everyday word, or holds one of grammar: 眼下, 姓名|是 misspell no name."""
+    import rjieba
+
+    position = 0
+    for word, tag in rjieba.tag(text):
+        inside = start <= position and position + len(word) <= start + len(run)
+        if inside and (word in _GRAMMAR or (word == run and _is_everyday(word, tag))):
+            return True
+        position += len(word)
+    return False
+
+
+def _is_everyday(word: str, tag: str) -> bool:
+    import rjieba
+
+    return tag not in _PROPER_TAGS and rjieba.has_word(word)
 
 
 def place_core(place: str) -> str:

@@ -33,7 +33,7 @@ _NUMBERED = re.compile(
     r"(?P<first>首)(?P<first_word>期|届|批|轮)"
     # 十届 are ten of them, 二期 is the second.
     rf"|第(?P<number>{_NUMBER})(?P<word>期|届|批|轮)(?![间限望待末货])"
-    r"|(?P<phase>[一二三四五1-5])(?P<phase_word>期)(?![间限望待末货])"
+    r"|(?<![那这每各同])(?P<phase>[一二三四五1-5])(?P<phase_word>期)(?![间限望待末货])"
     # 首个项目, 第二家门店: with what is counted, for much else is the first of its kind.
     rf"|(?:(?P<first_thing>首)|第(?P<thing_number>{_NUMBER}))(?P<thing>[个家座场所]个?[\u4e00-\u9fff]{{2}})"
 )

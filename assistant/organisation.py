@@ -16,7 +16,7 @@ from .who import Name
 
 _ASKED_CLASS = re.compile(
     r"(?:哪|什么)(?:一|两|几|些|[0-9二三四五六])?(?:个|家|所|间|些|座|支)?(?:龙头|科技|民营|国有|上市|牵头)?"
-    r"(?P<class>公司|企业|集团|部门|单位|机构|学校|中学|小学|幼儿园|大学|学院|医院|银行|局|委|协会|商会|合作社|报社|报纸|报|厂|工厂|法院)"
+    r"(?P<class>公司|企业|集团|部门|单位|机构|学校|中学|小学|幼儿园|大学|学院|医院|银行|局|委员会|委|协会|商会|合作社|报社|报纸|报|厂|工厂|法院)"
 )
 # What a class word may stand for.
 _MEMBERS: dict[str, str] = {
@@ -26,6 +26,7 @@ _MEMBERS: dict[str, str] = {
     "部门": r"局|厅|部|委|办|中心|署|院|委员会|办公室",
     "局": r"局",
     "委": r"委|委员会",
+    "委员会": r"委员会",
     "学校": r"学校|小学|中学|大学|学院|幼儿园|高中|校区|中专|职高|技校|党校",
     "医院": r"医院|卫生院|分院",
     "厂": r"厂|公司",
@@ -48,7 +49,7 @@ _LONG_NAME = 6
 
 # What the name of a body ends with, as far as a reader points at it.
 _BODY = re.compile(
-    r"(?:公司|集团|企业|厂|店|社|行|局|厅|[^全一大小分外内]部|委|(?<![主承举兴创协开督包查])办|院|校|学|园|馆|中心|协会|商会|联盟|学会|总会|工会|基金会|联合会|妇联|残联|团委|工商联|科协|侨联|派出所|研究所|事务所|"
+    r"(?:公司|集团|企业|厂|店|社|行|局|(?<![车客大餐展音舞前门])厅|[^全一大小分外内]部|委|(?<![主承举兴创协开督包查])办|院|校|学|园|馆|中心|协会|商会|联盟|学会|总会|工会|基金会|联合会|妇联|残联|团委|工商联|科协|侨联|派出所|研究所|事务所|"
     r"[大支总]队|救援队|球队|团队|剧团|乐团|俱乐部|电视台|报|网|政府|党委|党支部|纪委|监委|指挥部|工作站|居委会|村委会|委员会|合作社|平台|实验室|法庭|医共体|超市|商场|酒店|物业|银行|保险|数据|科技|股份|堂|网站|小组|工作室)"
     r"[)）》”」]?$"
 )
@@ -85,6 +86,39 @@ def of_class_asked(folded: str, name: str) -> bool:
     if asked is None or asked in _ANY_BODY:
         return True
     return re.search(rf"(?:{_MEMBERS.get(asked, re.escape(asked))})[)）]?$", name) is not None
+
+
+def is_named(question: Question, name: str) -> bool:
+    """Whether a question names a folded name itself, if without the places that it begins with.
+
+    Of an English one only the names of the collection are in Chinese: 青石 primary school.
+
+    >>> from .question import parse_question
+    >>> asked = parse_question("哪所学校和青石小学结对?")
+    >>> is_named(asked, "清河县青石小学"), is_named(asked, "清河县红星小学")
+    (True, False)
+    """
+    if name in question.folded:
+        return True
+    own = _WHERE_IT_LIES.sub("", name)
+    if question.language == "en":
+        own = _CLASS_WORD.sub("", own)
+    return (
+        len(own) >= len("青石")
+        and own != name
+        and own in question.folded
+        and not is_generic(own)
+        # 哪个公安局: asked for, not named.
+        and re.search(rf"(?:哪|什么).{{0,2}}{re.escape(own)}", question.folded) is None
+    )
+
+
+_WHERE_IT_LIES = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,3}?[省市])?(?:[\u4e00-\u9fff]{2,3}?[县区])?(?:[\u4e00-\u9fff]{2,3}?(?:镇|乡|街道))?(?=[\u4e00-\u9fff]{3})"
+)
+_CLASS_WORD = re.compile(
+    r"(?:实验)?(?:小学|中学|学校|幼儿园|医院|卫生院|公司|集团|合作社|银行|协会)$"
+)
 
 
 def is_generic(name: str) -> bool:

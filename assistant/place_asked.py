@@ -42,7 +42,7 @@ _NO_SITE = re.compile(
 )
 _LONGEST_SITE = 8
 _ENGLISH_CLASS_ASKED = re.compile(
-    r"\b(?:which|what) (?P<class>village|town|township|county|district|city|province|community|subdistrict)\b"
+    r"\b(?:which|what) (?:[a-z-]+ )?(?P<class>village|town|township|county|district|city|province|community|subdistrict)\b"
 )
 _IN_CHINESE = {
     "village": "村", "town": "镇", "township": "乡", "county": "县", "district": "区", "city": "市",
@@ -156,9 +156,9 @@ def _sites_asked(asked: str, folded: str) -> list[Name]:
 
 def class_of_place(folded: str) -> str | None:
     """The class word of the place that a folded question asks for, in Chinese."""
-    match = _CLASS_ASKED.search(folded)
-    if match is not None:
-        return match["class"]
+    asked = _CLASS_ASKED.findall(folded)
+    if asked:
+        return str(asked[-1])  # 在哪个镇哪个村: the village, with the town that it lies in
     english = _ENGLISH_CLASS_ASKED.search(folded)
     return None if english is None else _IN_CHINESE[english["class"]]
 

@@ -15,6 +15,7 @@ from index import Language
 from index.normalise import fold_text
 
 from .answer import Kind
+from .keywords import asked_in_full
 from .kinds import kind_of
 from .language import detect_language
 from .register import as_written
@@ -102,7 +103,7 @@ CALLED = re.compile(
 )
 # 五百强, 山沟沟, 马路边, 老先生: the dictionary has them for names, and nobody is called so.
 NO_NAME = re.compile(
-    r"老大难$|[一二两三四五六七八九十]+[十百千万]|.(?P<twice>.)(?P=twice)$|.+(?:边|里|上|先生|女士)$"
+    r"老大难$|[一二两三四五六七八九十]+[十百千万]|.(?P<twice>.)(?P=twice)$|.+(?:边|里|上|底|畔|先生|女士|[进出上下过回起]来|[进出上下过回]去)$"
 )
 _FUNCTION_TAGS = ("u", "c", "p", "d", "r", "m", "q", "y")
 # Of words that are names; of single characters that names are made of.
@@ -249,8 +250,7 @@ def parse_question(text: str, language: Language | None = None) -> Question:
     plain = _ASIDE.sub("", folded)
     if len(plain) > len(folded) // 2:
         folded = plain.lstrip(",、")
-    if language != "en":
-        folded = as_written(folded)
+    folded = asked_in_full(folded) if language == "en" else as_written(folded)
     terms, places, names = content_words(folded, language)
     names += [match for match in _QUOTED.findall(folded) if match not in names]
     if language == "en":

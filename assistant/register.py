@@ -17,6 +17,8 @@ from functools import lru_cache
 
 from index.normalise import simplify
 
+from .keywords import asked_in_full
+
 # What is counted by one of these is asked for by 多少, unless a word before 几 makes it "some" or "which".
 _COUNTED = "台天个家位人名户间层册本项所座斤次条万亿张件亩辆趟岁棵头只盏册页节场支样桌艘栋幢套顿篇组款枚幅份部根株筐袋箱吨"
 _CLOSES = r"[?？,，。!！呀啊呢啦哦嘛吧]|$"
@@ -148,4 +150,4 @@ def as_written(question: str) -> str:
             text = spoken.sub(written, text)
     for spoken, written in _WRITTEN:
         text = spoken.sub(written, text)
-    return text
+    return asked_in_full(text)

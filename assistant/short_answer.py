@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.figures import Figure
+from index.figures.units import is_count
 from index.normalise import fold_text
 
+from .callings import calling_asked, is_called_so
 from .contact import number_to_call
 from .contrasts import contrasted
 from .date_asked import of_time_asked, weekday_asked
@@ -25,7 +27,7 @@ from .figure_choice import best_figure
 from .figure_words import counted_in_english
 from .focus import focus_of, unit_matches
 from .name_bounds import names_a_place, whole_name
-from .organisation import best_organisation, is_body, is_generic, of_class_asked
+from .organisation import best_organisation, is_body, is_generic, is_named, of_class_asked
 from .place_asked import (
     class_of_place,
     place_before,
@@ -57,6 +59,7 @@ _AFTER = re.compile(
 # 某某委员会|第五次会议: a meeting is called by its number.
 _MEETING = re.compile(r"第[一二三四五六七八九十0-9]+[次届](?:全体|代表)?(?:会议|大会)")
 _MEASURED = re.compile(r"\b(?:yuan|dollars|percent\w*|money|times)\b")
+_HOW_MUCH = re.compile(r"\bhow much\b(?! more| fewer)")
 # A span longer than this is a sentence, not a short answer.
 _LONGEST = 60
 _PERSON_SPAN = re.compile(r"[\u4e00-\u9fff·]{2,5}")
@@ -66,6 +69,9 @@ _NO_PERSON = re.compile(r"[省市区县镇乡村]|公司|学校|小学|中学|�
 _QUOTED = re.compile(r"[“「《]([^”」》]{2,20})[”」》]")
 _STRICT = ("area", "money", "age", "mass", "duration")
 _CALLED = re.compile(r"叫(?:做)?(?:什么|啥)|(?:什么|啥)名字?[?]*$|名称是")
+_NAMED_BEHIND = re.compile(
+    r"(?:——|[名称取命]名?为|叫做?)(?P<name>(?![^，。]{0,6}[的了])[\u4e00-\u9fffA-Za-z0-9]{2,14})(?=[，。；;,、”]|$)"
+)
 _ASKS_PHOTOGRAPHER = re.compile(
     r"谁[^,?]{0,4}(?:拍|摄)|\b(?:took|shot|taken)\b.*\b(?:picture|photo)|\bphotographer"
 )
@@ -202,7 +208,7 @@ def _named(question: Question, evidence: Evidence, expected: Expected) -> Name |
         return [
             name
             for name in names
-            if fold_text(name.text) not in question.folded
+            if not is_named(question, fold_text(name.text))
             # 男子组冠军|林小满,女子组冠军…: who is told of in the words for the other is not meant.
             and not contrasted(question.folded, _clause(text, name))
         ]
@@ -279,7 +285,7 @@ def _pointed_body(question: Question, evidence: Evidence) -> Name | None:
     if cut is None:
         return None
     folded = fold_text(cut.text)
-    if not is_body(folded) or is_generic(folded) or folded in question.folded:
+    if not is_body(folded) or is_generic(folded) or is_named(question, folded):
         return None
     return Name(cut.text, cut.start - evidence.start, cut.end - evidence.start)
 
@@ -313,6 +319,12 @@ def _called(question: Question, evidence: Evidence) -> Name | None:
         for match in _QUOTED.finditer(text)
         if fold_text(match[1]) not in question.folded
     ]
+    # “园中园”——江城海创园, 名为江城海创园: told behind what it is, without quotation marks.
+    names += [
+        Name(match["name"], *match.span("name"))
+        for match in _NAMED_BEHIND.finditer(text)
+        if fold_text(match["name"]) not in question.folded
+    ]
     return min(names, key=lambda name: min(abs(name.end - at), abs(name.start - at)), default=None)
 
 
@@ -338,8 +350,12 @@ def _of_type(question: Question, figures: Sequence[Figure]) -> list[Figure]:
     """The figures of the type that an English question expects, or all when there is none."""
     expected = expected_type(question.folded, question.kind)
     counted = counted_in_english(question)
-    if expected == "number" and counted and not _MEASURED.search(counted):
+    how_much = _HOW_MUCH.search(question.folded) is not None
+    if expected == "number" and counted and not how_much and not _MEASURED.search(counted):
         kept = [f for f in figures if f.kind == "quantity" and not figure_fits("money", f)]
+    elif expected == "number" and how_much:
+        # How much rice, land or power: no number of firms.
+        kept = [f for f in figures if f.kind != "quantity" or not is_count(f.unit)]
     elif expected in ("number", "date"):
         kept = []
     else:
@@ -442,7 +458,9 @@ def _is_wanted(question: Question, figure: Figure) -> bool:
     if question.kind == "date":
         return figure.kind in _DATE_KINDS
     if figure.kind in _RANK_KINDS:
-        return bool(_ASKS_RANK.search(question.folded))
+        return expected_type(question.folded, question.kind) == "rank" or bool(
+            _ASKS_RANK.search(question.folded)
+        )
     return figure.kind not in _DATE_KINDS
 
 
@@ -458,7 +476,9 @@ def _name_score(question: Question, evidence: Evidence, name: Name) -> float:
     if len(text) != len(evidence.text):
         return score
     focus = focus_of(question.folded)
-    if focus is not None and text[: name.start].endswith(focus):
+    calling = calling_asked(question.folded) if question.language == "en" else None
+    before = text[: name.start]
+    if (focus is not None and before.endswith(focus)) or is_called_so(calling, before):
         score += 2.0
     # The nearer the words of the question, the likelier the name, whichever side they stand on.
     terms = [term for term in question.terms if len(term) > 1 and term in text]

@@ -20,19 +20,19 @@ from .register import as_written
 from .retrieve import Candidate
 
 
-def alone(text: str) -> Evidence:
-    """A sentence as evidence, with no article around it and nothing read."""
+def within(context: str, start: int, end: int) -> Evidence:
+    """The sentence `context[start:end]` as evidence, in an article that is `context`, nothing read."""
     article = Article(
         id="", title=None, subtitle=None, source=None, date=None, page=None, author=None,
-        language="zh-Hans", text=text, path="", sha256="",
+        language="zh-Hans", text=context, path="", sha256="",
     )  # fmt: skip
-    passage = Passage(0, "", 0, None, 0, len(text), text)
+    passage = Passage(0, "", 0, None, 0, len(context), context)
     return Evidence(
         candidate=Candidate(passage, article, 0.0, 0, None),
-        start=0,
-        end=len(text),
-        text=text,
-        figures=tuple(find_figures(text)),
+        start=start,
+        end=end,
+        text=context[start:end],
+        figures=tuple(find_figures(context[start:end])),
         features=Features(**dict.fromkeys(Features.__dataclass_fields__, 0.0)),
         score=0.0,
         span=None,
@@ -40,35 +40,33 @@ def alone(text: str) -> Evidence:
     )
 
 
-def answering(example: Example, reader: Reader | None = None) -> tuple[Evidence, int] | None:
-    """The sentence that answers `example`, and its offset in the paragraph.
+def answering(example: Example, reader: Reader | None = None) -> Evidence | None:
+    """The sentence that answers `example`, with what `reader` points at in it, where one is given.
 
-    With what `reader` points at in it, where one is given. `None` where no single sentence holds the
-    answer, or there is none.
+    `None` where no single sentence holds the answer, or there is none.
     """
     sentences = sentence_spans(example.context)
     span = next((s for s in sentences if s[0] <= example.start and example.end <= s[1]), None)
     if example.start < 0 or span is None:
         return None
-    start, end = span
-    evidence = alone(example.context[start:end])
+    evidence = within(example.context, *span)
     if reader is None:
-        return evidence, start
+        return evidence
     (reading,) = reader.read(as_written(example.question), [example.context], [sentences])
-    pointers = spans_in(reading, start, end, -start)
-    pointed = replace(
+    pointers = spans_in(reading, *span)
+    return replace(
         evidence,
         pointers=pointers,
         span=pointers[0][:2] if pointers else None,
         span_score=pointers[0][2] if pointers else 0.0,
     )
-    return pointed, start
 
 
 def nearest(example: Example) -> Evidence | None:
     """The sentence of the paragraph of `example` that shares the most words with its question."""
     asked = set(tokens(example.question))
-    sentences = [example.context[a:b] for a, b in sentence_spans(example.context)]
-    if not sentences:
+    spans = sentence_spans(example.context)
+    if not spans:
         return None
-    return alone(max(sentences, key=lambda sentence: len(asked & set(tokens(sentence)))))
+    shared = [len(asked & set(tokens(example.context[a:b]))) for a, b in spans]
+    return within(example.context, *spans[shared.index(max(shared))])

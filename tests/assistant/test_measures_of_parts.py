@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.evidence import Evidence
 from assistant.measure_demands import final_demand, held_against
 from assistant.measure_short_answers import asked, judged
 from assistant.short_answer import ShortAnswer
-from assistant.written import alone, answering, nearest
+from assistant.written import answering, nearest, within
 from models.reading import Reading, Span
 from models.training.corpus import Example
 
@@ -21,25 +22,29 @@ def example(question: str, answer: str | None, context: str = TEXT) -> Example:
     return Example("ours", context, question, start, start + len(answer))
 
 
-def test_the_sentence_that_answers_stands_alone() -> None:
-    evidence, offset = answering(example("王伟管几个书屋?", "3个")) or pytest.fail()
-    assert evidence.text == "王伟管着其中的3个书屋。"
-    assert TEXT[offset : offset + len(evidence.text)] == evidence.text
+def told(text: str) -> Evidence:
+    return within(text, 0, len(text))
+
+
+def test_the_sentence_that_answers_is_the_evidence() -> None:
+    evidence = answering(example("王伟管几个书屋?", "3个")) or pytest.fail()
+    assert evidence.text == TEXT[evidence.start : evidence.end] == "王伟管着其中的3个书屋。"
+    assert evidence.candidate.article.text == TEXT
     assert evidence.pointers == () and evidence.span is None
     assert [figure.text for figure in evidence.figures] == ["3个"]
 
 
-def test_what_the_reader_points_at_is_counted_from_the_sentence() -> None:
+def test_what_the_reader_points_at_in_the_sentence_is_kept() -> None:
     class Pointing:
         def read(self, question: str, passages: object, sentences: object) -> list[Reading]:
             first, second = TEXT.index("12个"), TEXT.index("3个")
             spans = (Span(first, first + 3, 2.0), Span(second, second + 2, 1.0))
             return [Reading(spans, 0.0, 0.9, (0.5, 0.4))]
 
-    evidence, _ = answering(example("王伟管几个书屋?", "3个"), Pointing()) or pytest.fail()  # type: ignore[arg-type]
+    evidence = answering(example("王伟管几个书屋?", "3个"), Pointing()) or pytest.fail()  # type: ignore[arg-type]
     assert evidence.span is not None and evidence.span_score == 1.0
     start, end = evidence.span
-    assert evidence.text[start:end] == "3个"
+    assert TEXT[start:end] == "3个"
 
 
 def test_a_near_miss_and_an_answer_over_two_sentences_have_no_sentence() -> None:
@@ -55,12 +60,12 @@ def test_a_near_miss_is_held_against_the_nearest_sentence() -> None:
 
 def test_a_final_demand_is_found_and_counted() -> None:
     asked_for = example("2021年王伟管着几个书屋?", "3个")
-    assert final_demand(asked_for, alone("2021年王伟管着其中的3个书屋。")) is None
-    demand = final_demand(asked_for, alone("2019年王伟管着其中的3个书屋。"))
+    assert final_demand(asked_for, told("2021年王伟管着其中的3个书屋。")) is None
+    demand = final_demand(asked_for, told("2019年王伟管着其中的3个书屋。"))
     assert demand is not None and demand.final and demand.kind == "year"
     rows = held_against(
         [asked_for, example("书屋?", None)],
-        lambda one: alone("2019年王伟管着3个书屋。") if one.start >= 0 else None,
+        lambda one: told("2019年王伟管着3个书屋。") if one.start >= 0 else None,
     )
     assert [row.demand for row in rows] == [demand]
 
@@ -76,7 +81,7 @@ def test_a_final_demand_is_found_and_counted() -> None:
     ],
 )  # fmt: skip
 def test_a_short_answer_is_judged_by_its_place(given: ShortAnswer | None, verdict: str) -> None:
-    assert judged(example("去年建了几个书屋?", "12个"), given, 0) == verdict
+    assert judged(example("去年建了几个书屋?", "12个"), given) == verdict
 
 
 def test_questions_without_a_span_are_left_out() -> None:

@@ -26,6 +26,13 @@ def test_only_unknown_runs_are_corrected() -> None:
     assert names.correct("织里镇有多少企业", known=lambda run: run in text)[1] == []
 
 
+def test_everyday_words_misspell_no_name() -> None:
+    names = NameIndex(["岩下村的老人去了姓名市。"])
+    for question in ("眼下不亏本的占多大比例", "医生的姓名是"):
+        assert names.correct(question, known=lambda run: False) == (question, [])
+    assert names.correct("延下村有多少人", known=lambda run: False)[0] == "岩下村有多少人"
+
+
 def test_names_in_pinyin() -> None:
     assert in_pinyin("莫晓岚") == "Mo Xiaolan"
 

@@ -112,3 +112,43 @@ def test_a_time_is_given_whole(question: str, sentence: str, answer: str) -> Non
 def test_kinds_by_what_is_asked(question: str, kind: str) -> None:
     language = "en" if question.isascii() else "zh-Hans"
     assert kind_of(fold_text(question), language) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer"),
+    [
+        # What the question names itself answers nothing, however much of its name it prints.
+        ("哪所学校和青石小学结对？", "红星小学与清河县松溪镇青石小学结对。", "红星小学"),
+        (
+            "Which school is paired with 青石 primary school in 松溪?",
+            "清河县松溪镇青石小学与红星小学结对。",
+            "红星小学",
+        ),
+        (
+            "方案是拿到哪个委员会上审的？",
+            "清河区委全面深化改革委员会第五次会议审议了方案。",
+            "清河区委全面深化改革委员会",
+        ),
+        ("园子在哪个镇哪个村？", "园子位于清河县松溪镇老桥头村。", "清河县松溪镇老桥头村"),
+        ("外地的那块飞地叫什么名字？", "县里在江城建起了“飞地”——清河海创园。", "清河海创园"),
+        (
+            "In the appraisal, which position did 青石 reach?",
+            "评估中青石列第29位，拨款2900万元。",
+            "第29位",
+        ),
+        (
+            "How much credit did firms get through the platform?",
+            "平台帮助3万多家企业获得授信超3000亿元。",
+            "超3000亿元",
+        ),
+        (
+            "How much rice did they harvest?",
+            "36户农家收了520吨稻谷。",
+            "520吨",
+        ),
+    ],
+)
+def test_without_a_span_the_words_that_ask_decide(
+    question: str, sentence: str, answer: str
+) -> None:
+    assert _short(question, sentence, None) == answer
