@@ -29,7 +29,7 @@ from .governed import possible_answers
 from .question import Question
 from .retrieve import Late
 from .setting import published_year
-from .understand import Translate
+from .translated import Translate
 from .who import Name
 
 _SHIFTS = {

@@ -25,7 +25,7 @@ from .question import Question, content_words
 from .retrieve import Late
 from .support import content_terms
 from .synonyms import also_said
-from .understand import Translate
+from .translated import Translate
 
 # Cosines of the static embedder: below the first two words have nothing to do with one another,
 # from the second on they are used for the same thing (门票 and 票价 .62, 学费 and 收费 .40, 退休 and 就业 .18).

@@ -56,6 +56,7 @@ from .phases import same_stage
 from .question import Question
 from .retrieve import Late
 from .synonyms import widen
+from .translated import shares_told
 
 _ASKS_FROM = re.compile(
     r"原来|原先|原本|原定|此前|之前|以前|从前|过去|早先|早年|往年|最初|起初|起先|本来|[刚一最]?开始(?:那|的|时)|那会儿?|没.{1,8}(?:的时候|那阵)"
@@ -103,6 +104,8 @@ class FigureFeatures:
     verb: float
     late: float
     near: float
+    translated: float
+    counted_translated: float
     common: float
     contrast: float
     said: float
@@ -215,6 +218,12 @@ def _of_words(
     focus = counted_in(question, spoken)
     verb = verb_asked(question.folded)
     similar = similar_words(question, wanted, labels, late)
+    # What is counted stands behind the figure or right before it; its unit counts it, too.
+    beside = [
+        f"{f.unit}{la.after}|{name}" for f, la, name in zip(wanted, labels, named, strict=True)
+    ]
+    translated = shares_told(question.translated, spoken)
+    counted = shares_told(question.counted_translated, beside)
     found: list[dict[str, float]] = []
     for number, (figure, label) in enumerate(zip(wanted, labels, strict=True)):
         mine, after = held[number]
@@ -234,6 +243,8 @@ def _of_words(
                 "verb": float(verb is not None and any(word in name for word in verb)),
                 "late": similar[number],
                 "near": nearness(question.query, evidence.text, figure),
+                "translated": translated[number],
+                "counted_translated": counted[number],
                 "common": longest_common(question.query, direct[number]),
                 "contrast": float(contrasted(question.folded, spoken[number])),
             }

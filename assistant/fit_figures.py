@@ -33,7 +33,9 @@ from .figure_features import FigureFeatures, figure_features
 from .question import parse_question
 from .register import as_written
 from .retrieve import Late
+from .retriever_reader import translator
 from .short_answer import figures_wanted
+from .translated import Translate, with_translation
 from .written import answering
 
 if TYPE_CHECKING:
@@ -76,11 +78,16 @@ class Case:
     english: bool = False
 
 
-def case_of(example: Example, late: Late | None, reader: Reader | None = None) -> Case | None:
+def case_of(
+    example: Example,
+    late: Late | None,
+    reader: Reader | None = None,
+    translate: Translate | None = None,
+) -> Case | None:
     """The case that `example` makes, or `None` where it asks for no figure or leaves no choice."""
     import numpy as np
 
-    question = parse_question(as_written(example.question))
+    question = with_translation(parse_question(as_written(example.question)), translate)
     if question.kind not in ("figure", "date"):
         return None
     evidence = answering(example)
@@ -147,9 +154,12 @@ def accuracy(cases: Sequence[Case], weights: np.ndarray) -> float:
 
 
 def _cases(
-    examples: Sequence[Example], late: Late | None, reader: Reader | None = None
+    examples: Sequence[Example],
+    late: Late | None,
+    translate: Translate | None,
+    reader: Reader | None = None,
 ) -> list[Case]:
-    made = (case_of(example, late, reader) for example in examples if example.start >= 0)
+    made = (case_of(one, late, reader, translate) for one in examples if one.start >= 0)
     return [case for case in made if case is not None]
 
 
@@ -184,13 +194,14 @@ def main(argv: list[str] | None = None) -> int:
         return [float(score) for score in table.scores(question, texts)]
 
     heard = late if table is not None else None
+    translate = translator(table) if table is not None else None
     own = [one for one in read_colloquial() if one.start >= 0]
     written = read_over_open(arguments.data)
     new = [*unread(written), *split(own, HELD_OUT)[1]]
     seen = set(map(id, new))
     known = [one for one in (*written, *own) if id(one) not in seen]
-    read = _cases([*read_examples(arguments.data), *known], heard)
-    fresh = _cases(new, heard, load_reader("builtin"))
+    read = _cases([*read_examples(arguments.data), *known], heard, translate)
+    fresh = _cases(new, heard, translate, load_reader("builtin"))
     kinds: tuple[Asked, ...] = ("figure", "date")
     names = list(FigureFeatures.__dataclass_fields__)
     found = {}

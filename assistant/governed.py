@@ -28,7 +28,7 @@ from .expected import expected_type, figure_fits
 from .focus import unit_matches
 from .question import Question
 from .retrieve import Late
-from .understand import Translate
+from .translated import Translate
 from .who import Name, people_in
 
 # What is measured, each with its other names in both languages; none is told by the figure of another.

@@ -26,7 +26,9 @@ from models.training.over_open import read_over_open, unread
 from .question import Question, parse_question
 from .register import as_written
 from .retrieve import Late
+from .retriever_reader import translator
 from .short_answer import ShortAnswer, short_answer
+from .translated import Translate, with_translation
 from .written import answering
 
 # Answered by sentences, not by a span that could be compared.
@@ -68,12 +70,15 @@ def judged(example: Example, given: ShortAnswer | None) -> Verdict:
 
 
 def asked(
-    examples: Sequence[Example], reader: Reader | None, late: Late | None = None
+    examples: Sequence[Example],
+    reader: Reader | None,
+    late: Late | None = None,
+    translate: Translate | None = None,
 ) -> list[Row]:
     """The short answers to `examples`, each from the sentence that answers it."""
     rows = []
     for example in examples:
-        question = parse_question(as_written(example.question))
+        question = with_translation(parse_question(as_written(example.question)), translate)
         evidence = None if question.kind in _NO_SPAN else answering(example, reader)
         if evidence is None:
             continue
@@ -122,7 +127,12 @@ def main(argv: list[str] | None = None) -> int:
 
     own = split([one for one in read_colloquial() if one.start >= 0], HELD_OUT)[1]
     examples = [one for one in unread(read_over_open(arguments.data)) if one.start >= 0]
-    rows = asked([*examples, *own], load_reader("builtin"), late if table is not None else None)
+    rows = asked(
+        [*examples, *own],
+        load_reader("builtin"),
+        late if table is not None else None,
+        translator(table) if table is not None else None,
+    )
     _report(rows, arguments.show, arguments.kind, arguments.language)
     return 0
 

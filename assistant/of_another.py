@@ -17,7 +17,7 @@ from index.normalise import fold_text
 
 from .contrasts import contrasted
 from .evidence import Evidence
-from .expected import figure_fits
+from .expected import expected_type, figure_fits
 from .figure_labels import labels_of
 from .governed import answer_words, measures_named, possible_answers
 from .names import place_core
@@ -25,6 +25,7 @@ from .organisation import class_asked
 from .place_asked import class_of_place
 from .question import Question, places_in
 from .roles import holders, role_asked
+from .superlative import ranks_nothing
 from .who import organisations_in
 
 # 一期, 第十二届, 首批: which one of several that follow each other.
@@ -75,6 +76,35 @@ _COUNTRY = re.compile(
     r"|比利时|瑞士|瑞典|挪威|丹麦|芬兰|波兰|捷克|匈牙利|奥地利|希腊|乌克兰|罗马尼亚|塞尔维亚|爱尔兰|冰岛|蒙古|朝鲜|尼泊尔|斯里兰卡|阿富汗|约旦|卡塔尔|科威特|古巴"
 )
 _SHORTEST_NAME = 2
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+# 青石一个县, 青石县: what is asked of it is not told of the city that it lies in.
+_ONE_OF_A_CLASS = re.compile(r"(?:这|那)?(?:一|整)?个(?:县|区|镇|乡|村)")
+_LOCAL = re.compile(r"(?:县|区|镇|乡|村|街道|社区)$")
+_WIDER = re.compile(r"(?:^|[,，;；。])(?:全|该|我)[市省]")
+_ASKS_CHANGE_OR_SHARE = re.compile(r"[增涨升降减跌缩比倍率成翻差贵]|便宜|百分|几分|占")
+
+
+def _of_a_wider_place(question: Question, told: str) -> bool:
+    """青石县的收入倍差是多少 is not answered by 该市的倍差缩小至1.65."""
+    asked = question.folded
+    if question.kind != "figure" or len(question.places) != 1 or _WIDER.search(told) is None:
+        return False
+    (place,) = question.places
+    behind = asked[asked.find(place) + len(place) :]
+    local = _LOCAL.search(place) or _ONE_OF_A_CLASS.match(behind)
+    return local is not None and place_core(place) not in told
+
+
+def _of_no_sum(question: Question, evidence: Evidence) -> bool:
+    """预算收入是多少 is not answered by 总收入超全省平均3倍: a sum is asked for, and none is told."""
+    if question.kind != "figure" or expected_type(question.folded, question.kind) != "money":
+        return False
+    if question.language == "en" or _ASKS_CHANGE_OR_SHARE.search(question.folded):
+        return False
+    figures = [figure for figure in evidence.figures if figure.kind != "date"]
+    return bool(figures) and all(
+        (f.kind == "percent" and not f.text.endswith("成")) or f.unit == "倍" for f in figures
+    )
 
 
 def tells_of_another(question: Question, evidence: Evidence) -> bool:
@@ -92,6 +122,9 @@ def tells_of_another(question: Question, evidence: Evidence) -> bool:
         or _of_another_body(question.folded, told)
         or _of_another_measure(question, evidence)
         or _of_the_counterpart(question, evidence)
+        or _of_a_wider_place(question, told)
+        or _of_no_sum(question, evidence)
+        or ranks_nothing(question, evidence)
     )
 
 
@@ -241,6 +274,7 @@ def _of_no_such_body(asked: str, told: str) -> bool:
     members = _OF_CLASS.get(class_asked(asked) or "")
     # What the question quotes itself is not the answer.
     told = _QUOTED.sub(lambda match: "" if match[1] in asked else match[0], told)
+    told = _LATIN.sub(lambda match: "" if match[0].lower() in asked else match[0], told)
     if members is None or _NAMED_ANYHOW.search(told):
         return False
     return re.search(members, told) is None

@@ -69,11 +69,14 @@ def places_asked(question: Question, names: NameIndex | None) -> tuple[str, ...]
         # 村里的竹山: a hill with bamboo, whatever county is called so.
         and not re.search(rf"[的里那这座片]{place}(?<=[山岭林田园湖河塘])", question.folded)
         and not _is_guessed(place)
+        and not _POINTS_AT.match(place)
     )
     if opening and (
         (opening[1][-1] == "省" and opening[1][:-1] not in PROVINCES) or OURS.match(opening[1])
     ):
         opening = None  # 所谓省|重点平台
+    if opening and _POINTS_AT.match(opening[1]):
+        opening = None
     if opening and _PRAISED.fullmatch(_SUFFIX.sub("", opening[1])):
         opening = None
     if opening and not is_generic(opening[1]) and not any(p in opening[1] for p in known):
@@ -84,6 +87,8 @@ def places_asked(question: Question, names: NameIndex | None) -> tuple[str, ...]
     return tuple(sorted(found, key=question.folded.find))
 
 
+# Words before a class word that point, ask, count or go, and name nothing: 那个镇, 多少个村, 往乡镇.
+_POINTS_AT = re.compile("[那这哪]|多少|[几个往]|走路|转[去到]|国内")
 # What a class word is only said to be: 百强县, 第一村, 好小区.
 _PRAISED = re.compile(
     "(?:第一|[十百千]强|好|新|老|大|小|先进|示范|明星|文明|美丽|富裕|贫困|强|穷|富)"

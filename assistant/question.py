@@ -30,7 +30,8 @@ class Question:
     `query` is `folded` without the interrogative words, which say nothing about the topic.
     `terms` are its content words, `places` the place names (most specific last), `years` four-digit
     years, `names` what is quoted or tagged as a proper name. `foreign` are words of a question in
-    another language of which the articles hold no translation.
+    another language of which the articles hold no translation; `translated` are its words, and
+    `counted_translated` those for what it counts, in Chinese, each with its weight.
     """
 
     text: str
@@ -43,6 +44,8 @@ class Question:
     names: tuple[str, ...]
     terms: tuple[str, ...]
     foreign: tuple[str, ...] = ()
+    translated: tuple[tuple[str, float], ...] = ()
+    counted_translated: tuple[tuple[str, float], ...] = ()
 
 
 # Words that ask, command or please: they carry no topic and only add noise to retrieval.

@@ -35,7 +35,7 @@ from .ranking import probability
 from .retrieve import Late
 from .support import Support, carried_in_passage, support
 from .synonyms import also_said
-from .understand import Translate
+from .translated import Translate
 from .who import ROLE_WORD
 
 

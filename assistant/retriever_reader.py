@@ -15,7 +15,7 @@ from itertools import islice
 
 from index import Collection, Filters, Passage
 from index.tokens import tokens
-from models import Reader, Reranker, TermTranslator, late_interaction
+from models import LateInteraction, Reader, Reranker, TermTranslator, late_interaction
 
 from .constraints import demanded_first
 from .definitions import defines
@@ -29,7 +29,8 @@ from .refuse import Decision, Judged, decide, judge, load_calibration, log_odds
 from .retrieve import Candidate, Late, retrieve
 from .short_answer import ShortAnswer, short_answer
 from .territory import place_measured, tells_territory
-from .understand import Translate, Understood, understand
+from .translated import Translate
+from .understand import Understood, understand
 from .yardstick import Yardstick, reranked
 
 # The name index reads this many passages at most: enough for a newspaper's year.
@@ -342,7 +343,6 @@ def token_by_token(
     table = late_interaction(collection.embedder.model)
     if table is None:
         return None, None, None
-    terms = TermTranslator(table)
 
     def late(question: str, texts: Sequence[str]) -> Sequence[float]:
         return [float(score) for score in table.scores(question, texts)]
@@ -350,9 +350,16 @@ def token_by_token(
     def order(question: str, texts: Sequence[str]) -> Sequence[float]:
         return [float(score) for score in table.order_scores(question, texts)]
 
+    return late, order, translator(table)
+
+
+def translator(table: LateInteraction) -> Translate:
+    """The words of an English text in Chinese, by the rows of a static table."""
+    terms = TermTranslator(table)
+
     # A question is translated whole and word by word, and its words come again in the next one.
     @lru_cache(maxsize=4096)
     def translate(question: str) -> tuple[tuple[str, float], ...]:
         return tuple((term.chinese, term.weight) for term in terms.translate(question))
 
-    return late, order, translate
+    return translate

@@ -26,7 +26,7 @@ from .names import place_core
 from .question import PROVINCES, Question, places_in
 from .short_answer import ShortAnswer
 from .tagging import tagged
-from .understand import Translate
+from .translated import Translate
 
 # How much something changed, or lies above another, not how much it is: 增加|9亿元 and 比全县高出|2.4分,
 # but not 增加到|86亿元.

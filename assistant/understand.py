@@ -21,12 +21,12 @@ from .names import NameIndex
 from .question import Question, content_words, parse_question
 from .synonyms import widen
 from .territory import SEARCHED, place_measured
+from .translated import Translate, with_translation
 
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 # The share of an English word's meaning from which one character is enough of a translation.
 _ONE_CHARACTER = 0.3
 # English terms -> Chinese terms that they may mean, best first, with weights.
-Translate = Callable[[str], Sequence[tuple[str, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,7 @@ def _english(
         names=tuple(n for _, n in spelled),
         foreign=_without_translation(fold_text(switched), known, translate),
     )
+    evidence_question = with_translation(evidence_question, translate)
     return Understood(
         original=text,
         standalone=alone,

@@ -126,6 +126,11 @@ _AFTER_ROLE = re.compile(
 _SAID_BEHIND_ROLE = re.compile(
     rf"(?:{_ROLE})(?P<name>[{_RARE}][\u4e00-\u9fff]{{1,2}}?)(?=说|介绍|表示|告诉|感慨|坦言|认为|解释|透露|回忆|回应)"
 )
+# Whatever the surname, a word that nobody knows, between an office and what its holder says.
+_NO_NAME_AT_ALL = "的地得了着过们等和与及在对向就也都还再又已正从则给把被让是有不没很更最会能要可所此该其这那他她它我你您各每某为以于"
+_SPEAKS_BEHIND_ROLE = re.compile(
+    rf"(?:{_ROLE})(?P<name>(?:(?![{_NO_NAME_AT_ALL}])[\u4e00-\u9fff]){{2,3}}?)(?=(?:解释|介绍|表示|坦言|感慨|透露|回忆|认为|告诉记者|说[,，:：“]))"
+)
 _OPENING = re.compile(
     rf"(?:^|[,，。;；“])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=是|说|介绍|表示|认为|告诉|坦言|透露)"
 )
@@ -206,14 +211,16 @@ def people_in(text: str) -> tuple[Name, ...]:
         ):
             found.setdefault(run)
         run = None
-    matches = (_AFTER_ROLE, _OPENING, _SAID_BEHIND_ROLE)
+    matches = (_AFTER_ROLE, _OPENING, _SAID_BEHIND_ROLE, _SPEAKS_BEHIND_ROLE)
     for match in (found_one for pattern in matches for found_one in pattern.finditer(folded)):
         start, end = match.span("name")
         name = folded[start:end]
         # After an office even 周大山 is a person.
         behind_role = match.re is not _OPENING
         person = _may_be_person(name) or (behind_role and name[-1] in "岛湖山江河")
-        rare = behind_role and name[0] in f"{_ALSO_WORDS}{_RARE}"
+        rare = match.re is _SPEAKS_BEHIND_ROLE or (
+            behind_role and name[0] in f"{_ALSO_WORDS}{_RARE}"
+        )
         person = person or (rare and not rjieba.has_word(name) and not rjieba.has_word(name[:2]))
         person = person and not _is_common_word(name, folded[end:])
         # 老人钱玲|珠家: the dictionary has cut the name short.

@@ -1,0 +1,44 @@
+"""Words of an English question in Chinese, and how far the words around a figure are those.
+
+"How many digital cockpits" has no word in common with 40个数字驾驶舱. The embedder's table gives for each
+English word the Chinese ones that it was aligned with, and a share for each (`models.late_interaction`);
+so what is counted can be looked for beside the figures, as it is for a Chinese question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from .figure_words import counted_in_english
+from .question import Question
+
+# Chinese terms for an English text, each with its weight, 0..1.
+Translate = Callable[[str], Sequence[tuple[str, float]]]
+Terms = tuple[tuple[str, float], ...]
+
+
+def with_translation(question: Question, translate: Translate | None) -> Question:
+    """`question` with its words, and those for what it counts, in Chinese; as it is in Chinese."""
+    if question.language != "en" or translate is None:
+        return question
+    counted = counted_in_english(question)
+    return replace(
+        question,
+        translated=tuple(translate(question.folded)),
+        counted_translated=tuple(translate(counted)) if counted else (),
+    )
+
+
+def shares_told(terms: Terms, texts: Sequence[str]) -> list[float]:
+    """How much of `terms` stands in each of `texts`, less for what stands in several of them.
+
+    >>> shares_told((("驾驶舱", 0.5), ("数字", 0.2)), ["公共数据", "数字驾驶舱"])
+    [0.0, 0.7]
+    """
+    found = [0.0] * len(texts)
+    for term, weight in terms:
+        holders = [number for number, text in enumerate(texts) if term in text]
+        for number in holders:
+            found[number] += weight / len(holders) if len(term) > 1 else 0.0
+    return [round(min(share, 2.0), 6) for share in found]

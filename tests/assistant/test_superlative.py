@@ -1,0 +1,31 @@
+"""Which of several is the most: a sentence that ranks none does not say."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question import parse_question
+from assistant.superlative import ranks_nothing
+from assistant.written import within
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "nothing"),
+    [
+        ("新建的公园里面积最大的是哪一座？", "全区计划打造21个特色公园。", True),
+        ("哪个镇的书屋最多？", "书屋在各镇都有。", True),
+        ("Which town has the most reading rooms?", "各镇都有书屋。", True),
+        ("新建的公园里面积最大的是哪一座？", "青石公园面积最大。", False),
+        ("哪个镇的书屋最多？", "青石镇有12个书屋，松溪镇有9个。", False),
+        ("哪个镇的书屋最多？", "青石镇的书屋数居全县第一。", False),
+        # A time, a bound and no rank at all.
+        ("书屋最早是哪年建的？", "书屋建于2017年。", False),
+        ("一个班最少要哪几位老师？", "一个班配两位老师。", False),
+        ("书屋在哪个镇？", "书屋在青石镇。", False),
+    ],
+)
+def test_a_sentence_that_ranks_none_does_not_tell_the_most(
+    question: str, sentence: str, nothing: bool
+) -> None:
+    evidence = within(sentence, 0, len(sentence))
+    assert ranks_nothing(parse_question(question), evidence) is nothing
