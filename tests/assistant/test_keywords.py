@@ -20,6 +20,7 @@ from assistant.question import parse_question
         ("书屋 地址", "place", "place"),
         ("松溪镇 镇长", "person", "person"),
         ("站长 姓名", "person", "person"),
+        ("面馆老板 清河县 老李面馆 名字", "person", "person"),
         ("書屋 面積", "figure", "area"),
         ("Songxi village: extra income per mu?", "figure", "money"),
         ("Songxi reading room, floor area", "figure", "area"),
