@@ -50,7 +50,7 @@ def _names_in(folded: str) -> tuple[str, ...]:
 
 
 def people_named(folded: str) -> Iterator[tuple[int, str]]:
-    """Where persons are named in a folded text, and their names.
+    """Where persons are named in a folded text, and their names, each once.
 
     >>> list(people_named("困难群众赵明远每月领到917元。"))
     [(4, '赵明远')]
@@ -58,14 +58,16 @@ def people_named(folded: str) -> Iterator[tuple[int, str]]:
     import rjieba
 
     position, family, known = 0, "", False
+    cut = []
     for word, tag in rjieba.tag(folded):
         start, position = position, position + len(word)
         given = tag == "nr" or (tag[0] in "navgzj" and known)
         if family and len(word) <= 2 and _HAN.match(word) and given:
-            yield start - 1, family + word
+            cut.append((start - 1, family + word))
         family = word if tag in ("nr", "j") and len(word) == 1 else ""
         known = tag == "nr"
-    yield from ((name.start, fold_text(name.text)) for name in people_in(folded))
+    told = [(name.start, fold_text(name.text)) for name in people_in(folded)]
+    yield from dict.fromkeys([*cut, *told])
 
 
 def kind_of(name: str) -> Literal["place", "other"]:
