@@ -25,7 +25,7 @@ def with_translation(question: Question, translate: Translate | None) -> Questio
     counted = counted_in_english(question)
     return replace(
         question,
-        translated=tuple(translate(question.folded)),
+        translated=tuple(translate(question.text)),
         counted_translated=tuple(translate(counted)) if counted else (),
     )
 
