@@ -36,7 +36,7 @@ from .retrieve import Late
 from .retriever_reader import translator
 from .short_answer import figures_wanted
 from .translated import Translate, with_translation
-from .written import answering
+from .written import answering, pointed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -103,7 +103,7 @@ def case_of(
     if len(wanted) < 2 or len(right) != 1:
         return None
     if reader is not None:
-        evidence = answering(example, reader) or evidence
+        evidence = pointed(example, evidence, reader)
     rows = [one.values() for one in figure_features(question, evidence, wanted, late)]
     held_out = bool(hashlib.sha256(text.encode()).digest()[0] % 2)
     asked: Asked = "date" if question.kind == "date" else "figure"

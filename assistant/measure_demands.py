@@ -57,17 +57,15 @@ def held_against(
 
 
 def _report(title: str, rows: Sequence[Met], show: int) -> None:
-    refused = [row for row in rows if row.demand is not None]
-    kinds = Counter(row.demand.kind for row in refused if row.demand is not None)
+    refused = [(row, row.demand) for row in rows if row.demand is not None]
+    kinds = Counter(demand.kind for _, demand in refused)
     listed = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
     sys.stdout.write(f"{title}: {len(refused)} of {len(rows)} ({listed})\n")
-    for row in refused[:show]:
-        demand = row.demand
-        if demand is not None:
-            sentence = row.sentence.replace("\n", " ")
-            sys.stdout.write(
-                f"  {demand.kind} {demand.text} / {demand.found} | {row.example.question} | {sentence}\n"
-            )
+    for row, demand in refused[:show]:
+        sentence = row.sentence.replace("\n", " ")
+        sys.stdout.write(
+            f"  {demand.kind} {demand.text} / {demand.found} | {row.example.question} | {sentence}\n"
+        )
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -4,8 +4,8 @@
 
 DIR holds `open/*.jsonl.xz`. Asked are the questions that we wrote and that the reader has not learned
 from; what it points at in the sentence is read, as in an answer. The choice among figures is fitted on
-half of these questions (`fit_figures` says what it is worth on the other half), so the row of figures is
-an upper bound. The benchmark sets are never read.
+these questions, too, so the rows of figures and dates are upper bounds; `fit_figures` says what it is worth
+on questions that it has not seen. The benchmark sets are never read.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from .retrieve import Late
 from .retriever_reader import translator
 from .short_answer import ShortAnswer, short_answer
 from .translated import Translate, with_translation
-from .written import answering
+from .written import answering, pointed
 
 # Answered by sentences, not by a span that could be compared.
 _NO_SPAN = ("reason", "how", "list", "yes_no", "comparison", "definition")
@@ -79,9 +79,11 @@ def asked(
     rows = []
     for example in examples:
         question = with_translation(parse_question(as_written(example.question)), translate)
-        evidence = None if question.kind in _NO_SPAN else answering(example, reader)
+        evidence = None if question.kind in _NO_SPAN else answering(example)
         if evidence is None:
             continue
+        if reader is not None:
+            evidence = pointed(example, evidence, reader)
         given = short_answer(question, evidence, late)
         verdict = judged(example, given)
         rows.append(Row(example, question, given.text if given else None, verdict))

@@ -85,7 +85,7 @@ _ASKS_CHANGE_OR_SHARE = re.compile(r"[增涨升降减跌缩比倍率成翻差贵
 
 
 def _of_a_wider_place(question: Question, told: str) -> bool:
-    """青石县的收入倍差是多少 is not answered by 该市的倍差缩小至1.65."""
+    """青石县的住院报销率是多少 is not answered by 该市的报销率升至八成."""
     asked = question.folded
     if question.kind != "figure" or len(question.places) != 1 or _WIDER.search(told) is None:
         return False
@@ -96,7 +96,7 @@ def _of_a_wider_place(question: Question, told: str) -> bool:
 
 
 def _of_no_sum(question: Question, evidence: Evidence) -> bool:
-    """预算收入是多少 is not answered by 总收入超全省平均3倍: a sum is asked for, and none is told."""
+    """门票收入是多少 is not answered by 门票收入是原来的2倍: a sum is asked for, and none is told."""
     if question.kind != "figure" or expected_type(question.folded, question.kind) != "money":
         return False
     if question.language == "en" or _ASKS_CHANGE_OR_SHARE.search(question.folded):

@@ -319,7 +319,7 @@ def _called(question: Question, evidence: Evidence) -> Name | None:
         for match in _QUOTED.finditer(text)
         if fold_text(match[1]) not in question.folded
     ]
-    # “园中园”——江城海创园, 名为江城海创园: told behind what it is, without quotation marks.
+    # “园中园”——江城茶叶园, 名为江城茶叶园: told behind what it is, without quotation marks.
     names += [
         Name(match["name"], *match.span("name"))
         for match in _NAMED_BEHIND.finditer(text)

@@ -1,6 +1,6 @@
 """Whether a sentence tells which of several is the most of its kind, where a question asks for it.
 
-21个公园 answers no "which of them is the largest": the sentence has to rank them, or to give the figures
+全县8个书屋 answers no "which of them is the largest": the sentence has to rank them, or to give the figures
 by which they can be ranked.
 """
 

@@ -1,6 +1,6 @@
 """Words of an English question in Chinese, and how far the words around a figure are those.
 
-"How many digital cockpits" has no word in common with 40个数字驾驶舱. The embedder's table gives for each
+"How many ferry tickets" has no word in common with 60张渡船票. The embedder's table gives for each
 English word the Chinese ones that it was aligned with, and a share for each (`models.late_interaction`);
 so what is counted can be looked for beside the figures, as it is for a Chinese question.
 """
@@ -33,7 +33,7 @@ def with_translation(question: Question, translate: Translate | None) -> Questio
 def shares_told(terms: Terms, texts: Sequence[str]) -> list[float]:
     """How much of `terms` stands in each of `texts`, less for what stands in several of them.
 
-    >>> shares_told((("驾驶舱", 0.5), ("数字", 0.2)), ["公共数据", "数字驾驶舱"])
+    >>> shares_told((("船票", 0.5), ("渡口", 0.2)), ["码头工人", "渡口船票"])
     [0.0, 0.7]
     """
     found = [0.0] * len(texts)

@@ -40,20 +40,18 @@ def within(context: str, start: int, end: int) -> Evidence:
     )
 
 
-def answering(example: Example, reader: Reader | None = None) -> Evidence | None:
-    """The sentence that answers `example`, with what `reader` points at in it, where one is given.
+def answering(example: Example) -> Evidence | None:
+    """The sentence that answers `example`; `None` where no single one does."""
+    spans = sentence_spans(example.context)
+    span = next((s for s in spans if s[0] <= example.start and example.end <= s[1]), None)
+    return None if example.start < 0 or span is None else within(example.context, *span)
 
-    `None` where no single sentence holds the answer, or there is none.
-    """
-    sentences = sentence_spans(example.context)
-    span = next((s for s in sentences if s[0] <= example.start and example.end <= s[1]), None)
-    if example.start < 0 or span is None:
-        return None
-    evidence = within(example.context, *span)
-    if reader is None:
-        return evidence
-    (reading,) = reader.read(as_written(example.question), [example.context], [sentences])
-    pointers = spans_in(reading, *span)
+
+def pointed(example: Example, evidence: Evidence, reader: Reader) -> Evidence:
+    """`evidence`, of the paragraph of `example`, with what `reader` points at in it."""
+    context = example.context
+    (reading,) = reader.read(as_written(example.question), [context], [sentence_spans(context)])
+    pointers = spans_in(reading, evidence.start, evidence.end)
     return replace(
         evidence,
         pointers=pointers,

@@ -8,7 +8,7 @@ from assistant.evidence import Evidence
 from assistant.measure_demands import final_demand, held_against
 from assistant.measure_short_answers import asked, judged
 from assistant.short_answer import ShortAnswer
-from assistant.written import answering, nearest, within
+from assistant.written import answering, nearest, pointed, within
 from models.reading import Reading, Span
 from models.training.corpus import Example
 
@@ -41,7 +41,9 @@ def test_what_the_reader_points_at_in_the_sentence_is_kept() -> None:
             spans = (Span(first, first + 3, 2.0), Span(second, second + 2, 1.0))
             return [Reading(spans, 0.0, 0.9, (0.5, 0.4))]
 
-    evidence = answering(example("王伟管几个书屋?", "3个"), Pointing()) or pytest.fail()  # type: ignore[arg-type]
+    asked_for = example("王伟管几个书屋?", "3个")
+    told_of = answering(asked_for) or pytest.fail()
+    evidence = pointed(asked_for, told_of, Pointing())  # type: ignore[arg-type]
     assert evidence.span is not None and evidence.span_score == 1.0
     start, end = evidence.span
     assert TEXT[start:end] == "3个"

@@ -39,15 +39,15 @@ SOLD = "松溪的童鞋占国内市场的一半，是中国的童鞋之乡。"
         ("松溪的童鞋在国家比赛里拿了什么奖？", SOLD, False),
         ("Which country buys most shoes of 松溪?", SOLD, True),
         # What the question itself prints in Latin letters is no company.
-        ("田里的APP是哪家软件公司做的？", "镇上为水田定制专属APP。", True),
+        ("果园的APP是哪家软件公司做的？", "县里请人为果园做了APP。", True),
         # A county is not the city that it lies in.
-        ("清河一个县的收入倍差是多少？", "该市城乡收入倍差缩小至1.65。", True),
-        ("青石县的收入倍差是多少？", "全市缩小差距，青石县的倍差为1.65。", False),
-        ("青石市的收入倍差是多少？", "该市城乡收入倍差缩小至1.65。", False),
+        ("清河一个县的住院报销率是多少？", "该市住院报销率升至81%。", True),
+        ("青石县的住院报销率是多少？", "全市都在升，青石县的报销率为81%。", False),
+        ("青石市的住院报销率是多少？", "该市住院报销率升至81%。", False),
         # A sum is no multiple and no growth.
-        ("青石2022年的预算收入是多少？", "2022年青石总收入超全省平均3倍。", True),
-        ("青石2022年的预算收入是多少？", "2022年青石总收入3亿元，增长6%。", False),
-        ("青石2022年的预算收入增长多少？", "2022年青石总收入增长6%。", False),
+        ("青石2022年的门票收入是多少？", "2022年青石门票收入是原来的2倍。", True),
+        ("青石2022年的门票收入是多少？", "2022年青石门票收入3亿元，增长7%。", False),
+        ("青石2022年的门票收入增长多少？", "2022年青石门票收入增长7%。", False),
     ],
 )
 def test_another_of_the_kind_is_no_answer(question: str, sentence: str, another: bool) -> None:

@@ -10,8 +10,8 @@ from assistant.short_answer import figures_wanted
 from assistant.translated import shares_told, with_translation
 from assistant.written import within
 
-WORDS = {"cockpits": (("驾驶舱", 0.6), ("座舱", 0.3)), "digital": (("数字", 0.5),)}
-TEXT = "平台归集数据超1000亿条，形成40个数字驾驶舱。"
+WORDS = {"tickets": (("船票", 0.6), ("车票", 0.3)), "ferry": (("渡口", 0.5),)}
+TEXT = "站上存货70件，卖出60张渡口船票。"
 
 
 def translate(text: str) -> tuple[tuple[str, float], ...]:
@@ -19,22 +19,22 @@ def translate(text: str) -> tuple[tuple[str, float], ...]:
 
 
 def test_only_english_questions_are_translated() -> None:
-    chinese = parse_question("有多少个驾驶舱?")
+    chinese = parse_question("有多少张船票?")
     assert with_translation(chinese, translate) is chinese
-    english = parse_question("How many cockpits are there?")
+    english = parse_question("How many tickets are there?")
     assert with_translation(english, None) is english
     known = with_translation(english, translate)
-    assert known.translated == known.counted_translated == WORDS["cockpits"]
+    assert known.translated == known.counted_translated == WORDS["tickets"]
 
 
 def test_what_is_counted_is_found_beside_its_figure() -> None:
-    question = with_translation(parse_question("How many digital cockpits are there?"), translate)
+    question = with_translation(parse_question("How many ferry tickets are there?"), translate)
     evidence = within(TEXT, 0, len(TEXT))
     wanted = figures_wanted(question, evidence)
-    data, cockpits = figure_features(question, evidence, wanted, None)
-    assert data.counted_translated == data.translated == 0
-    assert cockpits.counted_translated == pytest.approx(1.1)
-    assert cockpits.translated == pytest.approx(1.1)
+    goods, tickets = figure_features(question, evidence, wanted, None)
+    assert goods.counted_translated == goods.translated == 0
+    assert tickets.counted_translated == pytest.approx(1.1)
+    assert tickets.translated == pytest.approx(1.1)
 
 
 def test_words_that_several_figures_have_count_less() -> None:
