@@ -133,7 +133,8 @@ def _chinese(text: str) -> Comparison | None:
         # 比全县快还是慢: which of the two, not whether.
         found = _chinese(text[: match.start("other")])
         return None if found is None else replace(found, whether=False)
-    text = _EACH.sub("", _TAG.sub("", text))
+    # 东河的收入，比西河高多少: the comma is the speaker's breath.
+    text = re.sub(r"[，,](?=比[^，,]{2,})", "", _EACH.sub("", _TAG.sub("", text)))
     by = _AND_BY.search(text) if re.search("哪|谁", text) else None
     if by is not None:
         text = text[: by.start()]

@@ -104,7 +104,10 @@ def unmet_demands(
         found.append(Unmet("figure", question.text))
     if unnamed_measure(question, fold_text(evidence.candidate.article.text)) is not None:
         found.append(Unmet("figure", question.text))
-    if opposite_told(question, evidence) or tells_of_another(question, evidence):
+    of_all = _INCOME.search(question.folded) is not None and of_all_residents(
+        question.folded, fold_text(evidence.text)
+    )
+    if of_all or opposite_told(question, evidence) or tells_of_another(question, evidence):
         found.append(Unmet("figure", question.text))
     if question.kind in _TOLD_IN_SENTENCES and _is_heading(evidence.text):
         expected = expected_type(question.folded, question.kind)
@@ -120,6 +123,7 @@ def unmet_demands(
     return found
 
 
+_INCOME = re.compile("收入|消费|支出")
 # What a heading or a caption without a verb cannot tell.
 _TOLD_IN_SENTENCES = ("person", "date", "reason", "how")
 _LONGEST_HEADING = 24
@@ -353,19 +357,33 @@ def _as_its_measure(
 
     全省GDP达…。而青石市实现了382亿元: the second is as good as the first for who asks about 青石.
     """
+    followed = [
+        other.score
+        for other, lacks in zip(others, unmet, strict=True)
+        if goes_on_with_measure(question, evidence, other, lacks)
+    ]
+    return max(evidence.score, *followed) if followed else evidence.score
+
+
+def goes_on_with_measure(
+    question: Question, evidence: Evidence, other: Evidence, lacks: Sequence[Unmet]
+) -> bool:
+    """Whether `evidence` opens with the place asked about, right behind a sentence on another's.
+
+    `lacks` is what `other`, the sentence before, does not carry of the question.
+    """
     if question.kind not in ("figure", "definition", "other") or not evidence.figures:
-        return evidence.score
-    text, score = evidence.candidate.article.text, evidence.score
-    for other, lacks in zip(others, unmet, strict=True):
-        follows = (
-            other.candidate.passage.id == evidence.candidate.passage.id
-            and other.end <= evidence.start
-            and not text[other.end : evidence.start].strip()
-        )
-        asked = [demand.text for demand in lacks if demand.kind == "place"]
-        if follows and asked and place_core(asked[0]) in fold_text(evidence.text)[:OPENS_WITHIN]:
-            score = max(score, other.score)
-    return score
+        return False
+    text = evidence.candidate.article.text
+    follows = (
+        other.candidate.passage.id == evidence.candidate.passage.id
+        and other.end <= evidence.start
+        and not text[other.end : evidence.start].strip()
+    )
+    asked = [demand.text for demand in lacks if demand.kind == "place"]
+    return (
+        follows and bool(asked) and place_core(asked[0]) in fold_text(evidence.text)[:OPENS_WITHIN]
+    )
 
 
 def _nearly_in(name: str, context: str) -> bool:

@@ -6,6 +6,9 @@ sentence (省级10家、市级36家).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 _TOWN_AND_COUNTRY = ("城镇", "农村", "城市", "乡村", "城里", "乡下", "城区")
 CONTRASTS: tuple[tuple[str, ...], ...] = (
     _TOWN_AND_COUNTRY,
@@ -41,6 +44,22 @@ def contrasted(asked: str, said: str) -> bool:
     return any(wanted and given and wanted.isdisjoint(given) for wanted, given in sides)
 
 
+_RESIDENTS = re.compile("居民(?![区楼点]|小区|委|住宅)")
+
+
+def counterpart_alone(asked: str, said: str, beside: Sequence[str]) -> bool:
+    """Whether `said` names the counterpart of what `asked` names, and nothing `beside` it names that.
+
+    >>> counterpart_alone("市级的收入", "区级收入", ["市级"]), counterpart_alone("市级的收入", "区级收入", [])
+    (False, True)
+    """
+    for words in CONTRASTS:
+        wanted, given = _sides(words, asked), _sides(words, said)
+        if wanted and given and wanted.isdisjoint(given):
+            return not any(wanted & _sides(words, other) for other in beside)
+    return False
+
+
 def of_all_residents(asked: str, said: str) -> bool:
     """Whether `asked` wants the people of town or country, and `said` tells of all residents.
 
@@ -50,13 +69,22 @@ def of_all_residents(asked: str, said: str) -> bool:
     False
     """
     return (
-        "居民" in said
+        _RESIDENTS.search(said) is not None
         and bool(_sides(_TOWN_AND_COUNTRY, asked))
         and (not _sides(_TOWN_AND_COUNTRY, said))
     )
 
 
+# 城市大脑 and 美丽乡村 are called so, and set nobody in town or country.
+_CALLED_SO = re.compile(
+    r"(?:数字|美丽|未来|和美|共富|最美|特色)乡村|(?:主|中心|老|新)城区"
+    r"|城市(?=大脑|书房|更新|管理|建设|化|品质|规划|公园|运营|群|带|轨道|副中心|门户|能级|驾驶|客厅|阳台|综合体|驿站|广场)"
+    r"|(?:乡村|农村)(?=振兴|旅游|建设|治理|书屋|医生|教师|产业|民宿|集体|合作|公路|电商|文化|宅基地|信用社)"
+)
+
+
 def _sides(words: tuple[str, ...], text: str) -> set[str]:
     """Which of some counterparts a Chinese text names, each by its first name."""
+    text = _CALLED_SO.sub("", text)
     names = [next((same for same in SAME if word in same), (word,)) for word in words]
     return {same[0] for same in names if any(name in text for name in same if not name.isascii())}

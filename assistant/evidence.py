@@ -19,6 +19,7 @@ from index.sentences import sentence_spans
 from index.tokens import tokens
 from models import Reader, Reading
 
+from .asked_here import asked_of
 from .focus import focus_carried, unit_carried
 from .question import Question
 from .register import as_written
@@ -121,10 +122,11 @@ def score_evidence(
     read_limit: int,
     rank: Rank,
     late: Late | None = None,
+    places: tuple[str, ...] = (),
 ) -> list[Evidence]:
     """Every sentence of `candidates` with its features and score, best first.
 
-    `query` is the question's topic in the language of the articles; the reader reads the first
+    `places` are those of the question, without class words. `query` is the question's topic in the language of the articles; the reader reads the first
     `read_limit` candidates. `rank` is the ranker, `late` compares sentences token by token.
     """
     wanted = list(dict.fromkeys(tokens(query)))
@@ -140,9 +142,13 @@ def score_evidence(
     readings: list[Reading | None] = [None] * len(candidates)
     if reader is not None and candidates:
         asked = as_written(question.text)
-        passages = [c.passage.text for c in candidates[:read_limit]]
-        read = reader.read(asked, passages, spans[:read_limit])
-        readings[: len(read)] = read
+        forms = [asked_of(asked, places, c.article, c.passage) for c in candidates[:read_limit]]
+        for form in dict.fromkeys(forms):
+            at = [number for number, other in enumerate(forms) if other == form]
+            passages = [candidates[number].passage.text for number in at]
+            read = reader.read(form, passages, [spans[number] for number in at])
+            for number, found_there in zip(at, read, strict=True):
+                readings[number] = found_there
     found: list[Evidence] = []
     for candidate, sentences, reading in zip(candidates, spans, readings, strict=True):
         texts = [candidate.passage.text[a:b] for a, b in sentences]

@@ -53,7 +53,7 @@ _HEADS: tuple[tuple[str, str], ...] = (
         "what is the {head}",
     ),
 )  # fmt: skip
-_BEHIND = r"(?=$|,| (?:of|in|for|per|from|at|by|to|on|under|since|after|before|last|this)\b)"
+_BEHIND = r"(?=$|,| (?:(?:19|20)[0-9]{2}|of|in|for|per|from|at|by|to|on|under|since|after|before|last|this|first|second|third|fourth|early|late)\b)"
 _NUMBER_OF = re.compile(r"\b(?:the )?(?:total )?(?:number|count) of ")
 
 

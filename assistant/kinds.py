@@ -6,6 +6,7 @@ The kind decides what a short answer must be, and how many sentences an answer m
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index import Language
 
@@ -55,7 +56,7 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "figure",
-        r"多少|(?<![这那前后近好头上下])几(个|家|件|位|名|人|次|条|座|年|天|岁|成|倍|分|亩|公里|万|亿|项|所|张|户|支|批|类|级|点|平方|米|秒|瓶|种|处|部|只|根|节|对|届|元|块|斤|吨|千|百|趟|场|层|代|月|间|栋|幢|台|套|辆|艘|头|棵|株|片|顿|杯|篇|本|口|组|款|枚|幅|份|艘|架|门|队)"
+        r"多少|(?<![这那前后近好头上下十])几(个|家|件|位|名|人|次|条|座|年|天|岁|成|倍|分|亩|公里|万|亿|项|所|张|户|支|批|类|级|点|平方|米|秒|瓶|种|处|部|只|根|节|对|届|元|块|斤|吨|千|百|趟|场|层|代|月|间|栋|幢|台|套|辆|艘|头|棵|株|片|顿|杯|篇|本|口|组|款|枚|幅|份|艘|架|门|队)"
         r"|第几|多(大|长|高|远|久|快|重|宽|深)|(占比|比例|比重|增幅|增速|涨幅|排名|名次|面积|人数|数量|总额|金额|价格|产值|收入|得分)"
         r"(是|为|有|达|到|达到)?(什么|怎样|如何|啥)|占.{0,8}(几成|多大)|百分之几|(有|达|为)?几[?？]*$|翻了几|排(在)?(第)?(几|哪)",
     ),
@@ -66,7 +67,7 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "organisation",
-        r"(哪|什么|哪一)(家|个|所|些|间|支)?(?:龙头|世界|全球|中国|科技|民营|国有|上市)?(公司|企业|部门|单位|机构|学校|大学|学院|中学|小学|医院|银行|组织|局|委员会|委(?!员)|协会|合作社|集团|报|报纸|幼儿园|500强|五百强|百强|[央国民外车药房]企|厂(?!长)|工厂|工作室|剧团|球队|战队|俱乐部|网站|电视台|出版社|研究所|研究院|基金会|法院|检察院|超市|酒店|饭店|餐厅|商场)"
+        r"(哪|什么|哪一)(家|个|所|些|间|支)?(?:龙头|世界|全球|中国|科技|民营|国有|上市|医科|师范|农业|理工|重点|三甲|综合)?(公司|企业|部门|单位|机构|学校|大学|学院|中学|小学|医院|银行|组织|局|委员会|委(?!员)|协会|合作社|集团|报|报纸|幼儿园|500强|五百强|百强|[央国民外车药房]企|厂(?!长)|工厂|工作室|剧团|球队|战队|俱乐部|网站|电视台|出版社|研究所|研究院|基金会|法院|检察院|超市|酒店|饭店|餐厅|商场)"
         r"|(?:大学|中学|小学|高中|学校|书)(?:是)?(?:在)?[念读上]的?(?:是)?(?:哪|什么)(?:儿|里|所|家)?[?？呀啊呢]*$",
     ),
     (
@@ -152,13 +153,27 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
 )
 
 
+# What went before only tells what is meant: 几秒就出一台电表，这是哪家企业的厂.
+_POINTED_OUT = re.compile(
+    r"[,，。;；:：—]+(?:请问|你说|到底)*(?P<asked>(?:这|那|它|他|她)[\u4e00-\u9fff]{0,4}?(?:到底)?(?:是|叫|在|归|属)[^,，]*)$"
+)
+
+
 def kind_of(folded: str, language: Language) -> Kind:
     """The kind of a folded question.
 
     >>> kind_of("全县一共有多少家童装厂?", "zh-Hans"), kind_of("who runs it?", "en")
     ('figure', 'person')
     """
-    for kind, pattern in _ENGLISH_KINDS if language == "en" else _CHINESE_KINDS:
+    if language == "en":
+        return _first(_ENGLISH_KINDS, folded)
+    pointed_out = _POINTED_OUT.search(folded)
+    kind = "other" if pointed_out is None else _first(_CHINESE_KINDS, pointed_out["asked"])
+    return _first(_CHINESE_KINDS, folded) if kind in ("other", "definition") else kind
+
+
+def _first(kinds: Sequence[tuple[Kind, str]], folded: str) -> Kind:
+    for kind, pattern in kinds:
         if re.search(pattern, folded):
             return kind
     return "other"

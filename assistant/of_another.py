@@ -15,7 +15,7 @@ from index.figures import Figure
 from index.figures.places import is_generic, places
 from index.normalise import fold_text
 
-from .contrasts import contrasted
+from .contrasts import counterpart_alone
 from .evidence import Evidence
 from .expected import expected_type, figure_fits
 from .figure_labels import labels_of
@@ -63,7 +63,9 @@ _OF_CLASS = {
 }
 _OF_CLASS |= dict.fromkeys(("企业", "集团", "厂", "工厂"), _OF_CLASS["公司"])
 # A name may be quoted, or in Latin letters, and tell no class.
-_NAMED_ANYHOW = re.compile(r"[“”\"「」『』《》]|[A-Za-z]{2,}")
+_NAMED_ANYHOW = re.compile(
+    r"[“\"「『《][^“”\"「」『』《》,，。;；!！?？]{1,16}[”\"」』》]|[A-Za-z]{2,}"
+)
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,20})[”\"」』》]")
 _WHICH_COUNTRY = re.compile(
     r"哪一?几?[个些]国家(?!级|重点|标准|队|公园|森林)|哪一?国(?!家|际|有|企)|\bwhich countr"
@@ -107,6 +109,23 @@ def _of_no_sum(question: Question, evidence: Evidence) -> bool:
     )
 
 
+# 利率是多少, 升学率有多高: a rate, which no sum and no number is.
+_ASKS_RATE = re.compile(
+    r"(?<![效频功])率(?:大概|大约|一般)?(?:是|为|有|达到?|高达)?(?:多少|几|多高)"
+    r"|\bwhat (?:is the |was the )?(?:[a-z-]+ )?(?:interest|tax|growth|survival|employment|occupancy) rate\b"
+)
+_RATE = re.compile(r"[%‰％]|百分|分之|[一二两三四五六七八九十]成|减半|翻|倍|[全免零]|率先|∶|1:")
+
+
+def _of_no_rate(question: Question, evidence: Evidence) -> bool:
+    """贷款利率是多少 is not answered by 贷款超过3亿元."""
+    if _ASKS_RATE.search(question.folded) is None or question.kind != "figure":
+        return False
+    return _RATE.search(fold_text(evidence.text)) is None and not any(
+        figure_fits("share", figure) for figure in evidence.figures
+    )
+
+
 def tells_of_another(question: Question, evidence: Evidence) -> bool:
     """Whether `evidence` tells of another one of the kind that `question` asks about."""
     told = fold_text(evidence.text)
@@ -124,6 +143,7 @@ def tells_of_another(question: Question, evidence: Evidence) -> bool:
         or _of_the_counterpart(question, evidence)
         or _of_a_wider_place(question, told)
         or _of_no_sum(question, evidence)
+        or _of_no_rate(question, evidence)
         or ranks_nothing(question, evidence)
     )
 
@@ -318,8 +338,12 @@ def _of_the_counterpart(question: Question, evidence: Evidence) -> bool:
         return False
     answers = [one for one in possible_answers(question, evidence) if isinstance(one, Figure)]
     labels = labels_of(evidence.text, evidence.figures, answers)
+    spoken = [f"{label.inherited} {label.before}" for label in labels]
+    # Beside the income of the others the sentence may count what nobody asked for.
+    asked = measures_named(question.folded)
+    measured = [words for words in spoken if asked & measures_named(words)]
     return bool(answers) and all(
-        contrasted(question.folded, f"{label.inherited} {label.before}") for label in labels
+        counterpart_alone(question.folded, words, spoken) for words in measured or spoken
     )
 
 

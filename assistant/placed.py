@@ -84,7 +84,26 @@ def places_asked(question: Question, names: NameIndex | None) -> tuple[str, ...]
     for place in known:
         if not any(place in other for other in found):
             found.setdefault(place)
-    return tuple(sorted(found, key=question.folded.find))
+    ordered = sorted(found, key=question.folded.find)
+    return _without_wider(ordered, question.folded) if question.language == "en" else tuple(ordered)
+
+
+# 石桥 village, 清河 / 石桥 in 清河 County: what lies around it is told behind it in English.
+_LIES_IN = re.compile(
+    r"(?: (?:village|town|township|county|district|city|community|subdistrict|street))?(?:,(?: in)?| in| of)(?: the)? $"
+)
+
+
+def _without_wider(places: Sequence[str], folded: str) -> tuple[str, ...]:
+    """Places of an English question, without those that another is only said to lie in."""
+    kept: list[str] = []
+    end = -1
+    for place in places:
+        start = folded.find(place)
+        if end < 0 or _LIES_IN.fullmatch(folded[end:start]) is None:
+            kept.append(place)
+        end = start + len(place)
+    return tuple(kept)
 
 
 # Words before a class word that point, ask, count or go, and name nothing: 那个镇, 多少个村, 往乡镇.
@@ -144,6 +163,27 @@ def _lies_in(core: str, other: str, evidence: Evidence) -> bool:
     return re.search(within, around(evidence)) is not None
 
 
+_ALL_OVER = re.compile(r"全省|我省|[省国]内|全国|各[市县区]|[0-9]个?(?:山区)?[市县区]")
+
+
+def _parts_of_province(
+    core: str, question: Question, evidence: Evidence, names: NameIndex | None
+) -> list[str]:
+    """The counties that all figures of a sentence are of, where a figure of the province is asked."""
+    if core in ("中国", "全国") or question.kind != "figure" or names is None:
+        return []
+    if _ALL_OVER.search(fold_text(evidence.text)):
+        return []
+    counted = [f for f in evidence.figures if f.kind not in ("date", "period", "time", "name")]
+    owners = {f.subject.place or "" for f in counted}
+    parts = [
+        place
+        for place in owners
+        if _SUFFIX.search(place) and place_core(place) in names.places and core not in place
+    ]
+    return sorted(parts) if len(parts) == len(owners) else []
+
+
 def _is_elsewhere(province: str, evidence: Evidence, names: NameIndex) -> bool:
     """Whether the articles name provinces, but never this one."""
     if province in ("中国", "全国") or province in names.places:
@@ -179,6 +219,8 @@ def place_unmet(
             return Unmet("place", asked, "")
         # A newspaper of the province calls it 全省 or leaves it out.
         rivals = [place for place in places_in(sentence) if place_core(place) in PROVINCES - {core}]
+        if not rivals and len(asked_places) == 1:
+            rivals = _parts_of_province(core, question, evidence, names)
         return Unmet("place", asked, rivals[0]) if rivals else None
     suffix = _SUFFIX.search(asked)
     article = evidence.candidate.article

@@ -98,7 +98,7 @@ _GOING_THERE = re.compile(r"[上下进出回离登环全][省市区县镇乡村�
 _COUNTING = "个家座名位户批类些所处"
 # 去昌桥: the tagger has taken the verb into a name that it does not know.
 # 咱市, 娃|全县: ours, or all of it.
-OURS = re.compile(r"[咱俺]|.*全[省市县区镇乡村]$")
+OURS = re.compile(r"[咱俺]|.*全[省市县区镇乡村]$|整个?[省市县区镇乡村]$")
 _ON_THE_WAY = re.compile(r"^[去往](?=[\u4e00-\u9fff]{2})")
 # 老太太, 小伙子: whoever is called so is named otherwise.
 CALLED = re.compile(

@@ -22,12 +22,16 @@ from .keywords import asked_in_full
 # What is counted by one of these is asked for by 多少, unless a word before 几 makes it "some" or "which".
 _COUNTED = "台天个家位人名户间层册本项所座斤次条万亿张件亩辆趟岁棵头只盏册页节场支样桌艘栋幢套顿篇组款枚幅份部根株筐袋箱吨"
 _CLOSES = r"[?？,，。!！呀啊呢啦哦嘛吧]|$"
+_HAN = r"[\u4e00-\u9fff]"
 _END = rf"(?={_CLOSES})"
 _COINS = r"(?:人民币|钞票|银子|票子|铜钿|铜板)"
 # 地板是哪个: only who holds an office or has a calling is asked for by 哪个.
 _BEARER = "长任记理裁板员师傅手者管匠导医"
 # What makes of the two digits before 年 a year, and no time that something took.
 _PART_OF_YEAR = r"(?:[底末初]|全年|[上下头]半年|第?[一二三四1-4]季度|[头前](?:[三六九369]个月|[一三]个?季度)|[0-9一二三四五六七八九十]{1,2}月)"
+# Whoever told one of it, and what one wants to know it for, is nothing that is asked.
+_ASKER = r"(?:我家|我们?|俺|咱)?(?:的)?(?:邻居|街坊|朋友|同事|同学|亲戚|老乡|隔壁|家里人?|我妈|我爸|我爷爷|我奶奶|老公|老婆)"
+_WANTS = r"(?:我|我们|咱)?(?:就|还|也|只)?(?:很|挺|特别|蛮)?(?:想|要|来|在)?(?:跟您|向您|跟你|向你)?(?:请教|打听|咨询|了解|问问?|知道|确认|核实|核对|核|查|好奇)(?:一下|下|一个数|个数|个事儿?|件事)?"
 _Rules = tuple[tuple[re.Pattern[str], str], ...]
 
 
@@ -45,6 +49,12 @@ _ONLY_ASKING = _rules(
 )
 _ASKS = re.compile(r"多少|[几谁哪何啥咋吗]|什么|怎|多[大高长远久深宽重]|为嘛|干嘛")
 _WRITTEN = _rules(
+    (rf"^(?:你好|您好|喂|嗨|哎)[,，!！。](?={_HAN})", ""),
+    (rf"(?:^|(?<=[,，。;；]))(?:请问一?下?|麻烦问一?下?|{_WANTS})[,，:：]", ""),
+    (
+        rf"(?:^|(?<=[,，。;；]))(?:前阵子|前两天|前几天|最近|昨天|今天|刚才|老)?听?{_ASKER}们?(?:聊天|闲聊|老)?(?:[跟和对]我)?(?:说起?(?!了|不|什么|的)|讲起?(?!了|不|什么|的)|提到|提起|提过)过?[,，]?(?={_HAN})",
+        "",
+    ),
     # Which months: 2023年头三个月, 23年一季度.
     (rf"(?<![0-9])(?P<two>[0-3][0-9])年(?={_PART_OF_YEAR})", r"20\g<two>年"),
     (r"(?<=年)[头前](?:三|3)个月|[头首][一个]*季度", "一季度"),
@@ -58,6 +68,8 @@ _WRITTEN = _rules(
     ),
     # Who dares to be first.
     (r"(?:头一?个|第一个|最先|率先)?(?:敢于?)?吃(?:上|到|了)?(?:第一只)?螃蟹", "第一个"),
+    # 市一级的工厂: papers say 市级.
+    (r"(?<=[省市区县镇乡村])一级(?=的|[\u4e00-\u9fff])", "级"),
     # 甚麼, as it is written in Hong Kong and Taiwan.
     (r"甚么", "什么"),
     # What an economy grows by is told of its product.

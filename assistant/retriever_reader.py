@@ -17,12 +17,13 @@ from index import Collection, Filters, Passage
 from index.tokens import tokens
 from models import LateInteraction, Reader, Reranker, TermTranslator, late_interaction
 
-from .constraints import demanded_first
+from .constraints import demanded_first, goes_on_with_measure
 from .definitions import defines
 from .dialogue import Exchange
 from .evidence import Evidence, TokenWeights, score_evidence
 from .fitting import fitting_first
-from .names import NameIndex
+from .names import NameIndex, place_core
+from .placed import places_asked
 from .question import Question, parse_question
 from .ranking import load_ranker
 from .refuse import Decision, Judged, decide, judge, load_calibration, log_odds
@@ -46,6 +47,8 @@ _LIKELIER, _FAR_LIKELIER = 0.2, 1.0
 # may be to be shown beside it, and from where on none is worth showing.
 _SURE, _LITTLE_LESS_LIKELY, _NOT_LIKELY = 2.0, 2.0, -1.8
 _RUNNERS_UP = 3
+# Of so many sentences the one before the first is looked for.
+_LOOKED_BACK = 6
 # In log odds: how much a follow-up favours the articles that the turn before was answered from.
 _SAME_ARTICLE = 1.0
 # How sure a place's own area is that an article set there prints.
@@ -185,6 +188,7 @@ class RetrieverReader:
             read_limit=read_limit or self.read_limit,
             rank=self._rank,
             late=self.late,
+            places=tuple(place_core(p) for p in places_asked(question, self.names)),
         )
         ranked = _going_on(ranked, {passage.article_id for passage in of_before})
         if "constraints" in self.ablate:
@@ -258,7 +262,10 @@ class RetrieverReader:
         """Whether the first of `ranked` answers `wanted`."""
         if not ranked:
             return Decision(False, 0.0)
-        decision = decide(self.judged(wanted, ranked[0]), self._calibration)
+        judged = self.judged(wanted, ranked[0])
+        decision = decide(judged, self._calibration)
+        if not decision.answered and not judged.refused_anyway:
+            decision = self._by_measure_before(wanted, ranked) or decision
         if not decision.unmet and defines(wanted, ranked[0]):
             confidence = max(decision.confidence, _SAYS_WHAT_IT_IS)
             return replace(decision, answered=True, confidence=confidence)
@@ -268,6 +275,16 @@ class RetrieverReader:
         # 960平方公里的土地上 shares no word with the question that it answers.
         confidence = max(decision.confidence, _OF_A_TERRITORY)
         return replace(decision, answered=True, confidence=confidence)
+
+    def _by_measure_before(self, wanted: Question, ranked: Sequence[Evidence]) -> Decision | None:
+        """The decision by the sentence before the first, where that names what is measured and only
+        the place is another: 全省GDP达1.8万亿元。而青石市实现了382亿元."""
+        for other in ranked[1:_LOOKED_BACK]:
+            before = self.judged(wanted, other)
+            of_place = all(demand.kind == "place" for demand in before.unmet)
+            if of_place and goes_on_with_measure(wanted, ranked[0], other, before.unmet):
+                return decide(replace(before, unmet=()), self._calibration)
+        return None
 
     def runners_up(self, wanted: Question, ranked: Sequence[Evidence]) -> list[Evidence]:
         """The sentences to be shown beside the first of `ranked` where that is not sure to answer.

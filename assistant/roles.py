@@ -26,7 +26,7 @@ _OFFICES = (
 # A word for an office, whole.
 OFFICE = re.compile(_OFFICES)
 _ASKED = re.compile(
-    rf"(?P<before>{_OFFICES})(?:的)?(?:名字|姓名)?(?:现在|目前|又|究竟|到底)?(?:是|叫|姓)(?:做|个)?(?:谁|什么|啥|哪一?位|哪个人)"
+    rf"(?P<before>{_OFFICES})(?:的)?(?:名字|姓名)?(?:现在|目前|又|究竟|到底)?(?:是|叫|姓)(?:做|个)?(?:谁|(?:什么|啥)(?!时|地方|原因|学校|日子|年)|哪一?位|哪个人)"
     rf"|谁(?:是|当|任|担任|做)(?:了|的)?[^,?]*?(?P<after>{_OFFICES})[?]*$"
 )
 _ENGLISH_ASKED = re.compile(

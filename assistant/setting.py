@@ -28,7 +28,8 @@ _WIDE = r"(?:省|市|县|区)"
 
 @lru_cache(maxsize=1024)
 def published_year(article: Article) -> int | None:
-    """The year of the article: of its date, else of the one full date on a line by itself.
+    """The year of the article: of its date, else of the one full date on a line by itself, else of
+    the full date that its story opens with, where it tells of no later year.
 
     `None` where such lines give two years, or none.
     """
@@ -43,7 +44,41 @@ def published_year(article: Article) -> int | None:
         if len(line) <= _LONGEST_LINE and not _SENTENCE_END.search(line)
     ]
     years = {match[1] for line in short for match in _DATE.finditer(line)}
-    return int(years.pop()) if len(years) == 1 else None
+    if years:
+        return int(years.pop()) if len(years) == 1 else None
+    return _year_of_opening(article)
+
+
+def _year_of_opening(article: Article) -> int | None:
+    """青溪晚报讯(记者林小满)2024年5月6日清晨,渡口…: news is told of the day before, or of that month."""
+    opening = fold_text(article.text)[:_NEWS_OPENING]
+    years = {
+        int(match[1])
+        for match in _DATE.finditer(opening)
+        if _CREDIT.search(opening, 0, match.start()) or _WIRE.match(opening, match.end())
+    }
+    latest = told_until(article)
+    if len(years) != 1:
+        return latest if latest is not None and _within(latest, article) else None
+    year = years.pop()
+    return year if latest is None or latest <= year else None
+
+
+def _within(year: int, article: Article) -> bool:
+    """截至2025年10月底, 2023年一季度: news of a year's first months is printed within the year."""
+    return any(int(year_told) == year for year_told in _SO_FAR.findall(fold_text(article.text)))
+
+
+_SO_FAR = re.compile(
+    r"(?<![0-9])((?:19|20)[0-9]{2})年(?:(?<=截至[0-9]{4}年)(?:[1-9]|1[01])月|第?[一二三]季度|前[二三]季度|上半年|前[1-9一二三四五六七八九]个月)"
+)
+# Who reports, and that it is a report: 记者林小满, 本报讯, 2024年5月6日电.
+_CREDIT = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{1,10}讯|[\u4e00-\u9fff]{0,8}电)(?=[ (“\"0-9])|[(](?:[\u4e00-\u9fff]{0,2}记者|通讯员|作者) ?"
+)
+_WIRE = re.compile(r"[ )]{0,2}(?:讯|电)(?=[ (“\"\u4e00-\u9fff])")
+# Characters of the text within which a story tells of which day it is.
+_NEWS_OPENING = 140
 
 
 @lru_cache(maxsize=1024)
@@ -63,8 +98,8 @@ def told_until(article: Article) -> int | None:
 
 
 _GONE_BY = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})年")
-_BEFORE_PLAN = re.compile(r"(?:[到至]|力争|计划|预计|目标|规划|将[在于]?)$")
-_PLAN = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:将|计划|力争|预计)")
+_BEFORE_PLAN = re.compile(r"(?:(?<!截)[到至—–~-]|力争|计划|预计|目标|规划|将[在于]?)$")
+_PLAN = re.compile(r"[\u4e00-\u9fff0-9]{0,6}?(?:将|计划|力争|预计|[底末]前|之前)")
 
 
 @lru_cache(maxsize=4096)

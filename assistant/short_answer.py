@@ -67,8 +67,13 @@ _NO_PERSON = re.compile(r"[省市区县镇乡村]|公司|学校|小学|中学|�
 _STRICT = ("area", "money", "age", "mass", "duration")
 _CALLED = re.compile(r"叫(?:做)?(?:什么|啥)|(?:什么|啥)名字?[?]*$|名称是")
 # Each part of 有多少家企业，建了多少个项目 asks for a figure of its own.
-_PARTS = re.compile(r"[,，、;；]|以及|和|并且")
-_ASKS_FIGURE = re.compile(r"多少|(?<!第)几(?!乎)|百分之")
+_PARTS = re.compile(
+    r"[,，、;；]|以及|和|并且"
+    r"|,?\s+and\s+(?=(?:how (?:many|much)|what (?:share|percentage|percent|proportion|sum))\b)"
+)
+_ASKS_FIGURE = re.compile(
+    r"多少|(?<!第)几(?!乎)|百分之|\bhow (?:many|much)\b|\bwhat (?:share|percentage|percent|proportion|sum)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from .question import Question
 # Not 最早, which asks for a time, nor 最少要, which asks for a bound.
 _MOST = r"最(?:[大小多少高低长短快慢远深老贵强重]|年轻|年长|便宜|热门|火)(?!限度|程度|化|[要需能可会样])"
 _WHICH_IS_MOST = re.compile(
-    rf"{_MOST}的?[^,，。;；]{{0,8}}?(?:是|在|有|为|属|数|叫)?(?:哪|谁)|(?:哪[一个位座家所条只种]|谁)[^,，。;；]{{0,14}}{_MOST}"
+    rf"{_MOST}的?[^,，。;；]{{0,8}}?(?:是|在|有|为|属|数|叫)?(?:哪|谁)|{_MOST}的(?:那?一?[个座家所条只种位])?[^,，。;；]{{0,4}}?叫(?:做|个)?什么|(?:哪[一个位座家所条只种]|谁)[^,，。;；]{{0,14}}{_MOST}"
     r"|\b(?:which|who)\b.*\bthe (?:largest|biggest|smallest|oldest|youngest|highest|lowest|longest|shortest|tallest|deepest|most|fewest|least|richest|poorest)\b"
     r"(?! (?:of the|likely|importantly|recent))"
 )

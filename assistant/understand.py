@@ -14,10 +14,12 @@ from index.normalise import fold_text
 
 from .dialogue import Alike, Exchange, Standalone
 from .followup import standalone
+from .keywords import asked_in_full
 from .language import detect_language
 from .measure_asked import is_measure
 from .named import knowing
 from .names import NameIndex
+from .not_asked import without_not_asked
 from .question import Question, content_words, parse_question
 from .synonyms import widen
 from .territory import SEARCHED, place_measured
@@ -63,7 +65,7 @@ def understand(
     """
     with knowing(names.places):
         alone = standalone(text, earlier, depends, names.spelled_in, alike)
-    asked = alone.text
+    asked = without_not_asked(alone.text, detect_language(alone.text))
     # A name of the other language may have been carried in: the turn itself says which one it is.
     language = detect_language(asked)
     if alone.rewritten and not (language == "zh-Hant" and detect_language(text) == "zh-Hans"):
@@ -71,7 +73,7 @@ def understand(
         language = detect_language(text)
     parsed = parse_question(asked, language)
     if language == "en":
-        return _english(text, alone, parsed, names, known, translate)
+        return _english(text, asked_in_full(asked), alone, parsed, names, known, translate)
     fixed, corrected = names.correct(fold_text(asked), known=known)
     meant = parse_question(fixed, parsed.language) if corrected else parsed
     evidence_question = replace(meant, text=meant.folded, language="zh-Hans")
@@ -87,17 +89,18 @@ def understand(
 
 def _english(
     text: str,
+    asked: str,
     alone: Standalone,
     parsed: Question,
     names: NameIndex,
     known: Callable[[str], bool],
     translate: Translate | None,
 ) -> Understood:
-    spelled = names.spelled_in(alone.text, titled=True)
-    switched = alone.text
+    spelled = names.spelled_in(asked, titled=True)
+    switched = asked
     for written, name in spelled:
         switched = switched.replace(written, name, 1)
-    chinese = [name for _, name in spelled] + _HAN.findall(alone.text)
+    chinese = [name for _, name in spelled] + _HAN.findall(asked)
     if translate is not None:
         chinese += [term for term, _ in translate(switched)]
     numbers = [term for term in parsed.terms if term[0].isdigit()]

@@ -38,6 +38,11 @@ _NOT_IN_NAME = frozenset(
 )
 
 
+_PARENT = re.compile(
+    r"(?:国网|南网|国家电网|中国(?:移动|电信|联通|铁塔|邮政|石化|石油|银行|人寿|人保))$"
+)
+
+
 @lru_cache(maxsize=1024)
 def organisations_in(text: str) -> tuple[Name, ...]:
     """Names of companies, schools, offices: the words before a class word that may belong to it.
@@ -80,6 +85,9 @@ def organisations_in(text: str) -> tuple[Name, ...]:
             first -= 1
         begin, end = words[first][2], start + len(word)
         begin += text[begin] in "由说在被让给对向"
+        # 国网|江城供电公司: the dictionary does not know the parent, which the branch is called by.
+        if parent := _PARENT.search(folded, 0, begin):
+            begin = parent.start()
         # 教育局(基教|科: what a bracket opens is not of the name before it.
         opened = max(text.rfind(mark, begin, end) for mark in "(（")
         if opened >= 0 and not any(mark in text[opened:end] for mark in ")）"):

@@ -127,6 +127,16 @@ def test_a_dumped_sentence_is_no_short_answer() -> None:
     assert score_row(gold, Prediction("q", dump, "34个")).measures["short_answer"] == (True, 1)
 
 
+def test_an_english_short_answer_is_as_short_as_the_chinese_one_that_it_states() -> None:
+    gold = Gold(
+        "q", "question", "?", "en", "figure", ("3万余人次",), (("3万余人次",),), kind="figure"
+    )
+    short = "more than 30,000 visits"
+    long = "a count of 30,000 visits was told by the people who run the place to us last week"
+    assert score_row(gold, Prediction("q", short, short)).measures["short_answer"] == (True, 1)
+    assert score_row(gold, Prediction("q", long, long)).measures["short_answer"] == (False, 1)
+
+
 def test_the_right_words_of_the_wrong_article_are_seen() -> None:
     gold = Gold("q", "question", "?", "zh-Hans", "other", (), (("34",),), (("34",),), ("one",))
     right = Prediction("q", "34", quotes=(Quote(1, "34", path="articles/one.txt"),))
