@@ -107,7 +107,7 @@ def unmet_demands(
     of_all = _INCOME.search(question.folded) is not None and of_all_residents(
         question.folded, fold_text(evidence.text)
     )
-    if of_all or opposite_told(question, evidence) or tells_of_another(question, evidence):
+    if of_all or opposite_told(question, evidence) or tells_of_another(question, evidence, names):
         found.append(Unmet("figure", question.text))
     if question.kind in _TOLD_IN_SENTENCES and _is_heading(evidence.text):
         expected = expected_type(question.folded, question.kind)

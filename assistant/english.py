@@ -24,6 +24,7 @@ _MONTHS = """
 _DATE = re.compile(
     r"(?:(?P<year>[0-9]{4})年)?(?:(?P<month>[0-9]{1,2})月)?(?:(?P<day>[0-9]{1,2})[日号])?(?P<end>底)?"
 )
+_EVERY_MONTH = re.compile(r"每(?:个)?月(?P<day>[0-9]{1,2})[日号]")
 # The longest first: 社区 is no 区.
 _ADMINISTRATIVE = {
     "自治区": "Autonomous Region", "自治州": "Autonomous Prefecture", "自治县": "Autonomous County",
@@ -54,7 +55,11 @@ def english_date(text: str) -> str | None:
 
     >>> english_date("2019年5月"), english_date("3月底"), english_date("近日")
     ('May 2019', 'the end of March', None)
+    >>> english_date("每月15日")
+    'the 15th of every month'
     """
+    if every := _EVERY_MONTH.fullmatch(text.strip()):
+        return f"the {_ordinal(int(every['day']))} of every month"
     match = _DATE.fullmatch(text.strip())
     if match is None or not (match["year"] or match["month"]):
         return None
@@ -64,6 +69,11 @@ def english_date(text: str) -> str | None:
     parts = [match["day"], _MONTHS[month - 1] if month else None, match["year"]]
     words = " ".join(part for part in parts if part)
     return f"the end of {words}" if match["end"] else words
+
+
+def _ordinal(number: int) -> str:
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number // 10 == 1 else ending}"
 
 
 def english_place(text: str) -> str | None:

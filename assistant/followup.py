@@ -236,9 +236,10 @@ def _longest_name(named: str, past: Sequence[Exchange]) -> str:
 
 
 def _without_there(turn: str) -> str:
-    """西河|那边|有几家: the place is named, and nothing of before is meant."""
-    for place in places_named(turn):
-        turn = re.sub(rf"({re.escape(place)})[那这](?:边|里|儿)(?=[^，,？?])", r"\1", turn)
+    """西河|那边|有几家, 西河的|那个|基金: the place is named, and nothing of before is meant."""
+    for place in filter(None, dict.fromkeys((*places_named(turn), head_name(turn)))):
+        there = r"[那这](?:边|里|儿)(?=[^，,？?])|(?<=的)[那这]个?(?=[\u4e00-\u9fff]{2})"
+        turn = re.sub(rf"({re.escape(place)}的?)(?:{there})", r"\1", turn)
     return turn
 
 

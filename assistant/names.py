@@ -19,7 +19,7 @@ from functools import lru_cache
 from index.figures.places import places
 from index.normalise import fold_text
 
-from .who import DOUBLE_SURNAMES
+from .who import DOUBLE_SURNAMES, people_behind_words
 
 _PROPER_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 _CLASS_WORDS = frozenset(
@@ -162,6 +162,9 @@ class NameIndex:
             located.update(cores)
             # The tagger does not know every place that a class word tells.
             counts.update(core for core in cores if 2 <= len(core) <= _LONGEST_PLACE)
+            for person in people_behind_words(fold_text(text)):
+                counts[person] += 1
+                people[person] += 1
             previous = ""
             for word, tag in rjieba.tag(fold_text(text)):
                 if tag in _PROPER_TAGS and _HAN_NAME.fullmatch(word):

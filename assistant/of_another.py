@@ -20,7 +20,7 @@ from .evidence import Evidence
 from .expected import expected_type, figure_fits
 from .figure_labels import labels_of
 from .governed import answer_words, measures_named, possible_answers
-from .names import place_core
+from .names import NameIndex, place_core
 from .organisation import class_asked
 from .place_asked import class_of_place
 from .question import Question, places_in
@@ -126,15 +126,20 @@ def _of_no_rate(question: Question, evidence: Evidence) -> bool:
     )
 
 
-def tells_of_another(question: Question, evidence: Evidence) -> bool:
-    """Whether `evidence` tells of another one of the kind that `question` asks about."""
+def tells_of_another(
+    question: Question, evidence: Evidence, names: NameIndex | None = None
+) -> bool:
+    """Whether `evidence` tells of another one of the kind that `question` asks about.
+
+    `names` knows the places of the collection that neither tagger nor gazetteer does.
+    """
     told = fold_text(evidence.text)
     return (
         _of_another_number(question.folded, told, _digits_told(evidence))
         or _at_another_feast(question.folded, told, _digits_told(evidence))
         or _of_a_total(question, evidence)
         or _at_another_age(question.folded, evidence)
-        or _of_no_such_place(question, told)
+        or _of_no_such_place(question, told, names)
         or _of_either_sex(question.folded, told)
         or _of_no_country(question.folded, told)
         or _of_no_such_body(question.folded, told)
@@ -244,12 +249,13 @@ def _at_another_age(asked: str, evidence: Evidence) -> bool:
     )
 
 
-def _of_no_such_place(question: Question, told: str) -> bool:
+def _of_no_such_place(question: Question, told: str, names: NameIndex | None) -> bool:
     """哪个市 is not answered where no place is named but those of the question and of other classes."""
     wanted = class_of_place(question.folded)
     if wanted is None or question.language == "en" or re.search(f"[该这那本][个]?{wanted}", told):
         return False
     named = [*places_in(told), *(name for *_, name in places(told))]
+    named += [] if names is None else names.places_in(told)
     # 向五村: a name that neither the tagger nor the gazetteer knows.
     named += [
         run

@@ -76,7 +76,11 @@ def unseen_terms(question: Question, collection: Collection) -> list[str]:
     that it does not hold, words of an English question that mean nothing in it."""
     if question.language == "en" or question.foreign:
         return list(question.foreign)
-    words = [word for word in nouns(question.folded) if not CALLED.fullmatch(word)]
+    words = [
+        word
+        for word in nouns(question.folded)
+        if not CALLED.fullmatch(word) and not _DIRECTION.fullmatch(word)
+    ]
     runs = {w: [w[i : i + 2] for i in range(len(w) - 1)] for w in words}
     runs |= {w: [w] for w in _LATIN.findall(question.folded)}
     found = collection.document_frequencies([b for bs in runs.values() for b in bs])
@@ -84,6 +88,8 @@ def unseen_terms(question: Question, collection: Collection) -> list[str]:
 
 
 _LATIN = re.compile(r"[a-z]{3,}")
+# 从西往东: how something runs, which is told in other words as well.
+_DIRECTION = re.compile("[东南西北从由往向到至朝]{2,5}")
 _SAME_THING = 0.7
 _LONGEST_ASKED = 24
 _THIS = "这件事"

@@ -24,6 +24,7 @@ from .evidence import Evidence, TokenWeights, score_evidence
 from .fitting import fitting_first
 from .names import NameIndex, place_core
 from .placed import places_asked
+from .public_affairs import printed_terms
 from .question import Question, parse_question
 from .ranking import load_ranker
 from .refuse import Decision, Judged, decide, judge, load_calibration, log_odds
@@ -371,12 +372,14 @@ def token_by_token(
 
 
 def translator(table: LateInteraction) -> Translate:
-    """The words of an English text in Chinese, by the rows of a static table."""
+    """The words of an English text in Chinese, by the rows of a static table and by what papers
+    print for the things of public life."""
     terms = TermTranslator(table)
 
     # A question is translated whole and word by word, and its words come again in the next one.
     @lru_cache(maxsize=4096)
     def translate(question: str) -> tuple[tuple[str, float], ...]:
-        return tuple((term.chinese, term.weight) for term in terms.translate(question))
+        learned = ((term.chinese, term.weight) for term in terms.translate(question))
+        return (*learned, *printed_terms(question))
 
     return translate

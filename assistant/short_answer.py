@@ -66,6 +66,10 @@ _HOLDS_FIGURE = re.compile(r"[0-9%]")
 _NO_PERSON = re.compile(r"[省市区县镇乡村]|公司|学校|小学|中学|医院|平台")
 _STRICT = ("area", "money", "age", "mass", "duration")
 _CALLED = re.compile(r"叫(?:做)?(?:什么|啥)|(?:什么|啥)名字?[?]*$|名称是")
+_WHAT_IT_IS = re.compile(
+    r"是(?:干|做)什么|是(?:个)?什么(?!时|地|原因|名)|什么意思|指的?(?:是)?什么|怎么回事"
+)
+_NO_DEFINITION = 3
 # Each part of 有多少家企业，建了多少个项目 asks for a figure of its own.
 _PARTS = re.compile(
     r"[,，、;；]|以及|和|并且"
@@ -144,6 +148,8 @@ def short_answer(
     if expected == "place":
         start, end = _widest(evidence, start, end, class_of_place(question.folded) is not None)
     cut = _cut(evidence, start, end)
+    if cut is not None and len(cut.text) <= _NO_DEFINITION and _WHAT_IT_IS.search(question.folded):
+        return None  # 高水平 says of nothing what it is
     if cut is not None and expected == "date" and not type_held("date", fold_text(cut.text), ()):
         return None
     if cut is not None and expected == "person" and _HOLDS_FIGURE.search(cut.text):

@@ -14,7 +14,7 @@ from functools import lru_cache
 from .spoken import SPOKEN
 
 _GROUPS: tuple[tuple[str, ...], ...] = (
-    ("gdp", "地区生产总值", "生产总值"),
+    ("gdp", "地区生产总值", "生产总值", "经济总量", "经济规模"),
     ("老人", "老年人", "长者"),
     ("小孩", "孩子", "儿童", "小朋友", "娃"),
     ("外来人口", "外地人", "外来务工人员", "新居民"),

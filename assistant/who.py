@@ -181,6 +181,33 @@ def _is_common_word(run: str, after: str) -> bool:
     return sense_of(word) == "common" and (word != run or _SPEAKS.match(after) is None)
 
 
+def people_behind_words(folded: str) -> list[str]:
+    """Names of three characters that the words beside them tell, whatever the tagger makes of them:
+    behind an office, before what is said. Cheaper than `people_in`, and less whole.
+
+    >>> people_behind_words("店主项小舟介绍，书记周立笑着说。")
+    ['项小舟']
+    """
+    import rjieba
+
+    found = (
+        match["name"]
+        for pattern in (_AFTER_ROLE, _OPENING, _SAID_BEHIND_ROLE, _SPEAKS_BEHIND_ROLE)
+        for match in pattern.finditer(folded)
+    )
+    return [
+        name
+        for name in dict.fromkeys(found)
+        if len(name) == _WHOLE_NAME
+        and name[-1] not in _VERB_OF_SPEECH
+        and _may_be_person(name)
+        and not any(rjieba.has_word(name[:size]) for size in (2, 3))
+    ]
+
+
+_WHOLE_NAME = 3
+
+
 def people_in(text: str) -> tuple[Name, ...]:
     """Names of persons in a Chinese text: what the tagger calls one, and what follows a role.
 

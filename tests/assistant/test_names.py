@@ -57,3 +57,11 @@ def test_a_place_that_only_its_class_word_tells_is_known_by_sound() -> None:
     text = "近日，洑溪镇的暑期学堂开班。"
     fixed, pairs = NameIndex([text]).correct("伏溪镇的学堂教什么", known=lambda run: run in text)
     assert (fixed, pairs) == ("洑溪镇的学堂教什么", [("伏溪", "洑溪")])
+
+
+def test_persons_whom_only_the_words_beside_them_tell_are_known_by_sound() -> None:
+    index = NameIndex(["店主项小舟介绍，店开了三年。", "常小榆表示，明年还要开一家。"])
+    assert index.spelled_in("Since when has Xiang Xiaozhou run the shop?") == [
+        ("Xiang Xiaozhou", "项小舟")
+    ]
+    assert index.spelled_in("What did Chang Xiaoyu say?") == [("Chang Xiaoyu", "常小榆")]

@@ -48,6 +48,19 @@ SOLD = "松溪的童鞋占国内市场的一半，是中国的童鞋之乡。"
         ("青石2022年的门票收入是多少？", "2022年青石门票收入是原来的2倍。", True),
         ("青石2022年的门票收入是多少？", "2022年青石门票收入3亿元，增长7%。", False),
         ("青石2022年的门票收入增长多少？", "2022年青石门票收入增长7%。", False),
+        # A rate is no sum and no number.
+        ("渡口贷款的平均利率是多少？", "渡口已获银行贷款3亿元。", True),
+        ("渡口贷款的平均利率是多少？", "渡口贷款利率降到3.85%。", False),
+        ("What is the interest rate of the loans?", "渡口已获银行贷款3亿元。", True),
+        # Beside the income of the others, other things may be counted.
+        ("青石城镇居民的收入是多少？", "青石农村居民收入达4万元，26个村的产值全部突破百万元。", True),
+        ("青石农村居民的收入是多少？", "青石农村居民收入达4万元，26个村的产值全部突破百万元。", False),
+        ("青石市级那块财政收入涨了几成？", "青石市级、区级财政收入分别增长34%和13%。", False),
+        # Of what is called so, nobody lives in town or country.
+        ("青石“城市大脑”做了几个驾驶舱？", "青石“城市大脑”有数字乡村等40个驾驶舱。", False),
+        ("手环是哪家公司做的？", "“按三秒就有人来。”63岁的老人为手环竖起大拇指。", True),
+        ("周小立是哪所医科大学毕业的？", "县中医院的医生周小立每周六进村。", True),
+        ("新建的那些公园里，最大的一个叫什么名字？", "全区新建了21个公园。", True),
     ],
 )
 def test_another_of_the_kind_is_no_answer(question: str, sentence: str, another: bool) -> None:

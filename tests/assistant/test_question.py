@@ -42,6 +42,10 @@ from assistant.question import parse_question
         ("渡口礼拜几停航？", "date"),
         ("Which village raises shrimp?", "place"),
         ("全縣一共有多少家童裝廠？", "figure"),
+        ("渡口新装了十几个路灯，这是哪个村？", "place"),
+        ("一间厂几秒就做一块表，这是哪家企业的厂？", "organisation"),
+        ("村里来了几个学生，那是什么时候的事？", "date"),
+        ("他是哪所医科大学毕业的？", "organisation"),
     ],
 )
 def test_kind(question: str, kind: str) -> None:
