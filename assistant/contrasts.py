@@ -23,6 +23,7 @@ SAME: tuple[tuple[str, ...], ...] = (
     ("城镇", "城市", "城里", "城区", "镇上", "urban"), ("农村", "乡村", "乡下", "农民", "rural", "countryside"),
     ("出口", "exports", "export"), ("进口", "imports", "import"), ("男", "male", "men"), ("女", "female", "women"),
     ("首班", "头班", "头一班", "第一班"), ("末班", "最后一班", "最末一班"),
+    ("增长", "增加", "提升", "提高", "上升", "上涨"), ("下降", "降低", "减少", "下滑", "回落", "省下", "节省", "节约", "降了"),
     ("收入", "income"), ("支出", "spending"), ("省级", "provincial"), ("市级", "municipal"), ("国家级", "national"),
 )  # fmt: skip
 ENGLISH_CONTRASTS: tuple[tuple[str, ...], ...] = (

@@ -75,6 +75,10 @@ _TOO = re.compile(
 _HOW_MUCH_THEN = re.compile(
     rf"^(?:那么|那)?(?P<time>{TIME.pattern})(?:的时候)?(?:才|又|就|只)?(?:有|是)?(?:多少|几)[个家人户名台部]?[呢啊呀]?[？?]*$"
 )
+# 其中靠种茶来的? of a sum asks what 靠种茶来的呢 does.
+_PART_OF_SUM = re.compile(
+    r"^(?:那么|那)?其中的?(?P<part>(?!.*(?:多少|几|哪|谁|什么|怎))[^，,？?]{2,12}的)(?:有|是|占)?(?:多少)?[？?]*$"
+)
 _RELATIVE = re.compile(
     "丈夫|妻子|爱人|儿子|女儿|父亲|母亲|爸爸|妈妈|父母|孙子|孙女|孩子|哥哥|弟弟|姐姐|妹妹|同事|邻居$"
 )
@@ -177,6 +181,9 @@ def _chinese(
         return _as_told(reported["told"], past, depends, alike)
     if (then := _HOW_MUCH_THEN.match(turn)) is not None:
         turn = f"{then['time']}呢？"
+    part = _PART_OF_SUM.match(turn)
+    if part is not None and frame_of(last.question).attribute:
+        turn = f"{part['part']}呢？"
     if (too := _TOO.match(turn)) is not None:
         turn = f"{too['part']}呢？"
     turn = _SO.sub("", _described(_at_that_time(_without_there(turn), past), past))

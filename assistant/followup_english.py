@@ -51,6 +51,15 @@ _TOPIC_FIRST = re.compile(
     re.IGNORECASE,
 )
 # And in Donghe, how many pipes are on the map? It names its place and all that it asks.
+# And Xihe's new park, how many trees this year? names all that it asks about.
+_NAMED_FIRST = re.compile(
+    r"^(?:and|but|so)?\s*(?P<topic>(?!what about|how about)[^,?]{3,40}),\s*(?P<asked>(?:how (?:many|much|large|big|long|old)|what (?:share|percentage|is the)|who (?:runs|leads|owns|built))\s+(?!(?:is|was|are|were|of)\s+(?:it|that|they)\b)\w+.{4,})$",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(
+    r"\b(?:it|its|they|their|them|he|she|his|her|that|there|those|these|this (?!year|month|week))\b",
+    re.IGNORECASE,
+)
 _WHOLE_WITH_PLACE = re.compile(
     r"^(?:and|but|so) (?P<place>(?:in|at|for|around) [^,?]{3,40}), (?P<asked>(?:how|what|who|where|when|which|why)\b(?:\s+[\w'-]+){4,}.*)$",
     re.IGNORECASE,
@@ -157,6 +166,10 @@ def english_standalone(
     if (whole := _WHOLE_WITH_PLACE.match(text)) is not None and names_in(whole["place"]):
         asked = f"{whole['place'][:1].upper()}{whole['place'][1:]}, {whole['asked']}"
         return _pronouns(asked, past) or Standalone(asked)
+    named = _NAMED_FIRST.match(text)
+    if named is not None and names_in(named["topic"]) and not _POINTING.search(named["asked"]):
+        asked = f"{named['topic'][:1].upper()}{named['topic'][1:]}, {named['asked']}"
+        return Standalone(asked)
     if (first := _TOPIC_FIRST.match(text)) is not None and names_in(first["topic"]):
         asked = f"{first['topic']}: {first['asked']}?"
         return _pronouns(asked, [Exchange(f"What is {first['topic']}?")]) or (

@@ -131,7 +131,7 @@ def governed(
     folded = question.folded
     english = question.language == "en"
     head = head_words(folded, english)
-    beside = [fold_text(words) for words in answer_words(question, evidence)]
+    beside = answer_words(question, evidence)
     carrier = Carrier(head, collection, late, translate)
     carried = [carrier.carried(word, beside) for word in head]
     asked = measures_named(folded)
@@ -165,7 +165,7 @@ def possible_answers(question: Question, evidence: Evidence) -> list[Figure | Na
 
 
 def answer_words(question: Question, evidence: Evidence) -> list[str]:
-    """The words beside each figure or person of the type asked for; the sentence where none is.
+    """The words beside each figure or person of the type asked for, folded; the sentence where none is.
 
     A figure's are those before it that are its own, and some behind it.
     """
@@ -176,7 +176,7 @@ def answer_words(question: Question, evidence: Evidence) -> list[str]:
         else own_words(text, figures, one) + text[one.start : one.end + _BEHIND]
         for one in possible_answers(question, evidence)
     ]
-    return found or [text]
+    return [fold_text(words) for words in found or [text]]
 
 
 @lru_cache(maxsize=4096)

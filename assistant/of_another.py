@@ -11,15 +11,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from index.figures import Figure
 from index.figures.places import is_generic, places
 from index.normalise import fold_text
 
-from .contrasts import counterpart_alone
 from .evidence import Evidence
-from .expected import expected_type, figure_fits
-from .figure_labels import labels_of
-from .governed import answer_words, measures_named, possible_answers
+from .expected import figure_fits
+from .measured_amiss import measures_another
 from .names import NameIndex, place_core
 from .organisation import class_asked
 from .place_asked import class_of_place
@@ -83,7 +80,6 @@ _LATIN = re.compile(r"[A-Za-z]{2,}")
 _ONE_OF_A_CLASS = re.compile(r"(?:这|那)?(?:一|整)?个(?:县|区|镇|乡|村)")
 _LOCAL = re.compile(r"(?:县|区|镇|乡|村|街道|社区)$")
 _WIDER = re.compile(r"(?:^|[,，;；。])(?:全|该|我)[市省]")
-_ASKS_CHANGE_OR_SHARE = re.compile(r"[增涨升降减跌缩比倍率成翻差贵]|便宜|百分|几分|占")
 
 
 def _of_a_wider_place(question: Question, told: str) -> bool:
@@ -97,35 +93,6 @@ def _of_a_wider_place(question: Question, told: str) -> bool:
     return local is not None and place_core(place) not in told
 
 
-def _of_no_sum(question: Question, evidence: Evidence) -> bool:
-    """门票收入是多少 is not answered by 门票收入是原来的2倍: a sum is asked for, and none is told."""
-    if question.kind != "figure" or expected_type(question.folded, question.kind) != "money":
-        return False
-    if question.language == "en" or _ASKS_CHANGE_OR_SHARE.search(question.folded):
-        return False
-    figures = [figure for figure in evidence.figures if figure.kind != "date"]
-    return bool(figures) and all(
-        (f.kind == "percent" and not f.text.endswith("成")) or f.unit == "倍" for f in figures
-    )
-
-
-# 利率是多少, 升学率有多高: a rate, which no sum and no number is.
-_ASKS_RATE = re.compile(
-    r"(?<![效频功])率(?:大概|大约|一般)?(?:是|为|有|达到?|高达)?(?:多少|几|多高)"
-    r"|\bwhat (?:is the |was the )?(?:[a-z-]+ )?(?:interest|tax|growth|survival|employment|occupancy) rate\b"
-)
-_RATE = re.compile(r"[%‰％]|百分|分之|[一二两三四五六七八九十]成|减半|翻|倍|[全免零]|率先|∶|1:")
-
-
-def _of_no_rate(question: Question, evidence: Evidence) -> bool:
-    """贷款利率是多少 is not answered by 贷款超过3亿元."""
-    if _ASKS_RATE.search(question.folded) is None or question.kind != "figure":
-        return False
-    return _RATE.search(fold_text(evidence.text)) is None and not any(
-        figure_fits("share", figure) for figure in evidence.figures
-    )
-
-
 def tells_of_another(
     question: Question, evidence: Evidence, names: NameIndex | None = None
 ) -> bool:
@@ -137,18 +104,14 @@ def tells_of_another(
     return (
         _of_another_number(question.folded, told, _digits_told(evidence))
         or _at_another_feast(question.folded, told, _digits_told(evidence))
-        or _of_a_total(question, evidence)
         or _at_another_age(question.folded, evidence)
         or _of_no_such_place(question, told, names)
         or _of_either_sex(question.folded, told)
         or _of_no_country(question.folded, told)
         or _of_no_such_body(question.folded, told)
         or _of_another_body(question.folded, told)
-        or _of_another_measure(question, evidence)
-        or _of_the_counterpart(question, evidence)
         or _of_a_wider_place(question, told)
-        or _of_no_sum(question, evidence)
-        or _of_no_rate(question, evidence)
+        or measures_another(question, evidence)
         or ranks_nothing(question, evidence)
     )
 
@@ -210,25 +173,6 @@ def _at_another_feast(asked: str, told: str, around: str) -> bool:
     if len(wanted) != 1 or wanted[0].search(around):
         return False
     return any(feast.search(told) for feast in _FEASTS)
-
-
-# 一个卖多少钱: the price of one.
-_PRICE_OF_ONE = re.compile(
-    r"(?:每|一)[个张只件份碗杯瓶斤公吨次桶盒袋条头棵幅套][^,，?？]{0,4}?(?:多少钱|几块|多少元|几元)|(?:多少钱|几块钱?)一[个张只件份碗杯瓶斤次桶盒袋条头棵幅套]|单价"
-)
-_TOTALS = frozenset(("收入", "产值", "投资", "销售", "利润", "税收", "分红", "生产总值", "贷款"))
-
-
-def _of_a_total(question: Question, evidence: Evidence) -> bool:
-    """一个卖多少钱 is not answered by 营业收入340万元."""
-    if question.kind != "figure" or _PRICE_OF_ONE.search(question.folded) is None:
-        return False
-    answers = possible_answers(question, evidence)
-    governing = [measures_named(words) for words in answer_words(question, evidence)]
-    return bool(answers) and all(
-        named and named <= _TOTALS and re.search("[万亿]", answer.text)
-        for answer, named in zip(answers, governing, strict=True)
-    )
 
 
 # 多大岁数进的剧团: how old somebody was then.
@@ -317,39 +261,6 @@ def _of_another_body(asked: str, told: str) -> bool:
     return bool(owners) and all(
         any(word in owner and not set(name) & set(owner[word]) for word, name in bodies.items())
         for owner in owners
-    )
-
-
-# What is never told by the figure of another measure.
-_NOTHING_ELSE = frozenset(
-    ("生产总值", "税收", "利润", "亏损", "学费", "押金", "出口", "进口", "贷款", "罚款")
-)
-
-
-def _of_another_measure(question: Question, evidence: Evidence) -> bool:
-    """生产总值是多少 is not answered by 工业产值达80亿元, where nothing else is told in yuan."""
-    asked = measures_named(question.folded)
-    if len(asked) != 1 or not asked <= _NOTHING_ELSE or question.kind == "yes_no":
-        return False
-    if not asked.isdisjoint(measures_named(fold_text(evidence.text))):
-        return False
-    answers = possible_answers(question, evidence)
-    governing = [measures_named(words) for words in answer_words(question, evidence)]
-    return bool(answers) and all(named for named in governing)
-
-
-def _of_the_counterpart(question: Question, evidence: Evidence) -> bool:
-    """城里人的收入 is not answered by a sentence that gives a figure for 农村居民 alone."""
-    if question.kind != "figure" or question.language == "en":
-        return False
-    answers = [one for one in possible_answers(question, evidence) if isinstance(one, Figure)]
-    labels = labels_of(evidence.text, evidence.figures, answers)
-    spoken = [f"{label.inherited} {label.before}" for label in labels]
-    # Beside the income of the others the sentence may count what nobody asked for.
-    asked = measures_named(question.folded)
-    measured = [words for words in spoken if asked & measures_named(words)]
-    return bool(answers) and all(
-        counterpart_alone(question.folded, words, spoken) for words in measured or spoken
     )
 
 

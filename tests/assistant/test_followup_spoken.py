@@ -117,6 +117,7 @@ def test_a_topic_is_left(turns: list[str | Exchange], expected: str) -> None:
         ("那全省涨了多少？", Exchange("2023年松江GDP比前一年同期多了百分之几？"), "2023年全省GDP比前一年同期多了百分之几？"),
         ("去年台风来赔了多少？", Exchange("松江县农户买台风保险一亩要多少？"), "去年松江县台风来赔了多少？"),
         ("那平阳的爱心基金用了多少？", Exchange("松江民间设了多少项奖？"), "那平阳的爱心基金用了多少？"),
+        ("其中靠种茶来的？", Exchange("去年松江全县村集体总收入是多少？"), "去年松江全县靠种茶来的村集体总收入是多少？"),
         ("平阳那边民间奖发了多少钱？", Exchange("松江有多少人家立了家训？"), "平阳民间奖发了多少钱？"),
         ("平阳的那个基金服务过多少人？", Exchange("松江民间奖发了多少钱？"), "平阳的基金服务过多少人？"),
     ],
@@ -152,6 +153,11 @@ def test_names_end_before_a_verb() -> None:
             "How many jobs are there in Donghe?",
             "What about Xihe Industrial Park, how many firms moved in?",
             "Xihe Industrial Park: how many firms moved in?",
+        ),
+        (
+            "In which district is Donghe?",
+            "And Xihe's new park, how many firms moved in this year?",
+            "Xihe's new park, how many firms moved in this year?",
         ),
     ],
 )
