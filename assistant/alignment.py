@@ -20,6 +20,7 @@ from .contrasts import contrasted
 _JOINT = re.compile(r"\s*(?:、|和|及|与|以及|，|,|、?和)\s*")
 _PARTS = re.compile(r"[、，,和及与]")
 _CLAUSE = re.compile(r"[。；;！？!?]")
+_COMMA = re.compile(r"[，,]")
 # What stands between the things and their figures and names nothing.
 _LINK = re.compile(r"分别|同比|环比|比上年|增长|下降|达到|达|提高|增加|已|至|为|是|有|了|到|的")
 # Characters over which a word's pull on a figure falls to a third.
@@ -71,26 +72,48 @@ def _named_in(text: str) -> list[str]:
     return [part for part in _PARTS.split(text) if _LINK.sub("", part).strip()]
 
 
-def _overlap(wanted: set[str], words: str) -> int:
-    return len(wanted & set(tokens(words)))
+def alignment_scores(
+    query: str, text: str, figures: Sequence[Figure], terms: Sequence[tuple[str, float]] = ()
+) -> dict[int, float]:
+    """For each figure of a list, by its start: 1 when its own words are the ones asked for, -1 when
+    those of another figure of the list are. Figures of no such list are left out.
 
+    Only words that stand in one part count: what all parts share tells nothing. `terms` are words
+    of an English query in Chinese, with their weights.
 
-def alignment_scores(query: str, text: str, figures: Sequence[Figure]) -> dict[int, float]:
-    """For each figure, by its start: 1 when its paired words are the ones asked for, -1 when others
-    of its run are; figures outside such runs are left out."""
+    >>> from index.figures import find_figures
+    >>> text = "2019年和2020年的绿化率分别为41.5%和63.2%。"
+    >>> found = find_figures(text)
+    >>> alignment_scores("2019年的绿化率", text, found) == {found[2].start: 1.0, found[3].start: -1.0}
+    True
+    """
     wanted = set(tokens(query))
     scores: dict[int, float] = {}
     for run in figure_runs(text, figures):
-        parts = aligned_parts(text, run)
+        parts = aligned_parts(text, run) if _is_list(text, run) else None
         if parts is None:
             continue
-        # 城镇、农村居民收入: the shared words stand only in the last part, the contrast tells.
-        overlaps = [-1 if contrasted(query, part) else _overlap(wanted, part) for part in parts]
-        best = max(overlaps)
-        if overlaps.count(best) == 1:
-            for figure, overlap in zip(run, overlaps, strict=True):
-                scores[figure.start] = 1.0 if overlap == best else -1.0
+        words = [set(tokens(part)) for part in parts]
+        shares: list[float] = []
+        for number, part in enumerate(parts):
+            beside = [other for at, other in enumerate(parts) if at != number]
+            own = words[number].difference(*(w for at, w in enumerate(words) if at != number))
+            share = len(own & wanted) / len(own) if own else 0.0
+            share += sum(w for t, w in terms if t in part and not any(t in o for o in beside))
+            # 城镇、农村居民收入: the shared words stand only in the last part, the contrast tells.
+            shares.append(-1.0 if contrasted(query, part) else share)
+        best = max(shares)
+        if best > 0 and shares.count(best) == 1:
+            for figure, share in zip(run, shares, strict=True):
+                scores[figure.start] = 1.0 if share == best else -1.0
     return scores
+
+
+def _is_list(text: str, run: Sequence[Figure]) -> bool:
+    """Whether a run is a list, and no figures of clauses that follow each other with a comma."""
+    between = text[run[0].end : run[-1].start]
+    before = _CLAUSE.split(text[: run[0].start])[-1]
+    return "分别" in before or not _COMMA.search(between)
 
 
 def own_words(text: str, figures: Sequence[Figure], figure: Figure) -> str:

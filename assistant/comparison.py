@@ -30,6 +30,8 @@ _EARLIER = r"例|重|上年|上一年|前一年|去年|前年|往年|以前|之�
 _DIFFERENCE = re.compile(
     r"^(?P<s>.+?)(?:之间)?(?:的)?(?:相差|差了|差距(?:是|有)?|差额是?|之差是?|差)(?:了)?(?:多少|几|多大).{0,4}$"
 )
+# 东河镇城镇和农村居民收入差几倍: how many times the one is the other.
+_TIMES_APART = re.compile(r"^(?P<s>.+?)(?:之间)?(?:的)?(?:相差|差了?)(?:了)?(?:多少|几)倍$")
 _THAN = re.compile(
     rf"^(?P<a>.+?)(?<![同环占])比(?!{_EARLIER}|(?:19|20)[0-9]{{2}}年?(?:{_ADJECTIVE}|增|减|提|下))(?P<b>.+?)"
     rf"(?:要)?(?<!增)(?P<adj>{_ADJECTIVE})(?P<deed>[建种养卖收产装招用来花开生]?)(?:了|出)?(?P<asked>(?:多少|几).{{0,6}})$"
@@ -183,6 +185,9 @@ def _chinese(text: str) -> Comparison | None:
     if (match := _WHETHER.match(text)) is not None:
         found = _balanced(_larger(match["adj"]), match["a"], match["b"], match["adj"])
         return None if found is None else replace(found, whether=True)
+    times = _TIMES_APART.match(text)
+    if times is not None and (cut := next(iter(_cuts(times["s"])), None)) is not None:
+        return _balanced("ratio", *cut)
     for operation, pattern in (("difference", _DIFFERENCE), ("sum", _SUM), ("larger", _WHICH)):
         match = pattern.match(text)
         if match is None:

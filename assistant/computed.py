@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index import Language
 from index.figures import Figure, in_reader_units
@@ -95,7 +96,8 @@ def _side_by_side(
         if language == "en":
             told.append((label[:1].upper() + label[1:], in_reader_units(figure, "en")))
         else:
-            told.append((label, f"{figure.text}{noun_behind(reading)}"))
+            value = f"{figure.text}{noun_behind(reading)}"
+            told.append((in_script(label, "zh-Hans"), in_script(value, "zh-Hans")))
     if language == "en":
         line = "; ".join(f"{label}: {value}" for label, value in told)
         short = "; ".join(value for _, value in told)
@@ -113,14 +115,16 @@ def _line(
 ) -> tuple[str, str]:
     """The sentence with its arithmetic, and the short answer."""
     figures = [r.short.figure for r in readings if r.short.figure is not None]
-    a, b = asked.labels
     order = compute("larger", figures, language)
     first_larger = order is None or order.value == 0
     if language == "en":
         return _english_line(
             asked, [in_reader_units(f, "en") for f in figures], result, first_larger
         )
-    x, y = (figure.text for figure in figures)
+    # All in one script first: what is half in the other would pass as converted.
+    a, b = (in_script(label, "zh-Hans") for label in asked.labels)
+    asked = replace(asked, labels=(a, b))
+    x, y = (in_script(figure.text, "zh-Hans") for figure in figures)
     about = "" if result.exact else "约"
     stated = f"{a}为{x}，{b}为{y}"
     years = all(TIME.fullmatch(label) for label in asked.labels)
@@ -205,4 +209,4 @@ def one_is_missing(asked: Comparison, found: Sequence[Reading | None], language:
         return text + "".join(f" (for {label}: {value})" for label, value in known)
     text = f"没有写{'和'.join(f'“{label}”' for label in lacking)}的数字"
     text += "".join(f"，只写了{label}的{value}" for label, value in known)
-    return in_script(text, language)
+    return in_script(in_script(text, "zh-Hans"), language)

@@ -14,7 +14,7 @@ from dataclasses import astuple, dataclass
 from index.figures import Figure, find_figures
 from index.normalise import fold_text
 
-from .alignment import nearness
+from .alignment import alignment_scores, nearness
 from .contrasts import contrasted
 from .counted import MEASURES
 from .evidence import Evidence
@@ -32,6 +32,7 @@ from .figure_frame import (
     years_of_span,
 )
 from .figure_labels import Label, labels_of
+from .figure_likeness import are_alike, are_equal, same_condition
 from .figure_rank import figures_before, ranked_alike
 from .figure_scope import asks_for_all, is_part, measures_side, spoken_in_part, tells_all
 from .figure_words import (
@@ -42,6 +43,7 @@ from .figure_words import (
     counted_share,
     counts_focus,
     covered_words,
+    distinct_words,
     head_of,
     longest_common,
     similar_words,
@@ -104,6 +106,8 @@ class FigureFeatures:
     verb: float
     late: float
     near: float
+    aligned: float
+    distinct: float
     translated: float
     counted_translated: float
     common: float
@@ -179,7 +183,7 @@ def _of_kind(
             ),
             "said": float(
                 fold_text(figure.text) in question.folded
-                or any(_equal(figure, other) for other in asked)
+                or any(are_equal(figure, other) for other in asked)
             ),
             "first": float(number == 0),
         }
@@ -224,6 +228,14 @@ def _of_words(
     ]
     translated = shares_told(question.translated, spoken)
     counted = shares_told(question.counted_translated, beside)
+    text = fold_text(evidence.text)
+    text = text if len(text) == len(evidence.text) else evidence.text
+    alike = [
+        [at for at, other in enumerate(wanted) if at != number and are_alike(figure, other)]
+        for number, figure in enumerate(wanted)
+    ]
+    distinct = distinct_words(asked, told if dates else whole, alike)
+    aligned = alignment_scores(question.query, text, evidence.figures, question.translated)
     found: list[dict[str, float]] = []
     for number, (figure, label) in enumerate(zip(wanted, labels, strict=True)):
         mine, after = held[number]
@@ -243,6 +255,8 @@ def _of_words(
                 "verb": float(verb is not None and any(word in name for word in verb)),
                 "late": similar[number],
                 "near": nearness(question.query, evidence.text, figure),
+                "aligned": aligned.get(figure.start, 0.0),
+                "distinct": distinct[number],
                 "translated": translated[number],
                 "counted_translated": counted[number],
                 "common": longest_common(question.query, direct[number]),
@@ -269,13 +283,13 @@ def _of_setting(
     elsewhere = _PLACE_ALONE if question.language == "en" else 1.0
     found: list[dict[str, float]] = []
     for number, label in enumerate(labels):
-        same_condition = _same_condition(asked, label)
+        meets = same_condition(asked, label)
         per = counted_each(label.before)
         found.append(
             {
                 "condition": float(label.condition),
-                "same_condition": float(same_condition is True),
-                "other_condition": float(same_condition is False),
+                "same_condition": float(meets is True),
+                "other_condition": float(meets is False),
                 "other_place": elsewhere * (places[number] is False and True in places),
                 "same_year": float(years[number] is not None and years[number] in question.years),
                 "other_year": float(is_of_other_year(years, number, question.years)),
@@ -404,36 +418,6 @@ def _fits(expected: str | None, figure: Figure) -> float:
     if expected in (None, "number", "date"):
         return 0.0
     return 1.0 if figure_fits(expected, figure) else -1.0  # type: ignore[arg-type]
-
-
-def _equal(figure: Figure, other: Figure) -> bool:
-    return (
-        figure.value is not None
-        and figure.value == other.value
-        and (not other.unit or figure.unit == other.unit)
-    )
-
-
-def _same_condition(asked: Sequence[Figure], label: Label) -> bool | None:
-    """Whether a condition of the figure is one of the question; `None` where either has none."""
-    if not asked or not label.conditions:
-        return None
-    return any(_meets(condition, other) for condition in label.conditions for other in asked)
-
-
-def _meets(condition: Figure, asked: Figure) -> bool:
-    """Whether what is asked about falls under a condition: 83岁 under 80周岁以上."""
-    if _equal(condition, asked):
-        return True
-    if asked.bound != "exact" or asked.value is None or condition.value is None:
-        return False
-    if not asked.unit or asked.unit != condition.unit:
-        return False
-    if condition.high is not None:
-        return condition.value <= asked.value <= condition.high
-    if condition.bound in ("at_least", "over"):
-        return asked.value >= condition.value
-    return condition.bound in ("at_most", "under") and asked.value <= condition.value
 
 
 def _share(asked: str, before: str, figure: Figure) -> float:

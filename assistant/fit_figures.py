@@ -48,6 +48,7 @@ _PRIOR_UNREAD = 0.005
 _EXPECTED = {
     "reader": 1.0,
     "reader_share": 1.5,
+    "aligned": 2.0,
     "clash": -2.5,
     "same_condition": 2.5,
     "other_condition": -2.0,

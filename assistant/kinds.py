@@ -107,7 +107,9 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "comparison",
         r"\bdifference between\b|\bhow (?:much|many) (?:more|less|higher|lower|fewer)\b(?=.*\b(?:than|compared|versus|against)\b)"
-        r"|\bwhich (is|was|one|has|had|of).*\b(more|higher|larger|bigger|less|lower)\b|\bcompare",
+        r"|\bwhich (is|was|one|has|had|of).*\b(more|higher|larger|bigger|less|lower)\b"
+        # Compared with itself of before, it is one figure.
+        r"|\bcompare(?!d (?:with|to) (?:in )?(?:(?:19|20)[0-9]{2}\b|(?:a|last|the previous|the same) (?:year|period|month)|the year before|before))",
     ),
     # Whoever else is spoken of, the first words say what is wanted: who was there when …
     ("person", r"^who(?:se|m)?\b"),

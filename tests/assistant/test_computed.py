@@ -10,6 +10,7 @@ from assistant.answer import Computation, Operand
 from assistant.arithmetic import compute
 from assistant.comparison import comparison_of
 from assistant.computed import computed_draft, one_is_missing
+from assistant.language import in_script
 from assistant.short_answer import ShortAnswer
 from assistant.sides import Reading
 from assistant.verify import verify
@@ -159,6 +160,22 @@ def test_the_same_figure_twice_is_no_comparison() -> None:
     assert asked is not None
     one = _readings()[0]
     assert computed_draft(asked, [one, one], "zh-Hans") is None
+
+
+def test_a_computed_line_is_all_in_the_script_of_the_question() -> None:
+    asked = comparison_of("石橋村旅遊業收入比民宿收入多多少？")
+    assert asked is not None
+    found = computed_draft(asked, _readings(), "zh-Hant")
+    assert found is not None
+    assert found[0].sentences[0].text.startswith("旅遊業收入爲")
+    assert in_script(found[0].sentences[0].text, "zh-Hans") != found[0].sentences[0].text
+
+
+def test_how_many_times_is_a_ratio() -> None:
+    asked = comparison_of("石桥村旅游业收入和民宿收入差几倍？")
+    assert asked is not None and asked.operation == "ratio"
+    found = computed_draft(asked, _readings(), "zh-Hans")
+    assert found is not None and "前者是后者的" in found[0].sentences[0].text
 
 
 def test_the_side_that_is_missing_is_named() -> None:

@@ -46,6 +46,8 @@ from assistant.question import parse_question
         ("一间厂几秒就做一块表，这是哪家企业的厂？", "organisation"),
         ("村里来了几个学生，那是什么时候的事？", "date"),
         ("他是哪所医科大学毕业的？", "organisation"),
+        ("By what percentage did the income grow compared with 2015?", "figure"),
+        ("How does the income of Donghe compare with that of Xihe?", "comparison"),
     ],
 )
 def test_kind(question: str, kind: str) -> None:
