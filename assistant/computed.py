@@ -124,6 +124,7 @@ def _line(
     # All in one script first: what is half in the other would pass as converted.
     a, b = (in_script(label, "zh-Hans") for label in asked.labels)
     asked = replace(asked, labels=(a, b))
+    result = replace(result, text=in_script(result.text, "zh-Hans"))
     x, y = (in_script(figure.text, "zh-Hans") for figure in figures)
     about = "" if result.exact else "约"
     stated = f"{a}为{x}，{b}为{y}"
@@ -151,7 +152,7 @@ def _line(
         if result.value == 0:
             return in_script(
                 f"{stated}，两者相同（{left}减{right}等于{about}{result.text}）。", language
-            ), result.text
+            ), in_script(result.text, language)
         if is_less(adjective):
             said = f"{smaller}比{larger}{adjective}{about}{result.text}"
         else:
