@@ -21,6 +21,12 @@ _JOINT = re.compile(r"\s*(?:、|和|及|与|以及|，|,|、?和)\s*")
 _PARTS = re.compile(r"[、，,和及与]")
 _CLAUSE = re.compile(r"[。；;！？!?]")
 _COMMA = re.compile(r"[，,]")
+_YEARS = re.compile(r"((?:19|20)[0-9]{2})年?(?:至|到|[-—–~])((?:19|20)[0-9]{2})年?")
+# 上半年|市级: when is told of all parts; a figure of a part is none of its words.
+_FIGURE_OR_TIME = re.compile(
+    r"(?:[去今前当]年|(?:上|下)半年|[一二三四]季度|截至?[^,，]{0,8}[底末日]|[0-9.]+[万亿千百]*(?!年)[\u4e00-\u9fff%％]{0,2})"
+)
+_LONGEST_PIECE = 4
 # What stands between the things and their figures and names nothing.
 _LINK = re.compile(r"分别|同比|环比|比上年|增长|下降|达到|达|提高|增加|已|至|为|是|有|了|到|的")
 # Characters over which a word's pull on a figure falls to a third.
@@ -59,17 +65,35 @@ def aligned_parts(text: str, run: Sequence[Figure], floor: int = 0) -> list[str]
     """
     before = _CLAUSE.split(text[floor : run[0].start])[-1]
     named, each, _ = before.rpartition("分别")
+    size = len(run)
     if each:
         # 2020年、2021年，回乡青年分别为96人和173人: the list, and not what is said of all of it.
-        for listed in (*reversed(re.split(r"[，,]", named)), named):
-            if len(parts := _named_in(listed)) >= len(run):
-                return parts[-len(run) :]
-    parts = _named_in(before)
-    return parts[-len(run) :] if len(parts) >= len(run) else None
+        listed = (*reversed(re.split(r"[，,]", named)), named)
+        for exact in (True, False):
+            for clause in listed:
+                if parts := _named_in(clause, size, exact):
+                    return parts
+        return _years_told(named, size)
+    return _named_in(before, size, exact=False)
 
 
-def _named_in(text: str) -> list[str]:
-    return [part for part in _PARTS.split(text) if _LINK.sub("", part).strip()]
+def _named_in(text: str, size: int, exact: bool) -> list[str] | None:
+    """The last `size` parts of a list of so many, or of more where it need not be `exact`."""
+    for marks in ("、", _PARTS.pattern):
+        # 科学、道德与政治科学: 与 may stand inside of a name.
+        parts = [part for part in re.split(marks, text) if _LINK.sub("", part).strip()]
+        if len(parts) == size or (not exact and marks != "、" and len(parts) > size):
+            return parts[-size:]
+    return None
+
+
+def _years_told(text: str, size: int) -> list[str] | None:
+    """2019年至2021年 of three figures: one for each year."""
+    match = _YEARS.search(text)
+    if match is None:
+        return None
+    first, last = int(match[1]), int(match[2])
+    return [f"{year}年" for year in range(first, last + 1)] if last - first + 1 == size else None
 
 
 def alignment_scores(
@@ -87,13 +111,13 @@ def alignment_scores(
     >>> alignment_scores("2019年的绿化率", text, found) == {found[2].start: 1.0, found[3].start: -1.0}
     True
     """
-    wanted = set(tokens(query))
+    wanted = _pieces(query)
     scores: dict[int, float] = {}
     for run in figure_runs(text, figures):
         parts = aligned_parts(text, run) if _is_list(text, run) else None
         if parts is None:
             continue
-        words = [set(tokens(part)) for part in parts]
+        words = [_pieces(_LINK.sub("", _FIGURE_OR_TIME.sub("", part))) for part in parts]
         shares: list[float] = []
         for number, part in enumerate(parts):
             beside = [other for at, other in enumerate(parts) if at != number]
@@ -109,8 +133,21 @@ def alignment_scores(
     return scores
 
 
+def _pieces(text: str) -> set[str]:
+    """All runs of up to four characters of a text without its marks."""
+    plain = re.sub(r"[^\w]", "", text)
+    return {
+        plain[at : at + size] for size in range(1, _LONGEST_PIECE + 1) for at in range(len(plain))
+    }
+
+
 def _is_list(text: str, run: Sequence[Figure]) -> bool:
-    """Whether a run is a list, and no figures of clauses that follow each other with a comma."""
+    """Whether a run is a list of like figures, and no figures of clauses that a comma parts.
+
+    17个、27.4亿元 are a number and a sum of the same projects.
+    """
+    if len({figure.unit for figure in run}) > 1 or text[: run[0].start].endswith(("(", "（")):
+        return False
     between = text[run[0].end : run[-1].start]
     before = _CLAUSE.split(text[: run[0].start])[-1]
     return "分别" in before or not _COMMA.search(between)

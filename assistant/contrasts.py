@@ -35,6 +35,28 @@ ENGLISH_CONTRASTS: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 
 
+_LEVELS = {
+    "provincial": "省级", "province": "省级", "municipal": "市级", "city": "市级", "national": "国家级", "state": "国家级",
+    "county": "县级", "district": "区级", "town": "镇级", "village": "村级",
+}  # fmt: skip
+_LEVEL = re.compile(rf"\b(?P<level>{'|'.join(_LEVELS)})[- ]level\b")
+_IN_CHINESE = {
+    "urban": "城镇", "rural": "农村", "exports": "出口", "imports": "进口", "male": "男", "female": "女", "spending": "支出",
+}  # fmt: skip
+_SIDE = re.compile(rf"\b(?P<side>{'|'.join(_IN_CHINESE)})\b")
+
+
+def in_chinese(folded: str) -> str:
+    """`folded`, an English question, with the Chinese of what it sets apart from a counterpart.
+
+    >>> in_chinese("how many provincial-level parks are there?")
+    'how many provincial-level parks are there? 省级'
+    """
+    named = [_LEVELS[match["level"]] for match in _LEVEL.finditer(folded)]
+    named += [_IN_CHINESE[match["side"]] for match in _SIDE.finditer(folded)]
+    return " ".join((folded, *dict.fromkeys(named)))
+
+
 def contrasted(asked: str, said: str) -> bool:
     """Whether `said` names the counterpart of something in `asked` instead of it.
 

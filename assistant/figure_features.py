@@ -15,7 +15,7 @@ from index.figures import Figure, find_figures
 from index.normalise import fold_text
 
 from .alignment import alignment_scores, nearness
-from .contrasts import contrasted
+from .contrasts import contrasted, in_chinese
 from .counted import MEASURES
 from .evidence import Evidence
 from .expected import expected_type, figure_fits
@@ -32,7 +32,7 @@ from .figure_frame import (
     years_of_span,
 )
 from .figure_labels import Label, labels_of
-from .figure_likeness import are_alike, are_equal, same_condition
+from .figure_likeness import are_equal, same_condition
 from .figure_rank import figures_before, ranked_alike
 from .figure_scope import asks_for_all, is_part, measures_side, spoken_in_part, tells_all
 from .figure_words import (
@@ -43,7 +43,6 @@ from .figure_words import (
     counted_share,
     counts_focus,
     covered_words,
-    distinct_words,
     head_of,
     longest_common,
     similar_words,
@@ -107,7 +106,6 @@ class FigureFeatures:
     late: float
     near: float
     aligned: float
-    distinct: float
     translated: float
     counted_translated: float
     common: float
@@ -228,13 +226,9 @@ def _of_words(
     ]
     translated = shares_told(question.translated, spoken)
     counted = shares_told(question.counted_translated, beside)
+    sides = in_chinese(question.folded) if question.language == "en" else question.folded
     text = fold_text(evidence.text)
     text = text if len(text) == len(evidence.text) else evidence.text
-    alike = [
-        [at for at, other in enumerate(wanted) if at != number and are_alike(figure, other)]
-        for number, figure in enumerate(wanted)
-    ]
-    distinct = distinct_words(asked, told if dates else whole, alike)
     aligned = alignment_scores(question.query, text, evidence.figures, question.translated)
     found: list[dict[str, float]] = []
     for number, (figure, label) in enumerate(zip(wanted, labels, strict=True)):
@@ -256,11 +250,10 @@ def _of_words(
                 "late": similar[number],
                 "near": nearness(question.query, evidence.text, figure),
                 "aligned": aligned.get(figure.start, 0.0),
-                "distinct": distinct[number],
                 "translated": translated[number],
                 "counted_translated": counted[number],
                 "common": longest_common(question.query, direct[number]),
-                "contrast": float(contrasted(question.folded, spoken[number])),
+                "contrast": float(contrasted(sides, spoken[number])),
             }
         )
     return found

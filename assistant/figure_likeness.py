@@ -1,4 +1,4 @@
-"""Whether two figures are the same, may be taken for one another, or one falls under the other."""
+"""Whether two figures are the same, or one falls under the condition that the other states."""
 
 from __future__ import annotations
 
@@ -7,11 +7,6 @@ from collections.abc import Sequence
 from index.figures import Figure
 
 from .figure_labels import Label
-
-
-def are_alike(figure: Figure, other: Figure) -> bool:
-    """Whether two figures may be taken for one another: both shares, both in the same unit."""
-    return figure.kind == other.kind and (figure.unit == other.unit or figure.kind == "percent")
 
 
 def are_equal(figure: Figure, other: Figure) -> bool:

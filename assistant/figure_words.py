@@ -173,22 +173,3 @@ def similar_words(
     scores = [float(score) for score in late(asked, around)]
     middle = sum(scores) / len(scores)
     return [score - middle for score in scores]
-
-
-def distinct_words(
-    asked: set[str], told: Sequence[str], rivals: Sequence[Sequence[int]]
-) -> list[float]:
-    """How much of `asked`, pairs of characters, stands in each of `told` and in none of its rivals:
-    0 for nothing, 0.5 for one pair, 1 for more.
-
-    `rivals[i]` are the places of those that `told[i]` must be told apart from.
-
-    >>> distinct_words(bigrams("托育点的占比"), ["抵达周围托育设施", "抵达周围体育设施"], [[1], [0]])
-    [0.5, 0.0]
-    """
-    held = [bigrams(words) for words in told]
-    found = []
-    for number, mine in enumerate(held):
-        others: set[str] = set().union(*(held[at] for at in rivals[number]))
-        found.append(min(len((mine - others) & asked), 2) / 2 if rivals[number] else 0.0)
-    return found

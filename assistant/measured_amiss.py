@@ -40,6 +40,7 @@ def measures_another(question: Question, evidence: Evidence) -> bool:
         or _of_no_sum(question, evidence)
         or _of_no_rate(question, evidence)
         or _of_no_change(question, told)
+        or _in_no_such_unit(question.folded, told)
     )
 
 
@@ -71,7 +72,7 @@ _ASKS_RATE = re.compile(
     r"(?<![效频功])率(?:大概|大约|一般)?(?:是|为|有|达到?|高达)?(?:多少|几|多高)"
     r"|\bwhat (?:is the |was the )?(?:[a-z-]+ )?(?:interest|tax|growth|survival|employment|occupancy) rate\b"
 )
-_RATE = re.compile(r"[%‰％]|百分|分之|[一二两三四五六七八九十]成|减半|翻|倍|[全免零]|率先|∶|1:")
+_RATE = re.compile(r"[%‰％]|百分|分之|[一二两三四五六七八九十]成|减半|翻|倍|全免|免息|零利|∶|1:")
 
 
 def _of_no_rate(question: Question, evidence: Evidence) -> bool:
@@ -81,6 +82,19 @@ def _of_no_rate(question: Question, evidence: Evidence) -> bool:
     return _RATE.search(fold_text(evidence.text)) is None and not any(
         figure_fits("share", figure) for figure in evidence.figures
     )
+
+
+# 算力有多少P: in a unit of letters, which is printed as it is asked for.
+_LETTERS_ASKED = re.compile(r"(?:多少|几)个?(?P<unit>[a-z]{1,4})(?![a-z])")
+_ALSO_IN_CHINESE = frozenset("kg km cm mm m g t kw".split())
+
+
+def _in_no_such_unit(asked: str, told: str) -> bool:
+    """算力有多少P is not answered by 吸引超过10家企业."""
+    match = _LETTERS_ASKED.search(asked)
+    if match is None or match["unit"] in _ALSO_IN_CHINESE:
+        return False
+    return re.search(rf"[0-9万亿]\s?{match['unit']}(?![a-z])", told) is None
 
 
 # 降了百分之几, 增长几成: how far something moved.
@@ -116,17 +130,18 @@ def _of_a_total(question: Question, evidence: Evidence) -> bool:
 
 
 # 潘家种了多少亩, 林小满自己掏了多少: of one family or person.
+_OF_ONE = re.compile(
+    "([\u4e00-\u9fff]{2,12}?)(?:家(?![里中]?[电具])|自己|个人|名下|一个人|夫妻|两口子)"
+)
 _WHOLE_PLACE = re.compile("(?:全|该|本)[省市县区镇乡村]")
 
 
 def _of_a_whole_place(question: Question, evidence: Evidence) -> bool:
     """林小满家种了几亩茶 is not answered by 全县种茶3万亩."""
-    if question.kind != "figure" or not question.names:
-        return False
-    places = " ".join(question.places)
-    asked = [n.text for n in people_in(question.folded) if n.text not in places]
+    asked = _OF_ONE.findall(question.folded)
     told = fold_text(evidence.text)
-    if not asked or any(name[:2] in told for name in asked):
+    named = [n.text for n in people_in(question.folded) if any(n.text in one for one in asked)]
+    if question.kind != "figure" or not named or any(name[:2] in told for name in named):
         return False
     answers = possible_answers(question, evidence)
     starts = [one.start for one in answers if isinstance(one, Figure)]

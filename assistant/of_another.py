@@ -61,8 +61,12 @@ _OF_CLASS = {
 _OF_CLASS |= dict.fromkeys(("企业", "集团", "厂", "工厂"), _OF_CLASS["公司"])
 # A name may be quoted, or in Latin letters, and tell no class.
 _NAMED_ANYHOW = re.compile(
-    r"[“\"「『《][^“”\"「」『』《》,，。;；!！?？]{1,16}[”\"」』》]|[A-Za-z]{2,}"
+    r"(?:由|与|和|同|跟|给|向|为|叫|是|家|携手|牵手|引[入进]|联合|委托|依托|来自|公司|企业|品牌|集团|[、，,]|^)"
+    r"[“\"「『《][^“”\"「」『』《》,，。;；!！?？]{1,16}[”\"」』》]"
+    r"|[”\"」』》](?:公司|集团|品牌|团队|企业|的|是|和)|[A-Za-z]{2,}"
 )
+# 软件公司 is no bank.
+_TRADE = re.compile("(?P<trade>软件|科技|互联网|物流|物业|保险|建筑|设计)(?:公司|企业)")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,20})[”\"」』》]")
 _WHICH_COUNTRY = re.compile(
     r"哪一?几?[个些]国家(?!级|重点|标准|队|公园|森林)|哪一?国(?!家|际|有|企)|\bwhich countr"
@@ -242,6 +246,8 @@ def _of_no_country(asked: str, told: str) -> bool:
 def _of_no_such_body(asked: str, told: str) -> bool:
     """哪家医院 is not answered by a sentence without any, nor a name that is quoted or in Latin."""
     members = _OF_CLASS.get(class_asked(asked) or "")
+    if members is not None and (trade := _TRADE.search(asked)):
+        members = f"公司|集团|企业|厂|工作室|团队|{trade['trade']}"
     # What the question quotes itself is not the answer.
     told = _QUOTED.sub(lambda match: "" if match[1] in asked else match[0], told)
     told = _LATIN.sub(lambda match: "" if match[0].lower() in asked else match[0], told)

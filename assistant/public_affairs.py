@@ -70,6 +70,8 @@ _TERMS: dict[str, str] = {
     "charging pile": "充电桩", "charging point": "充电桩", "charger": "充电桩", "charging station": "充电站", "bus route": "公交线路", "bus": "公交", "metro": "地铁", "expressway": "高速", "bridge": "大桥",
     "lift": "电梯", "drain": "下水道", "streetlight": "路灯", "surveillance camera": "摄像头", "fire safety": "消防", "road accident": "交通事故", "police officer": "民警", "community policeman": "社区民警 片警",
     "court": "法院", "case": "案件", "fraud": "诈骗", "job": "岗位 就业", "vacancy": "岗位", "employment": "就业", "apprentice": "学徒", "skilled worker": "技工 高级工", "training": "培训", "wage": "工资", "resident": "居民",
+    "january": "1月", "february": "2月", "march": "3月", "april": "4月", "june": "6月", "july": "7月", "august": "8月",
+    "september": "9月", "october": "10月", "november": "11月", "december": "12月", "combined": "总 合计", "altogether": "累计 总", "in total": "累计 总",
     "household": "户 家庭", "family rule": "家训", "family motto": "家训", "file": "档案", "record": "档案", "first of its kind": "首个 首创", "province's first": "全省首", "nationwide": "全国",
 }  # fmt: skip
 _MOST_WORDS = 3

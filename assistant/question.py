@@ -195,7 +195,22 @@ def content_words(folded: str, language: Language) -> tuple[list[str], list[str]
             character.isdigit() for character in word
         ):
             terms.append(word)
+    places = [_with_first_character(place, folded) for place in places]
     return terms, [place for place in places if _may_be_called_so(place, folded)], names
+
+
+def _with_first_character(place: str, folded: str) -> str:
+    """清河县|上樟镇: a town of two characters and its class word, of which the tagger has cut the
+    first off to the county before it (县上|樟镇)."""
+    at = folded.find(place)
+    if len(place) != len("某镇") or place[-1] not in "镇乡村" or at < len("县上"):
+        return place
+    county, first = folded[at - 2], folded[at - 1]
+    cut = county in "省市县区镇乡" and first not in _NO_FIRST and "\u4e00" <= first <= "\u9fff"
+    return first + place if cut else place
+
+
+_NO_FIRST = "的里内和与及在到有是那这哪某各每两几多个"
 
 
 def _may_be_called_so(place: str, folded: str) -> bool:

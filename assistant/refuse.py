@@ -264,6 +264,7 @@ def _spelled_unknown(question: Question, article: str) -> list[str]:
         word
         for word in words
         if word.lower() in question.foreign
+        and word.lower() not in _NO_CHINESE_NAME
         and _SYLLABLES.fullmatch(word.lower())
         and not spelled_by(word.lower(), article)
     ]
@@ -281,6 +282,8 @@ def _nothing_known(question: Question) -> list[str]:
     return words[:1] if set(words) <= set(question.foreign) else []
 
 
+# Of Chinese syllables, and no names of ours.
+_NO_CHINESE_NAME = frozenset({"chinese", "china", "lunar"})
 _FEWEST_STRANGE = 2
 # A word with a capital that begins no sentence; the second part of Yunling–Songxi as well.
 _WITHIN = re.compile(r"(?:(?<=[a-z,] )|(?<=[A-Za-z][-–—/]))[A-Z][a-z]{4,}\b")

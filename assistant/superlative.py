@@ -27,6 +27,10 @@ _WHICH_IS_FIRST = re.compile(
     r"(?:排名?|位列|位居|名列)(?:在)?(?:全[国省市县区])?第一的?[^,，。;；]{0,8}?(?:是|为|属)?(?:哪|谁)|(?:哪|谁)[^,，。;；]{0,10}(?:排名?|位列|位居|名列)(?:全[国省市县区])?第一"
 )
 _FIRST = re.compile(r"第一|[榜魁]首|冠|首位|头名|领跑|居首|之首|夺魁")
+_WHICH_IS_LAST = re.compile(
+    "(?:最后一名|倒数第?[一二三]|垫底|排最后|末位)[^,，。;；]{0,8}?(?:哪|谁)|(?:哪|谁)[^,，。;；]{0,10}(?:最后一名|倒数|垫底|排最后|末位)"
+)
+_LAST = re.compile("最后|倒数|垫底|末|最低|最差|最少")
 # 最, first, the head of a list, and what stands above others without saying so.
 _RANKED = re.compile(
     r"[最首冠]|第一|榜|龙头|头[名号]|[居列排占]第|之最|领[跑先军头]|唯一|主力|主要|主战场|[远最]超|超过|高于|多于|大于|高出|排名|位居|名列|年?高达|率先|[更较比]|大户"
@@ -49,6 +53,8 @@ def ranks_nothing(question: Question, evidence: Evidence) -> bool:
     told = fold_text(evidence.text)
     if _WHICH_IS_FIRST.search(question.folded) is not None:
         return _FIRST.search(told) is None
+    if _WHICH_IS_LAST.search(question.folded) is not None:
+        return _LAST.search(told) is None
     if _WHICH_IS_MOST.search(question.folded) is None:
         return False
     units = Counter(

@@ -28,6 +28,14 @@ from .translated import Translate, with_translation
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 # The share of an English word's meaning from which one character is enough of a translation.
 _ONE_CHARACTER = 0.3
+# Words that say when, or how figures are taken together: papers print 3月底 and 累计, or nothing.
+_WHEN = frozenset(
+    """
+    january february march april june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday end start beginning middle mid early late quarter half
+    combined altogether total overall roughly exactly approximately currently nowadays lately recently
+    """.split()
+)
 # English terms -> Chinese terms that they may mean, best first, with weights.
 
 
@@ -139,7 +147,7 @@ def _without_translation(
         word
         for word in content_words(folded, "en")[0]
         # Who asks for hectares is answered in 亩 as well.
-        if word.isalpha() and len(word) > 2 and not is_measure(word)
+        if word.isalpha() and len(word) > 2 and not is_measure(word) and word not in _WHEN
     ]
     found: list[str] = []
     for word in words:

@@ -83,7 +83,13 @@ def places(text: str) -> list[tuple[int, int, str]]:
             if found and found[-1][0] >= before[0]:
                 found.pop()
             found.append((before[0], position, text[before[0] : position]))
-        elif word in _CLASS and previous is not None and _may_be_name(previous[1], previous[2]):
+        elif (
+            word in _CLASS
+            and previous is not None
+            # 每个箱子|省1400元: nothing is a province but those that are.
+            and (word != "省" or previous[1] in _PROVINCES)
+            and _may_be_name(previous[1], previous[2])
+        ):
             begin = previous[0]
             if found and found[-1][0] == begin:
                 found.pop()
@@ -119,6 +125,9 @@ def places(text: str) -> list[tuple[int, int, str]]:
         ):
             # The dictionary cuts 妙 + 山村.
             found.append((previous[0], position, text[previous[0] : position]))
+        elif _is_unknown(word, tag) and text[position : position + 1] in _BEFORE_A_BODY:
+            # 青硖|市经|信局: the dictionary knows neither the town nor its office.
+            found.append((start, position + 1, text[start : position + 1]))
         before, previous = previous, (start, word, tag)
     if located:
         known = {start for start, _, _ in found}
@@ -129,6 +138,29 @@ def places(text: str) -> list[tuple[int, int, str]]:
         ]
         found.sort()
     return found
+
+
+_PROVINCES = frozenset(
+    """
+    河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 我 全 本 该 外 各
+    """.split()
+)
+_BEFORE_A_BODY = ("市", "县", "区", "镇", "乡", "村")
+
+
+def _is_unknown(word: str, tag: str) -> bool:
+    """Whether a word of two characters is one that no dictionary has."""
+    import rjieba
+
+    return (
+        len(word) == _TWO
+        and tag in ("g", "x", "un")
+        and word[0] not in _NOT_NAME
+        and not rjieba.has_word(word)
+    )
+
+
+_TWO = 2
 
 
 @lru_cache(maxsize=8192)

@@ -61,6 +61,8 @@ def test_years_are_years_and_not_amounts() -> None:
 
 
 def test_place_that_the_dictionary_cuts() -> None:
+    assert parse_question("清河县上樟镇来了多少人？").places[-1] == "上樟镇"
+    assert parse_question("清河县里石桥镇来了多少人？").places[-1] == "石桥镇"
     assert parse_question("织里镇一年生产多少件童装？").places == ("织里镇",)
     assert parse_question("妙山村去年接待了多少人？").places == ("妙山村",)
 
