@@ -27,6 +27,10 @@ _FIGURE_OR_TIME = re.compile(
     r"(?:[去今前当]年|(?:上|下)半年|[一二三四]季度|截至?[^,，]{0,8}[底末日]|[0-9.]+[万亿千百]*(?!年)[\u4e00-\u9fff%％]{0,2})"
 )
 _LONGEST_PIECE = 4
+# 三地前三季度箱量分别为: what was listed before.
+_OF_THOSE = re.compile(
+    "(?:[两二三四五六七八九十][地家县市区镇村者校厂院所店]|它们|他们)[^，,]*分别"
+)
 # What stands between the things and their figures and names nothing.
 _LINK = re.compile(r"分别|同比|环比|比上年|增长|下降|达到|达|提高|增加|已|至|为|是|有|了|到|的")
 # Characters over which a word's pull on a figure falls to a third.
@@ -96,14 +100,40 @@ def _years_told(text: str, size: int) -> list[str] | None:
     return [f"{year}年" for year in range(first, last + 1)] if last - first + 1 == size else None
 
 
+def listed_before(text: str, size: int, query: str) -> list[str] | None:
+    """The items of the last list of `size` in a text one of which `query` names, for a sentence on
+    三地 that follows it.
+
+    >>> listed_before("茶厂开到了松溪、青石和白马三镇，产炒青、烘青、晒青。", 3, "青石的茶厂")
+    ['松溪', '青石', '白马']
+    """
+    item = r"[\u4e00-\u9fff]{2,6}"
+    lists = re.findall(rf"(?:{item}?、){{{size - 2}}}{item}?(?:、|和|与|及){item}", text)
+    for found in reversed(lists):
+        first, *others = re.split("[、和与及]", found)
+        # 开到了|松溪, 白马|三镇: what leads to the list and what counts it is none of its items.
+        first = re.split("[在到于了向为是有从给让由把将]", first)[-1]
+        last = re.split("[两二三四五六七八九十等]", others[-1])[0]
+        items = [first, *others[:-1], last]
+        whole = len(items) == size and all(len(one) > 1 for one in items)
+        if whole and any(one[:2] in query for one in items):
+            return items
+    return None
+
+
 def alignment_scores(
-    query: str, text: str, figures: Sequence[Figure], terms: Sequence[tuple[str, float]] = ()
+    query: str,
+    text: str,
+    figures: Sequence[Figure],
+    terms: Sequence[tuple[str, float]] = (),
+    before: str = "",
 ) -> dict[int, float]:
     """For each figure of a list, by its start: 1 when its own words are the ones asked for, -1 when
     those of another figure of the list are. Figures of no such list are left out.
 
     Only words that stand in one part count: what all parts share tells nothing. `terms` are words
-    of an English query in Chinese, with their weights.
+    of an English query in Chinese, with their weights; `before` is the text before the sentence,
+    which may hold the list: 松溪、青石和白马三镇…。三地分别有….
 
     >>> from index.figures import find_figures
     >>> text = "2019年和2020年的绿化率分别为41.5%和63.2%。"
@@ -114,7 +144,11 @@ def alignment_scores(
     wanted = _pieces(query)
     scores: dict[int, float] = {}
     for run in figure_runs(text, figures):
-        parts = aligned_parts(text, run) if _is_list(text, run) else None
+        if not _is_list(text, run):
+            continue
+        parts = aligned_parts(text, run)
+        if _OF_THOSE.search(_CLAUSE.split(text[: run[0].start])[-1]):
+            parts = listed_before(before + text[: run[0].start], len(run), query) or parts
         if parts is None:
             continue
         words = [_pieces(_LINK.sub("", _FIGURE_OR_TIME.sub("", part))) for part in parts]

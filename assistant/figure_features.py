@@ -229,7 +229,11 @@ def _of_words(
     sides = in_chinese(question.folded) if question.language == "en" else question.folded
     text = fold_text(evidence.text)
     text = text if len(text) == len(evidence.text) else evidence.text
-    aligned = alignment_scores(question.query, text, evidence.figures, question.translated)
+    article, passage = evidence.candidate.article, evidence.candidate.passage
+    told_before = fold_text(article.text[passage.start : evidence.start])
+    aligned = alignment_scores(
+        question.query, text, evidence.figures, question.translated, told_before
+    )
     found: list[dict[str, float]] = []
     for number, (figure, label) in enumerate(zip(wanted, labels, strict=True)):
         mine, after = held[number]
