@@ -231,8 +231,12 @@ def _of_words(
     text = text if len(text) == len(evidence.text) else evidence.text
     article, passage = evidence.candidate.article, evidence.candidate.passage
     told_before = fold_text(article.text[passage.start : evidence.start])
-    aligned = alignment_scores(
-        question.query, text, evidence.figures, question.translated, told_before
+    aligned = (
+        {}  # each date has a clause of its own
+        if dates
+        else alignment_scores(
+            question.query, text, evidence.figures, question.translated, told_before
+        )
     )
     found: list[dict[str, float]] = []
     for number, (figure, label) in enumerate(zip(wanted, labels, strict=True)):

@@ -73,6 +73,7 @@ _WRITTEN = _rules(
     (r"(?:头一?个|第一个|最先|率先)?(?:敢于?)?吃(?:上|到|了)?(?:第一只)?螃蟹", "第一个"),
     # 市一级的工厂: papers say 市级.
     (r"(?<=[省市区县镇乡村])一级(?=的|[\u4e00-\u9fff])", "级"),
+    (r"五百强", "500强"),
     # 甚麼, as it is written in Hong Kong and Taiwan.
     (r"甚么", "什么"),
     # What an economy grows by is told of its product.
