@@ -166,7 +166,7 @@ def widen(query: str) -> str:
     """The other words for what a folded query names, to be searched beside it.
 
     >>> widen("全县gdp")
-    '地区生产总值 生产总值'
+    '地区生产总值 生产总值 经济总量 经济规模'
     """
     found: dict[str, None] = {}
     for match in _WORDS.finditer(query):
