@@ -98,7 +98,7 @@ def of_all_residents(asked: str, said: str) -> bool:
     )
 
 
-# 城市大脑 and 美丽乡村 are called so, and set nobody in town or country.
+# 城市书房 and 美丽乡村 are called so, and set nobody in town or country.
 _CALLED_SO = re.compile(
     r"(?:数字|美丽|未来|和美|共富|最美|特色)乡村|(?:主|中心|老|新)城区"
     r"|城市(?=大脑|书房|更新|管理|建设|化|品质|规划|公园|运营|群|带|轨道|副中心|门户|能级|驾驶|客厅|阳台|综合体|驿站|广场)"
