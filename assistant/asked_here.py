@@ -21,7 +21,7 @@ from index.normalise import fold_text
 from .setting import is_set_in, published_year
 
 _KIND = r"(?:省|市|区|县|镇|乡|街道|社区|州|新区|新城)"
-# 清河这边, 清河全县, 清河人.
+# 清河这边, 清河全县.
 _THERE = rf"(?:整个|全|本)?{_KIND}?(?:境内|当地|这边|那边|那儿|这儿|这里|那里|里面?|里头|上下)?的?[,，]?\s*"
 _ENGLISH_KIND = r"(?:\s+(?:city|county|district|town|township|village|province))?"
 

@@ -355,7 +355,7 @@ def _as_its_measure(
 ) -> float:
     """The score of a sentence that gives another place's figure of the measure named before it.
 
-    全省GDP达…。而青石市实现了382亿元: the second is as good as the first for who asks about 青石.
+    全省GDP达…。而青石市实现了210亿元: the second is as good as the first for who asks about 青石.
     """
     followed = [
         other.score

@@ -126,8 +126,8 @@ def score_evidence(
 ) -> list[Evidence]:
     """Every sentence of `candidates` with its features and score, best first.
 
-    `places` are those of the question, without class words. `query` is the question's topic in the language of the articles; the reader reads the first
-    `read_limit` candidates. `rank` is the ranker, `late` compares sentences token by token.
+    `places` are those of the question, without class words. `query` is the question's topic in the
+    language of the articles; the reader reads the first `read_limit` candidates. `rank` is the ranker, `late` compares sentences token by token.
     """
     wanted = list(dict.fromkeys(tokens(query)))
     frequencies = collection.document_frequencies(wanted)

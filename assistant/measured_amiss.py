@@ -84,13 +84,13 @@ def _of_no_rate(question: Question, evidence: Evidence) -> bool:
     )
 
 
-# 算力有多少P: in a unit of letters, which is printed as it is asked for.
+# 数据有多少TB: in a unit of letters, which is printed as it is asked for.
 _LETTERS_ASKED = re.compile(r"(?:多少|几)个?(?P<unit>[a-z]{1,4})(?![a-z])")
 _ALSO_IN_CHINESE = frozenset("kg km cm mm m g t kw".split())
 
 
 def _in_no_such_unit(asked: str, told: str) -> bool:
-    """算力有多少P is not answered by 吸引超过10家企业."""
+    """数据有多少TB is not answered by 40多家单位的数据."""
     match = _LETTERS_ASKED.search(asked)
     if match is None or match["unit"] in _ALSO_IN_CHINESE:
         return False

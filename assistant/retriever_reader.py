@@ -279,7 +279,7 @@ class RetrieverReader:
 
     def _by_measure_before(self, wanted: Question, ranked: Sequence[Evidence]) -> Decision | None:
         """The decision by the sentence before the first, where that names what is measured and only
-        the place is another: 全省GDP达1.8万亿元。而青石市实现了382亿元."""
+        the place is another: 全省GDP达5万亿元。而青石市实现了210亿元."""
         for other in ranked[1:_LOOKED_BACK]:
             before = self.judged(wanted, other)
             of_place = all(demand.kind == "place" for demand in before.unmet)

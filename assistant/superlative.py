@@ -19,8 +19,8 @@ _MOST = r"最(?:[大小多少高低长短快慢远深老贵强重]|年轻|年长
 _WHICH_IS_MOST = re.compile(
     rf"{_MOST}的?[^,，。;；]{{0,8}}?(?:是|在|有|为|属|数|叫)?(?:哪|谁)|{_MOST}的(?:那?一?[个座家所条只种位])?[^,，。;；]{{0,4}}?叫(?:做|个)?什么|(?:哪[一个位座家所条只种]|谁)[^,，。;；]{{0,14}}{_MOST}"
     r"|\b(?:which|who)\b.*\bthe (?:largest|biggest|smallest|oldest|youngest|highest|lowest|longest|shortest|tallest|deepest|most|fewest|least|richest|poorest)\b"
-    r"|\b(?:which|who|what)\b.*\bmost (?:often|frequently|popular|borrowed|visited)\b"
     r"(?! (?:of the|likely|importantly|recent))"
+    r"|\b(?:which|who|what)\b.*\bmost (?:often|frequently|popular|borrowed|visited)\b"
 )
 # 排第一的是哪个镇: 列第四 tells of another.
 _WHICH_IS_FIRST = re.compile(

@@ -36,7 +36,6 @@ _WHEN = frozenset(
     combined altogether total overall roughly exactly approximately currently nowadays lately recently
     """.split()
 )
-# English terms -> Chinese terms that they may mean, best first, with weights.
 
 
 @dataclass(frozen=True, slots=True)

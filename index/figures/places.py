@@ -87,7 +87,7 @@ def places(text: str) -> list[tuple[int, int, str]]:
             word in _CLASS
             and previous is not None
             # 每个箱子|省1400元: nothing is a province but those that are.
-            and (word != "省" or previous[1] in _PROVINCES)
+            and (word != "省" or previous[2] == "ns")
             and _may_be_name(previous[1], previous[2])
         ):
             begin = previous[0]
@@ -140,11 +140,6 @@ def places(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
-_PROVINCES = frozenset(
-    """
-    河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 我 全 本 该 外 各
-    """.split()
-)
 _BEFORE_A_BODY = ("市", "县", "区", "镇", "乡", "村")
 
 
