@@ -22,7 +22,7 @@ _IN_CHINESE: dict[str, str] = {
     "accountant": "会计", "passenger": "乘客|旅客", "customer": "顾客", "trader": "商户|经营户", "merchant": "商户|经营户",
 }  # fmt: skip
 _ASKED = re.compile(
-    r"\b(?:which|what|name of the|called the)\b[a-z' -]{0,40}?\b(?P<calling>"
+    r"\b(?:which|what|name of the|called the)\b[a-z\u4e00-\u9fff' -]{0,40}?\b(?P<calling>"
     + "|".join(sorted(map(re.escape, _IN_CHINESE), key=len, reverse=True))
     + r")\b"
 )

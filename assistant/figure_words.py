@@ -20,7 +20,7 @@ from .retrieve import Late
 
 # how many city parks will ..: the things that are counted.
 _COUNTED = re.compile(
-    r"how (?:many|much) (?P<thing>[a-z' -]{3,40}?)(?= (?:does|do|did|will|would|are|is|were|was|have|has|had|can|got|get|live|in|at)\b|\?|$)"
+    r"how (?:many|much) (?P<thing>[a-z\u4e00-\u9fff' -]{3,40}?)(?= (?:does|do|did|will|would|are|is|were|was|have|has|had|can|got|get|live|in|at)\b|\?|$)"
 )
 _AFTER_ASKED = re.compile(
     r"(?:多少|几)(?:万|亿|千|百|十)?(?:个百分点|平方公里|平方米|公里|分钟|小时|人次|[个家件名位条座亩元岁年天秒项所户张支种类级吨套场台只批处部节对届倍成米分款枚组间块幅栋幢辆艘头棵株片顿份架门])?(?:的|是)?(?P<thing>[^,?，。]{2,12})"

@@ -18,11 +18,12 @@ from .date_asked import gives_time
 from .evidence import Evidence
 from .expected import Expected, expected_type, figure_fits
 from .focus import focus_of
+from .named_answer import asks_a_person
 from .names import place_core
 from .organisation import is_generic, of_class_asked
 from .phases import stages
 from .place_asked import class_of_place, places_whole
-from .question import Question, places_in
+from .question import Question
 from .roles import holders, is_of_another, role_asked
 from .territory import place_measured, tells_territory
 from .who import may_have_done_it, organisations_in, people_in
@@ -113,7 +114,8 @@ def _holder(question: Question) -> Callable[[Evidence], bool] | None:
         return lambda evidence: _names_organisation(question, evidence)
     if expected == "place" and question.language == "en":
         return lambda evidence: any(
-            place not in question.folded for place in places_in(evidence.text)
+            place_core(place.text) not in question.folded
+            for place in places_whole(fold_text(evidence.text))
         )
     if expected == "place" and (asked := class_of_place(question.folded)):
         return lambda evidence: any(
@@ -125,6 +127,8 @@ def _holder(question: Question) -> Callable[[Evidence], bool] | None:
             not is_of_another(owner, question.folded)
             for _, owner in holders(role, fold_text(evidence.text))
         )
+    if expected == "person" and asks_a_person(question) and question.language == "en":
+        return lambda evidence: bool(people_in(evidence.text))
     if expected == "person" and question.language != "en":
         # Who asks in English has words of his own for people: they are not looked for.
         return lambda evidence: _names_somebody(question, evidence)

@@ -96,8 +96,8 @@ def unit_matches(question: Question, figure: Figure) -> bool | None:
 
 
 _ENGLISH_COUNTED = re.compile(
-    r"how many (?:more |fewer )?(?:[a-z'-]+ ){0,2}?(?P<noun>[a-z]+s|people|mu|children)\b"
-    r"|what (?:[a-z-]+ ){0,3}?(?P<score>score|rating)\b|what (?P<share>percentage|percent|share|proportion)\b|how much (?P<money>money|rent|subsidy|income)"
+    r"how many (?:more |fewer )?(?:[a-z\u4e00-\u9fff'-]+ ){0,2}?(?P<noun>[a-z]+s|people|mu|children)\b"
+    r"|what (?:[a-z\u4e00-\u9fff-]+ ){0,3}?(?P<score>score|rating)\b|what (?P<share>percentage|percent|share|proportion)\b|how much (?P<money>money|rent|subsidy|income)"
 )
 
 

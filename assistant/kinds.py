@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from index import Language
 
 from .answer import Kind
+from .told_closer import TOLD_CLOSER
 
 # Who may have a person's name; anything else that is called something is a thing.
 _BEARERS = (
@@ -95,12 +96,20 @@ _MEASURED = (
 _PERSONS = (
     r"person|doctor|nurse|official|teacher|professor|farmer|villager|worker|secretary|mayor|runner|"
     r"athlete|artist|craftsman|photographer|reporter|resident|student|principal|director|manager|specialist|expert|driver|volunteer|engineer|technician|"
-    r"researcher|scientist|pupil|fisherman|coach|chef|cook|apprentice|entrepreneur|lawyer|judge|writer|tourist|visitor|retiree|journalist|headmaster|headmistress"
+    r"researcher|scientist|pupil|fisherman|coach|chef|cook|apprentice|entrepreneur|lawyer|judge|writer|tourist|visitor|retiree|journalist|headmaster|headmistress|"
+    r"head(?! offices?\b)|chief|leader|boss"
 )
 _ORGANISATIONS = (
     r"company|companies|organi[sz]ation|firm|department|bureau|school|college|university|hospital|"
     r"bank|newspaper|utility|maker|manufacturer|brand|team|club|authority|foundation|union|court|ministry|factory|operator|developer|supplier|insurer|publisher|"
-    r"institution|institute|agency|cooperative|association|enterprise|provider|operator|contractor"
+    r"institution|institute|agency|cooperative|association|enterprise|provider|contractor|body|bodies|office|"
+    r"kindergarten|clinic|shop|store|restaurant|laboratory|lab|academy|council|committee|commission|government"
+)
+_PLACES = (
+    r"town|city|village|district|county|province|place|region|location|street|neighbou?rhood|township|subdistrict|hamlet|"
+    # Which community began it, but not: what community services are there.
+    r"(?:community|road|park|square|bridge|lake|island|mountain|river|port|venue|building)"
+    r"(?= (?:did|do|does|is|are|was|were|has|have|had|will|would|can|in|of|on|near|set|took|built|began|opened|started|won|that|which|who)\b|[?,.]|$)"
 )
 _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     ("reason", r"\bwhy\b|\bwhat (is|was|were|are) the reasons?\b|\bhow come\b|\bfor what reason"),
@@ -115,7 +124,13 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     ("person", r"^who(?:se|m)?\b"),
     (
         "organisation",
-        rf"^(?:(?:at|by|for|in|with|from|to) )?(?:what|which) (?:[a-z-]+ )?(?:{_ORGANISATIONS})\b",
+        rf"^(?:(?:at|by|for|in|with|from|to) )?(?:what|which) {TOLD_CLOSER}(?:{_ORGANISATIONS})\b(?! (?:{_PERSONS}|staff)\b)",
+    ),
+    # In which village does the lady live who …: but which village head is a person.
+    (
+        "place",
+        rf"^(?:(?:and|so|at|by|for|in|on|with|from|to) )*(?:what|which) {TOLD_CLOSER}(?:{_PLACES})\b"
+        rf"(?! (?:{_PERSONS}|{_ORGANISATIONS}|party)\b)(?=.*\bwho\b)",
     ),
     # The first words say so, or those who know: what happens when it rains asks no date.
     (
@@ -125,22 +140,22 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "figure",
         r"\b(?:what|which) position (?:did|does|was|is|has)\b|\bhow accurate(?:ly)?\b"
-        r"|\bhow (many|much|large|big|long|far|old|high|tall|wide|deep|heavy|fast|often|quick|quickly|soon)\b|\bwhat (?:does|do|did|would|will) .*\b(?:cost|pay|earn|make a (?:month|year)|weigh|measure)\b|\bwhat (?:slice|part) of\b|\bwhat (?!kinds?|types?|sorts?)(?:[a-z-]+ ){0,3}?"
+        r"|\bhow (many|much|large|big|long|far|old|high|tall|wide|deep|heavy|fast|often|quick|quickly|soon)\b|\bwhat (?:does|do|did|would|will) .*\b(?:cost|pay|earn|make a (?:month|year)|weigh|measure|spend|fetch|charge|bring in|take in|collect (?:in|as|from))\b|\bwhat (?:slice|part) of\b|\bwhat (?!kinds?|types?|sorts?)(?:[a-z-]+ ){0,3}?"
         rf"(?:{_MEASURED})\b"
         r"|\bwhat (is|was|were|are) (?:the|[a-z-]+'s) .*\b(number|total|area|income|gdp|ratio|rate|value|revenue|share|percentage|amount|score|investment|output|sales|growth|population|size|cost|fund|funding)\b",
     ),
     (
         "person",
-        r"\bwho\b|\bwhose\b|\bwhom\b|\bname of the (man|woman|head)\b"
-        rf"|\b(?:what|which|name of the) (?:[a-z-]+ ){{0,2}}(?:{_PERSONS})\b",
+        r"\bwho\b|\bwhose\b|\bwhom\b|\bname of the (man|woman|head)\b|\b(?:his|her) (?:full |sur|first |last )?name\b"
+        rf"|\b(?:what|which|name of the) {TOLD_CLOSER}(?:{_PERSONS})\b",
     ),
     (
         "organisation",
-        rf"\b(?:what|which) (?:[a-z-]+ )?(?:{_ORGANISATIONS})\b",
+        rf"\b(?:what|which) {TOLD_CLOSER}(?:{_ORGANISATIONS})\b(?! (?:{_PERSONS}|staff)\b)",
     ),
     (
         "place",
-        r"\bwhere\b|\b(what|which) (?:[a-z-]+ )?(town|city|village|district|county|province|place|region|location|street|neighbou?rhood|township|subdistrict)\b",
+        rf"\bwhere\b|\b(what|which) {TOLD_CLOSER}(?:{_PLACES})\b",
     ),
     (
         "list",

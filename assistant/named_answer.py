@@ -60,13 +60,18 @@ def person_or_body(
     persons = [
         name for name in persons if not names_a_place(name, text) and not _cut_of_title(name, text)
     ]
-    if body is not None and not _asks_a_person(question):
+    if body is not None and not asks_a_person(question):
         covered = [name for name in persons if name.start < body.end and body.start < name.end]
         if not covered and of_class_asked(question.folded, fold_text(body.text)):
             return body
     persons = _told_of(persons, text, evidence)
     if persons and (role := role_asked(question.folded)):
         persons = _in_office(role, question, text, persons)
+    if calling := _calling(question):
+        # which villager: 村民|李强 before 教师|王芳, whoever the reader points at
+        before = fold_text(text)
+        called = [name for name in persons if is_called_so(calling, before[: name.start])]
+        persons = called or persons
     if persons:
         best = max(persons, key=lambda name: (name_score(question, evidence, name), -name.start))
         pointed = None
@@ -95,12 +100,19 @@ def _cut_of_title(name: Name, text: str) -> bool:
 _LONGEST_TITLE = 10
 
 
-def _asks_a_person(question: Question) -> bool:
+def asks_a_person(question: Question) -> bool:
     """Whether only a person answers, and no body: 叫什么名字, 哪位, who holds an office."""
     asked = question.folded
-    return role_asked(asked) is not None or (
-        question.kind == "person" and _A_PERSON.search(asked) is not None
+    return (
+        role_asked(asked) is not None
+        or _calling(question) is not None
+        or (question.kind == "person" and _A_PERSON.search(asked) is not None)
     )
+
+
+def _calling(question: Question) -> str | None:
+    """The words before the name of whom an English question asks for by what they do."""
+    return calling_asked(question.folded) if question.language == "en" else None
 
 
 _A_PERSON = re.compile(r"哪一?位|哪个人|叫什么|叫谁|名字|姓|几岁|多大|[那这]位|\bname\b|\bperson\b")
@@ -170,9 +182,8 @@ def name_score(question: Question, evidence: Evidence, name: Name) -> float:
     if len(text) != len(evidence.text):
         return score
     focus = focus_of(question.folded)
-    calling = calling_asked(question.folded) if question.language == "en" else None
     before = text[: name.start]
-    if (focus is not None and before.endswith(focus)) or is_called_so(calling, before):
+    if (focus is not None and before.endswith(focus)) or is_called_so(_calling(question), before):
         score += 2.0
     # The nearer the words of the question, the likelier the name, whichever side they stand on.
     terms = [term for term in question.terms if len(term) > 1 and term in text]

@@ -123,14 +123,23 @@ def _spells(word: str, run: Sequence[tuple[str, Sequence[str]]]) -> bool:
 
 
 def in_pinyin(name: str) -> str:
-    """A Han name as English text writes it: 林小满 -> Lin Xiaoman, 欧阳静安 -> Ouyang Jing'an.
+    """A Han name as English text writes it: 林小满 -> Lin Xiaoman, 单静安 -> Shan Jing'an.
 
     Person names of two to four characters get a surname of one syllable, or a known one of two.
     """
     if not syllables(name):
         return name
     size = 2 if len(name) > 2 and name[:2] in DOUBLE_SURNAMES else 1
-    return f"{_joined(name[:size])} {_joined(name[size:])}".strip()
+    surname = _AS_SURNAME.get(name[:size]) or _joined(name[:size])
+    return f"{surname} {_joined(name[size:])}".strip()
+
+
+# Characters that are read otherwise as surnames.
+_AS_SURNAME = {
+    "单": "Shan", "曾": "Zeng", "解": "Xie", "仇": "Qiu", "查": "Zha", "朴": "Piao", "区": "Ou", "盖": "Ge",
+    "缪": "Miao", "覃": "Qin", "翟": "Zhai", "员": "Yun", "种": "Chong", "秘": "Bi",
+    "折": "She", "黑": "He", "繆": "Miao", "單": "Shan", "區": "Ou", "蓋": "Ge", "員": "Yun",
+}  # fmt: skip
 
 
 def place_in_pinyin(name: str) -> str:

@@ -12,11 +12,23 @@ from index.normalise import fold_text
 
 from .evidence import Evidence
 from .question import Question
+from .told_closer import TOLD_CLOSER
 from .who import Name
 
 _ASKED_CLASS = re.compile(
     r"(?:哪|什么)(?:一|两|几|些|[0-9二三四五六])?(?:个|家|所|间|些|座|支)?(?:龙头|科技|民营|国有|上市|牵头|软件|互联网|物业|保险|医科|师范|农业|理工|科技|重点|三甲|综合)?"
     r"(?P<class>公司|企业|集团|部门|单位|机构|学校|中学|小学|幼儿园|大学|学院|医院|银行|局|委员会|委|协会|商会|合作社|报社|报纸|报|厂|工厂|法院)"
+)
+_ENGLISH_CLASS = {
+    "company": "公司", "companies": "公司", "firm": "公司", "manufacturer": "公司", "maker": "公司", "developer": "公司",
+    "enterprise": "企业", "enterprises": "企业", "factory": "厂", "bureau": "局", "school": "学校", "schools": "学校", "primary school": "小学", "elementary school": "小学", "middle school": "中学", "high school": "中学",
+    "kindergarten": "幼儿园", "university": "大学", "college": "学院", "hospital": "医院", "hospitals": "医院", "clinic": "医院",
+    "bank": "银行", "association": "协会", "chamber of commerce": "商会", "cooperative": "合作社", "newspaper": "报", "court": "法院",
+}  # fmt: skip
+_ENGLISH_ASKED = re.compile(
+    rf"\b(?:which|what) {TOLD_CLOSER}(?P<class>"
+    + "|".join(sorted(_ENGLISH_CLASS, key=len, reverse=True))
+    + r")\b(?! (?:officials?|workers?|staff|students?|pupils?|teachers?|employees?)\b)"
 )
 # What a class word may stand for.
 _MEMBERS: dict[str, str] = {
@@ -29,6 +41,10 @@ _MEMBERS: dict[str, str] = {
     "委员会": r"委员会",
     "学校": r"学校|小学|中学|大学|学院|幼儿园|高中|校区|中专|职高|技校|党校",
     "医院": r"医院|卫生院|分院",
+    "小学": r"小学|学校",
+    "中学": r"中学|高中|初中|学校",
+    "大学": r"大学|学院",
+    "学院": r"学院|大学|技校",
     "厂": r"厂|公司",
     "工厂": r"厂|公司",
     "报纸": r"报",
@@ -71,13 +87,17 @@ def is_body(name: str) -> bool:
 
 
 def class_asked(folded: str) -> str | None:
-    """The class word of the organisation that a folded question asks for.
+    """The class word, in Chinese, of the organisation that a folded question asks for.
 
     >>> class_asked("书局是哪家公司掏钱改的?"), class_asked("通知是哪两个部门下发的?")
     ('公司', '部门')
+    >>> class_asked("which qingshi primary school has a library?")
+    '小学'
     """
-    match = _ASKED_CLASS.search(folded)
-    return None if match is None else match["class"]
+    if (match := _ASKED_CLASS.search(folded)) is not None:
+        return match["class"]
+    english = _ENGLISH_ASKED.search(folded)
+    return None if english is None else _ENGLISH_CLASS[english["class"]]
 
 
 def of_class_asked(folded: str, name: str) -> bool:

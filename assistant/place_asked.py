@@ -15,6 +15,7 @@ from index.normalise import fold_text
 from .evidence import Evidence
 from .names import place_core
 from .question import Question
+from .told_closer import TOLD_CLOSER
 from .who import Name
 
 Score = Callable[[Question, Evidence, Name], float]
@@ -36,17 +37,27 @@ _CLASS_ASKED = re.compile(
 # What has a name of its own within a town: 哪个公园, 哪条街.
 _SITES = "小镇|公园|小区|广场|商场|园区|景区|街区|水库|码头|大厦|大道|路|街|巷|桥|山|岛|湖"
 _SITE_ASKED = re.compile(rf"(?:哪|什么)一?[个条座]?(?P<site>{_SITES})")
+_ENGLISH_SITE_ASKED = re.compile(
+    rf"\b(?:which|what) {TOLD_CLOSER}"
+    r"(?P<site>park|square|reservoir|wharf|road|street|bridge|mountain|hill|island|lake)\b"
+)
+_SITES_IN_CHINESE = {
+    "park": "公园", "square": "广场", "reservoir": "水库", "wharf": "码头", "road": "大道|路|街", "street": "大道|路|街|巷",
+    "bridge": "桥", "mountain": "山", "hill": "山", "island": "岛", "lake": "湖",
+}  # fmt: skip
 # What no name of a site holds, or what its name stands behind.
 _NO_SITE = re.compile(
     "[在到于从往进的了是有和与及、这那该本各每全条座个家]|位于|建成|打造|来到|走进|开进|搬进"
 )
 _LONGEST_SITE = 8
 _ENGLISH_CLASS_ASKED = re.compile(
-    r"\b(?:which|what) (?:[a-z-]+ )?(?P<class>village|town|township|county|district|city|province|community|subdistrict)\b"
+    rf"\b(?:which|what) {TOLD_CLOSER}"
+    r"(?P<class>village|town|township|county|district|city|province|community|neighbou?rhood|subdistrict)\b"
 )
 _IN_CHINESE = {
     "village": "村", "town": "镇", "township": "乡", "county": "县", "district": "区", "city": "市",
-    "province": "省", "community": "社区", "subdistrict": "街道",
+    "province": "省", "community": "社区", "neighbourhood": "社区", "neighborhood": "社区",
+    "subdistrict": "街道",
 }  # fmt: skip
 _NO_NAME = "各该全本每两几多的了在有和与及是为将把从到被个家共设"
 _INSIDE = re.compile(rf"(?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2,5}}?(?:{_KINDS})(?![级民里官])")
@@ -95,6 +106,15 @@ def places_whole(folded: str) -> list[Name]:
     return found
 
 
+def is_place(folded: str) -> bool:
+    """Whether a folded text is places and no more.
+
+    >>> is_place("清河县松溪镇"), is_place("清河县松溪小学")
+    (True, False)
+    """
+    return any(place.text == folded for place in places_whole(folded))
+
+
 def place_of_class(question: Question, evidence: Evidence, score: Score) -> Name | None:
     """The place of the class that is asked for, without what lies in it: 哪个村, which town.
 
@@ -135,11 +155,14 @@ def _sites_asked(asked: str, folded: str) -> list[Name]:
     >>> [name.text for name in _sites_asked("托育园开在哪个公园里?", "在位于清河区2049公园的托育园里")]
     ['2049公园']
     """
-    match = _SITE_ASKED.search(asked)
-    if match is None:
+    if (match := _SITE_ASKED.search(asked)) is not None:
+        site = match["site"]
+    elif (match := _ENGLISH_SITE_ASKED.search(asked)) is not None:
+        site = _SITES_IN_CHINESE[match["site"]]
+    else:
         return []
     found = []
-    for word in re.finditer(match["site"], folded):
+    for word in re.finditer(site, folded):
         start = max(0, word.start() - _LONGEST_SITE)
         before = re.split(r"[^\u4e00-\u9fffA-Za-z0-9]", folded[start : word.start()])[-1]
         start = word.start() - len(before)

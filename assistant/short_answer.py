@@ -24,10 +24,11 @@ from .expected import Expected, expected_type, figure_fits, type_held
 from .figure_choice import best_figure
 from .figure_words import counted_in_english
 from .focus import unit_matches
-from .named_answer import name_given, name_score, person_or_body
+from .named_answer import asks_a_person, name_given, name_score, person_or_body
 from .organisation import is_body, is_generic, is_named
 from .place_asked import (
     class_of_place,
+    is_place,
     place_before,
     place_of_class,
     speaks_of_a_place,
@@ -154,6 +155,11 @@ def short_answer(
         return None
     if cut is not None and expected == "person" and _HOLDS_FIGURE.search(cut.text):
         return None  # 最多做到七十岁 is nobody
+    of_a_person = expected == "person" and asks_a_person(question)
+    if cut is not None and of_a_person and is_body(fold_text(cut.text)):
+        return None  # a school has a name, but is no headmaster
+    if cut is not None and expected == "organisation" and is_place(fold_text(cut.text)):
+        return None  # where a company is is not which it is
     if cut is not None and expected == "person" and len(cut.text) == _NAME_AND_VERB:
         # 周丽红笑|着说: the reader has pointed one character too far.
         shorter = cut.text[:-1]
