@@ -19,6 +19,7 @@ from .colloquial import SOURCE as COLLOQUIAL
 from .corpus import Example
 from .english import GlossTranslator, with_names
 from .negatives import NearMiss
+from .over_open import NEWEST
 from .over_open import SOURCES as OVER_OPEN
 
 _ENDS = frozenset("。!?！？\n")
@@ -30,8 +31,9 @@ class Mixture:
 
     A pass takes the questions of the sets in `times` so many times: the short answers of DRCD are
     half as many as the long ones, and the edges of spans went by the long ones; the questions that we
-    wrote are the nearest to what users ask, and those over passages of the sets came last. `named` is
-    for questions that were asked in English: names in Chinese, as the assistant puts them.
+    wrote are the nearest to what users ask, and those over passages of the sets came last. The
+    newest of them are asked so often that a stage of an hour comes once to each. `named` is for
+    questions that were asked in English: names in Chinese, as the assistant puts them.
     """
 
     negative: float = 0.55
@@ -45,6 +47,7 @@ class Mixture:
         default_factory=lambda: (
             {"drcd.train_subset1q": 2, "drcd.dev": 2, COLLOQUIAL: 2}
             | dict.fromkeys(OVER_OPEN.values(), 3)
+            | {NEWEST: 9}
         )
     )
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..folding import fold_same_length
@@ -30,8 +31,18 @@ SOURCES = {
     "drcd.train_subset1q": "our questions, drcd",
     "crud_news.docs": "our questions, news",
 }
+# The source of questions that a reader which is gone on from has not learned from.
+NEWEST = "our questions, newest"
 # What holds the passage in a row of each set.
 _TEXT = {"cmrc2018.train": "context", "drcd.train_subset1q": "context", "crud_news.docs": "text"}
+
+
+def newest(examples: Sequence[Example], behind: int) -> list[Example]:
+    """Those of `read_over_open`, whole and in order; all behind the first `behind` are of `NEWEST`."""
+    return [
+        replace(example, source=NEWEST) if number >= behind else example
+        for number, example in enumerate(examples)
+    ]
 
 
 def unread(examples: Sequence[Example]) -> list[Example]:

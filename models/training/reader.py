@@ -42,7 +42,7 @@ from .corpus import Example, read_examples, read_news, read_parallel, split
 from .english import GlossTranslator
 from .losses import reader_loss
 from .negatives import NearMiss, rank_passages
-from .over_open import read_over_open
+from .over_open import newest, read_over_open
 from .start import prepare, start_model
 
 log = logging.getLogger("reader")
@@ -270,10 +270,13 @@ def train(
     resume: bool,
     processes: int = 1,
     start: Path | None = None,
+    learned: int | None = None,
 ) -> None:
     """Train to the end of the recipe's time; `out` gets checkpoints and `model/`.
 
-    `start` is the folder of a trained reader whose weights are gone on from, with a new optimiser.
+    `start` is the folder of a trained reader whose weights are gone on from, with a new optimiser;
+    `learned` is the number of lines of `over_open.jsonl` that it has learned from, if those behind
+    them are to come more often.
     """
     examples, development = split(read_examples(data))
     log.info("%d training examples, %d held out", len(examples), len(development))
@@ -286,7 +289,8 @@ def train(
     text.save(out)
     # Not in the vocabulary's texts: they came later, and a reader that is gone on from has its words.
     own, _ = split(read_colloquial(), COLLOQUIAL_HELD_OUT)
-    written, _ = split(read_over_open(data))
+    questions = read_over_open(data)
+    written, _ = split(questions if learned is None else newest(questions, learned))
     log.info("%d questions over our own articles, %d over passages of the sets", len(own),
              len(written))  # fmt: skip
     examples += own + written
@@ -382,13 +386,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--processes", type=int, default=1, help="one core each")
     parser.add_argument("--seed", type=int, default=Recipe().seed, help="of order and chances")
     parser.add_argument("--start", type=Path, help="folder of a trained reader to go on from")
+    parser.add_argument("--learned", type=int, metavar="N",
+                        help="lines of over_open.jsonl that --start has learned from")  # fmt: skip
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     recipe = Recipe(minutes=given.minutes, peak=given.peak, dropout=given.dropout, seed=given.seed)
     if given.processes > 1:
         torch.set_num_threads(1)  # before anything runs: threads do not survive a fork
-    train(given.data, given.out, recipe, Mixture(), given.resume, given.processes, given.start)
+    train(given.data, given.out, recipe, Mixture(), given.resume, given.processes, given.start,
+          given.learned)  # fmt: skip
     return 0
 
 
