@@ -195,6 +195,9 @@ def _thing(match: re.Match[str], past: Sequence[Exchange]) -> list[str]:
             if _coordinated(names, frame.text):
                 return names
             if frame.entity and frame.entity.lower() not in persons:
+                made = _MADE.search(frame.text)
+                if made is not None and match["plain"] and not is_thing(frame.entity):
+                    return [f"the {made['what']} in {frame.entity}"]
                 return [frame.entity]
             if names:
                 return names[:1]
@@ -202,6 +205,13 @@ def _thing(match: re.Match[str], past: Sequence[Exchange]) -> list[str]:
             return names[-1:]
     last = past[-1]
     return [t for t in (things_of(last.question),) if t]
+
+
+# What somebody in a place has bought or built is what "it" is, not the place.
+_MADE = re.compile(
+    r"\b(?:buy|bought|build|built|open|opened|set up|launch|launched|found|founded|rent|rented|create|created|start|started)\s+"
+    r"(?:(?:the|a|an|its|their|some)\s+)?(?P<what>[a-z][a-z' -]{3,40}?)(?:\s+(?:in|at|for|from|with|by|since|together|jointly)\b.*)?$"
+)
 
 
 def _plain(question: str) -> str:

@@ -24,7 +24,7 @@ from .compose import (
     with_disagreements,
 )
 from .conflicts import disagreements
-from .dialogue import exchanges_of
+from .dialogue import Exchange, exchanges_of
 from .errors import EmptyQuestion, QuestionTooLong
 from .evidence import Evidence
 from .generation import Writer
@@ -39,6 +39,7 @@ from .outcome import (
     not_sure,
     refused_answer,
 )
+from .plain_reading import plainly
 from .refuse import Decision
 from .retrieve import Candidate
 from .retriever_reader import RetrieverReader
@@ -167,6 +168,8 @@ class Assistant:
         goes_on = understood.standalone.rewritten or self.finder.names_nothing(text)
         ranked = self.finder.read(understood, filters, before if goes_on else (), marks)
         marks["read"] = time.perf_counter()
+        if (plain := self._plainly(understood, ranked, exchanges_of(spoken), filters)) is not None:
+            understood, ranked = plain
         again = self._in_printed_words(understood, ranked, filters)
         if again is not None:
             understood, ranked = again
@@ -176,6 +179,27 @@ class Assistant:
             answer = replace(answer, notes=(*answer.notes, note))
         marks["compose"] = time.perf_counter()
         return FoundAnswer(_timed(answer, started, marks), tuple(ranked))
+
+    def _plainly(
+        self,
+        understood: Understood,
+        ranked: Sequence[Evidence],
+        past: Sequence[Exchange],
+        filters: Filters | None,
+    ) -> tuple[Understood, list[Evidence]] | None:
+        """A follow-up that would be refused, with less carried over, and what it finds; `None` where it
+        is none, cannot be read so, or is refused again."""
+        if not past or self.finder.decided(understood.evidence_question, ranked).answered:
+            return None
+        alone = plainly(understood.original, past)
+        if alone is None or alone.text == understood.standalone.text:
+            return None
+        meant = replace(
+            self.finder.understood(alone.text), original=understood.original, standalone=alone
+        )
+        found = self.finder.read(meant, filters)
+        decided = self.finder.decided(meant.evidence_question, found)
+        return (meant, list(found)) if decided.answered else None
 
     def _in_printed_words(
         self, understood: Understood, ranked: Sequence[Evidence], filters: Filters | None

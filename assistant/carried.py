@@ -302,6 +302,12 @@ def _gap(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     return None if text is None else Standalone(text, (past[-1].question,))
 
 
+# 那|多少户, 那条|步道
+_LEADS = re.compile(
+    r"^(?:那么|那(?:[条座项所处片间支款只套艘份张棵](?=[\u4e00-\u9fff]{2}))?|还有)(?![个家])[，,\s]*"
+)
+
+
 def _going_on(
     turn: str, past: Sequence[Exchange], depends: Callable[[str], bool] | None
 ) -> Standalone | None:
@@ -374,7 +380,7 @@ def _going_on(
     carried = re.sub(r"^的|的$", "", carried)
     if not carried or carried in turn:
         return None
-    plain = re.sub(r"^(?:那么|那|还有)(?![个家])[，,\s]*", "", turn)
+    plain = _LEADS.sub("", turn)
     if not said_of_measure and _HAPPENED.search(asked) and _ONE_YEAR.match(frame.time):
         # How much more happened in the year that is spoken of.
         plain = plain if TIME.search(plain) else f"{frame.time}{plain}"

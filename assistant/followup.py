@@ -288,6 +288,11 @@ def _conditioned(turn: str, past: Sequence[Exchange]) -> Standalone | None:
         asked = strip_question(turn[match.start("condition") :])[0]
         whose = f"{bounded.entity}{bounded.attribute}"
         return Standalone(f"{whose}{asked}？", (whose,))
+    if not counting and match["noun"] and not bounded.counted:
+        # The noun is said: of what was asked before only the place is left out.
+        named = (places_named(e.question)[-1:] or [head_name(e.question)] for e in reversed(past))
+        if place := next((names[0] for names in named if names[0]), ""):
+            return Standalone(f"{place}{strip_question(turn)[0]}？", (place,))
     text = replaced(match["condition"], base.question)
     return None if text is None else Standalone(text, (base.question,))
 

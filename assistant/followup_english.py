@@ -47,7 +47,7 @@ _SWITCH = re.compile(
 )
 # What about Donghe, how many firms moved in? It asks for itself, of another thing.
 _TOPIC_FIRST = re.compile(
-    r"^(?:and |but |so |ok(?:ay)?,? )?(?:what|how) about (?P<topic>[^,?]{3,60}),\s*(?:and )?(?P<asked>(?:how|what|who|where|when|which|why)\b.{6,}?)[?\s]*$",
+    r"^(?:and |but |so |ok(?:ay)?,? )?(?:what|how) about (?P<topic>[^,?–—:]{3,60}?)(?:[,:–—]|\s-)\s*(?:and )?(?P<asked>(?:how|what|who|where|when|which|why)\b.{6,}?)[?\s]*$",
     re.IGNORECASE,
 )
 # And in Donghe, how many pipes are on the map? It names its place and all that it asks.
@@ -170,11 +170,18 @@ def english_standalone(
     if named is not None and names_in(named["topic"]) and not _POINTING.search(named["asked"]):
         asked = f"{named['topic'][:1].upper()}{named['topic'][1:]}, {named['asked']}"
         return Standalone(asked)
-    if (first := _TOPIC_FIRST.match(text)) is not None and names_in(first["topic"]):
+    first = _TOPIC_FIRST.match(text)
+    if first is not None and names_in(first["topic"]):
         asked = f"{first['topic']}: {first['asked']}?"
         return _pronouns(asked, [Exchange(f"What is {first['topic']}?")]) or (
             Standalone(asked, (first["topic"],))
         )
+    if first is not None and not _POINTING.search(first["asked"]):
+        # What about village schools - how many pairs? is of the same place.
+        of = next((names[-1] for e in reversed(past) if (names := names_in(e.question))), "")
+        topic = f"{first['topic'][:1].upper()}{first['topic'][1:]}"
+        asked = f"{topic}: {first['asked']}" + (f" in {of}?" if of else "?")
+        return Standalone(asked, (of,) if of else ())
     if (filled := _left_out(text, last)) != text:
         return _pronouns(filled, past) or Standalone(filled, (last.question,))
     return (

@@ -12,6 +12,8 @@ from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from index.figures.places import is_generic
+
 from .frame import TIME
 from .question import content_words
 from .tagging import tagged
@@ -127,7 +129,7 @@ def _places(text: str) -> list[str]:
     # Case folds, nothing else: the names must be found again as printed.
     for place in content_words(text.lower(), "zh-Hans")[1]:
         at = text.lower().find(place, max(end, 0))
-        if at < 0 or place in _NO_PLACES:
+        if at < 0 or place in _NO_PLACES or (place[-1] in "村镇乡县区市" and is_generic(place)):
             continue
         printed = text[at : at + len(place)]
         if joined and at == end:

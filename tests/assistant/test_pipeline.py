@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import socket
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +18,8 @@ from assistant import (
     Turn,
     answer_to_json,
 )
+from assistant.dialogue import Exchange, Standalone
+from assistant.understand import Understood
 from index.normalise import fold_text
 from index.sentences import sentence_spans
 
@@ -140,6 +144,27 @@ def test_follow_up_in_a_conversation(assistant: Assistant) -> None:
     )
     assert second.standalone_question == "织里镇农村居民人均可支配收入是多少？"
     assert "48266元" in second.text
+
+
+def test_a_follow_up_that_carries_too_much_is_read_plainly(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    understood = assistant.finder.understood
+    too_much = "月球基地的电梯，织里镇城镇居民一年能支配多少钱？"
+
+    def carrying(question: str, history: Sequence[Exchange] = (), *_: object) -> Understood:
+        if not history:
+            return understood(question)
+        alone = Standalone(too_much, ("月球基地的电梯",))
+        return replace(understood(too_much), original=question, standalone=alone)
+
+    asked = "织里镇有多少个行政村？"
+    first = assistant.ask(asked)
+    assert assistant.ask(too_much).abstained
+    monkeypatch.setattr(assistant.finder, "understood", carrying)
+    second = assistant.ask("城镇居民一年能支配多少钱？", history=[Turn(asked, first)])
+    assert second.standalone_question == "织里镇城镇居民一年能支配多少钱？"
+    assert "76949元" in second.text and not second.abstained
 
 
 def test_streaming_ends_in_the_whole_answer(assistant: Assistant) -> None:
