@@ -45,6 +45,7 @@ from .figure_words import (
     covered_words,
     head_of,
     longest_common,
+    similar_things,
     similar_words,
     things_asked,
     verb_asked,
@@ -104,6 +105,7 @@ class FigureFeatures:
     head: float
     verb: float
     late: float
+    thing: float
     near: float
     aligned: float
     translated: float
@@ -220,6 +222,9 @@ def _of_words(
     focus = counted_in(question, spoken)
     verb = verb_asked(question.folded)
     similar = similar_words(question, wanted, labels, late)
+    of_things = (
+        [0.0] * len(wanted) if dates else similar_things(question, wanted, labels, named, late)
+    )
     # What is counted stands behind the figure or right before it; its unit counts it, too.
     beside = [
         f"{f.unit}{la.after}|{name}" for f, la, name in zip(wanted, labels, named, strict=True)
@@ -256,6 +261,7 @@ def _of_words(
                 "head": float(focus is not None and counts_focus(focus, name, label.after)),
                 "verb": float(verb is not None and any(word in name for word in verb)),
                 "late": similar[number],
+                "thing": of_things[number],
                 "near": nearness(question.query, evidence.text, figure),
                 "aligned": aligned.get(figure.start, 0.0),
                 "translated": translated[number],

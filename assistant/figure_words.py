@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from index.figures import Figure
+from index.figures.units import is_count
 from index.tokens import tokens
 
 from .figure_labels import Label, noun_after
@@ -173,3 +174,62 @@ def similar_words(
     scores = [float(score) for score in late(asked, around)]
     middle = sum(scores) / len(scores)
     return [score - middle for score in scores]
+
+
+def similar_things(
+    question: Question,
+    wanted: Sequence[Figure],
+    labels: Sequence[Label],
+    heads: Sequence[str],
+    late: Late | None,
+) -> list[float]:
+    """How near the thing that each figure counts is in meaning to the one asked for, about the mean.
+
+    在21座桥上装了传感器386个: the bridges stand behind 21座, the sensors before 386个. `heads` are the
+    words right before each figure.
+    """
+    asked = things_asked(question)
+    if late is None or len(wanted) < 2 or not asked:
+        return [0.0] * len(wanted)
+    told = [
+        thing_told(figure, label, head)
+        for figure, label, head in zip(wanted, labels, heads, strict=True)
+    ]
+    scores = [
+        float(score) if thing else 0.0
+        for thing, score in zip(
+            told, late(asked[0], [thing or "无" for thing in told]), strict=True
+        )
+    ]
+    middle = sum(scores) / len(scores)
+    return [score - middle for score in scores]
+
+
+def thing_told(figure: Figure, label: Label, head: str) -> str:
+    """The thing that a figure counts or measures: the noun right behind it, else the last one before.
+
+    >>> from index.figures import find_figures
+    >>> from .figure_labels import labels_of
+    >>> text = "在21座石桥上装了传感器386个，花了60万元"
+    >>> found = find_figures(text)
+    >>> [thing_told(f, label, head_of(label.before)) for f, label in zip(found, labels_of(text, found, found))]
+    ['石桥', '传感器', '']
+    """
+    behind = noun_after(label.after) if is_count(figure.unit) else ""
+    return behind or noun_before(head)
+
+
+def noun_before(words: str) -> str:
+    """The noun phrase that a text ends with.
+
+    >>> noun_before("桥上装了传感器"), noun_before("今年前三季度利润"), noun_before("花了")
+    ('传感器', '利润', '')
+    """
+    import rjieba
+
+    found = ""
+    for word, tag in reversed(rjieba.tag(words)):
+        if not tag.startswith(("n", "vn", "j", "l", "eng", "b", "an")):
+            break
+        found = word + found
+    return found
