@@ -27,7 +27,7 @@ from .names import place_core as place_core
 from .of_another import tells_of_another
 from .placed import OPENS_WITHIN, around, opens_with_known, place_unmet, places_asked
 from .question import PROVINCES, Question
-from .roles import holder_named, role_asked
+from .roles import held_elsewhere, holder_named, role_asked
 from .territory import place_measured, tells_territory
 from .unmet import Unmet as Unmet
 from .who import DOUBLE_SURNAMES, may_be_named, people_in, without_verb
@@ -93,6 +93,8 @@ def unmet_demands(
     role = role_asked(question.folded)
     called = role is not None and re.search(rf"[那这][个位]{_CALLING}", question.folded)
     if role is not None and not called and not holder_named(role, fold_text(evidence.text)):
+        found.append(Unmet("role", role))
+    elif role is not None and held_elsewhere(role, question.folded, fold_text(evidence.text)):
         found.append(Unmet("role", role))
     if (kin := _KIN.search(question.folded)) and (
         not _speaks_of_kin(kin["kin"], context) or _tells_of_other_kin(kin["kin"], evidence)

@@ -12,10 +12,12 @@ names a person of the village.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from index.figures.places import places
 
+from .names import place_core
 from .who import Name, organisations_in, people_in
 
 _OFFICES = (
@@ -162,3 +164,41 @@ def is_of_another(owner: str, folded: str) -> bool:
     """
     named = [name.text for name in organisations_in(owner)] + [name for *_, name in places(owner)]
     return bool(named) and not any(owner[at : at + 2] in folded for at in range(len(owner) - 1))
+
+
+_OF_PLACE = re.compile(
+    rf"的?(?:现任|新任|现在的|现在|目前的|党委|[省市区县镇]委|支部|总支)*(?:{_OFFICES})"
+)
+_ENGLISH_OF_PLACE = re.compile(
+    r"\b(?:mayor|governor|secretary|boss|chief|head|leader) (?:of|in|for) (?:the )?(?P<of>[\u4e00-\u9fff]{2,8})"
+    r"|(?P<whose>[\u4e00-\u9fff]{2,8})(?:'s)?(?: (?:district|county|city|town|township|village|province))?(?:'s)? (?:party |vice |village )?(?:mayor|governor|secretary|boss|chief|head|leader)\b"
+)
+
+
+def held_elsewhere(role: str, asked: str, told: str) -> bool:
+    """Whether a folded question asks who holds `role` in a place that it names, and a folded sentence
+    tells it of others only: of a village where the county's is asked for.
+
+    >>> told = "清河县银杏村党支部书记林小满说,桥修好了。"
+    >>> held_elsewhere("书记", "清河县的书记是谁?", told), held_elsewhere("书记", "银杏村的书记是谁?", told)
+    (True, False)
+    """
+    owned = [asked[a:b] for a, b, _ in places(asked) if _OF_PLACE.match(asked, b)]
+    owned += [m["of"] or m["whose"] for m in _ENGLISH_OF_PLACE.finditer(asked)]
+    if not owned:
+        return False
+    cores = [place_core(place) for place in owned]
+    found = holders(role, told)
+    return bool(found) and all(_is_of_place_within(owner, cores) for _, owner in found)
+
+
+def _is_of_place_within(owner: str, cores: Sequence[str]) -> bool:
+    """Whether the words before an office end with a place, and it is none of those that are asked about."""
+    last = _LAST_PLACE.search(owner)
+    return last is not None and not any(core in last["name"] for core in cores)
+
+
+# 清河县银杏|村党支部: the narrowest place, with what its party is called.
+_LAST_PLACE = re.compile(
+    r"(?P<name>[^省市县区镇乡村]{2,6})(?:街道|社区|[省市县区镇乡村])(?:党支部|党总支|党委|党组|两委|支部)?的?$"
+)

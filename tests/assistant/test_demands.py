@@ -96,6 +96,14 @@ def test_what_users_call_somebody_is_no_office() -> None:
 def test_a_photographer_holds_no_office() -> None:
     assert "role" in _kinds("松溪村的村主任是谁？", "松溪村 赵明远 摄")
     assert "role" not in _kinds("松溪村的村主任是谁？", "松溪村主任周大山说，村里有三百户人家。")
+    # The head of a village heads no county.
+    assert "role" in _kinds("清河县的主任是谁？", "松溪村主任周大山说，村里有三百户人家。")
+    assert "role" in _kinds(
+        "Who is the head of 清河 county?", "松溪村主任周大山说，村里有三百户人家。"
+    )
+    assert "role" not in _kinds(
+        "Who is the head of 松溪?", "松溪村主任周大山说，村里有三百户人家。"
+    )
 
 
 def test_another_persons_age_is_no_answer() -> None:
