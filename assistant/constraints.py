@@ -92,9 +92,10 @@ def unmet_demands(
         found.append(Unmet("role", question.text))
     role = role_asked(question.folded)
     called = role is not None and re.search(rf"[那这][个位]{_CALLING}", question.folded)
-    if role is not None and not called and not holder_named(role, fold_text(evidence.text)):
-        found.append(Unmet("role", role))
-    elif role is not None and held_elsewhere(role, question.folded, fold_text(evidence.text)):
+    told = fold_text(evidence.text)
+    if role is not None and (
+        (not called and not holder_named(role, told)) or held_elsewhere(role, question.folded, told)
+    ):
         found.append(Unmet("role", role))
     if (kin := _KIN.search(question.folded)) and (
         not _speaks_of_kin(kin["kin"], context) or _tells_of_other_kin(kin["kin"], evidence)

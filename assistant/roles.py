@@ -189,12 +189,14 @@ def held_elsewhere(role: str, asked: str, told: str) -> bool:
         return False
     cores = [place_core(place) for place in owned]
     found = holders(role, told)
-    return bool(found) and all(_is_of_place_within(owner, cores) for _, owner in found)
+    return bool(found) and all(_is_of_another_place(owner, told, cores) for _, owner in found)
 
 
-def _is_of_place_within(owner: str, cores: Sequence[str]) -> bool:
+def _is_of_another_place(owner: str, told: str, cores: Sequence[str]) -> bool:
     """Whether the words before an office end with a place, and it is none of those that are asked about."""
-    last = _LAST_PLACE.search(owner)
+    # 银杏|村主任: the level is told with the office.
+    level = told[told.index(owner) + len(owner) :][:1]
+    last = _LAST_PLACE.search(owner + (level if level in "省市县区镇乡村" else ""))
     return last is not None and not any(core in last["name"] for core in cores)
 
 
