@@ -26,7 +26,15 @@ from .attributes import OF_A_MEASURE, is_attribute, is_specific
 from .dialogue import Exchange, Standalone
 from .ellipsis import replaced
 from .frame import GENERIC_NOUNS, TIME, Frame, frame_of, modifiers_of, own_nouns, strip_question
-from .named import head_name, is_place, is_site, persons_in, places_named, wide_place
+from .named import (
+    head_name,
+    is_known_place,
+    is_place,
+    is_site,
+    persons_in,
+    places_named,
+    wide_place,
+)
 from .pairs import measure_of
 from .passing import one_side, steady
 from .tagging import tagged
@@ -237,14 +245,17 @@ def _of_level(level: str, past: Sequence[Exchange]) -> str:
     bare = ""
     for exchange in reversed(past):
         question = exchange.question
-        persons = persons_in(question)
+        persons = [name for name in persons_in(question) if not is_known_place(name)]
         for place in places_named(question) or [p for p in (head_name(question),) if p]:
             if any(place in name for name in persons):
                 continue
+            # 东河|62个欠发达村: some of its villages are not the place.
+            place = re.split(r"[0-9]", place)[0] or place
             # 东河县 of 东河县城北街道
             if (end := place.find(level)) > 1:
                 return place[: end + 1]
-            if not is_place(place) and not bare and level in "市县区":
+            classless = not is_place(place) or place[-1] not in "省市县区镇乡村"
+            if classless and not bare and level in "市县区":
                 bare = place
             elif (
                 cut := re.match(r"([\u4e00-\u9fff]{2,3})(?=[\u4e00-\u9fff]{2,3}[镇乡村])", place)

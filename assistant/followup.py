@@ -89,6 +89,7 @@ _SO = re.compile(
 # 那些贝壳怎么处理: a noun of its own.
 _DETERMINED = re.compile(r"^(?:那么|那)?[这那]些(?=(?P<noun>[一-鿿]{2,4}))")
 _AVERAGE = re.compile(r"^(?P<whole>全[国省市县区镇])的?平均(?:水平|值|数)?$")
+_WHOLE_LEVEL = re.compile(r"全[省市县区镇](?=.{2,})")
 _MOVED_SINCE = re.compile("比(?:去|上|前)一?年|比以前|比原来|相差|同比|环比")
 _THEN = re.compile(r"这个?时候|那个?时候|当时|那时|此时|[这那]一?年(?!来|度|龄)|当年")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?")
@@ -311,6 +312,10 @@ def _elliptical(turn: str, past: Sequence[Exchange], alike: Alike | None) -> Sta
             whose = resolved.text.removesuffix("是多少？")
             return Standalone(past[-1].question.replace(owner, whose, 1), resolved.carried)
         return resolved if resolved is not None and len(core) > 3 else None
+    asked = frame_of(core).attribute
+    if _WHOLE_LEVEL.match(core) and asked and asked not in past[-1].question:
+        # 全区的GDP呢, after some of its villages: another measure, of the whole.
+        return carried_over(f"{core}是多少？", past, None)
     core = class_before(core, past) or _AVERAGE.sub(r"\g<whole>", core)
     base = _base_for(core, past)
     text = replaced(core, base.question, alike)

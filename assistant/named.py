@@ -150,6 +150,11 @@ def is_site(name: str) -> bool:
     return bool(SITE.search(name) or re.search("(?:公司|集团|合作社|协会)$", name))
 
 
+def is_known_place(text: str) -> bool:
+    """Whether a collection that is known (`knowing`) has a place of this name."""
+    return text in _KNOWN.get()
+
+
 def is_place(text: str) -> bool:
     """Whether a name ends as the name of a place does."""
     return bool(_PLACE_END.search(text))

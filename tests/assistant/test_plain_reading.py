@@ -6,6 +6,7 @@ import pytest
 
 from assistant.dialogue import Exchange
 from assistant.followup import standalone
+from assistant.named import knowing
 from assistant.plain_reading import plainly
 
 
@@ -70,3 +71,16 @@ def test_what_says_too_little_is_not_read_so(turn: str) -> None:
 )
 def test_no_more_is_carried_than_was_left_out(before: str, turn: str, alone: str) -> None:
     assert standalone(turn, [Exchange(before)]).text == alone
+
+
+@pytest.mark.parametrize(
+    ("turn", "alone"),
+    [
+        ("全区所有村去年集体总收入是多少？", "东河全区所有村去年集体总收入是多少？"),
+        ("那全区的GDP呢？", "东河全区的GDP是多少？"),
+    ],
+)
+def test_the_whole_is_not_of_some_villages(turn: str, alone: str) -> None:
+    with knowing({"东河"}):
+        found = standalone(turn, [Exchange("东河62个山村合买厂房，一年收益率多高？")])
+    assert found.text == alone
