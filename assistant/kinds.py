@@ -91,24 +91,27 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
 # What, whose name stands for a kind of answer, may be told more closely: what yearly allowance.
 _MEASURED = (
     r"percentage|percent|share|proportion|number|amount|fraction|rate|rank|score|area|size|price|fee|age|length|height|weight|depth|width|distance|"
-    r"allowance|subsidy|pension|salary|wage|rent|budget|output|turnover|capacity|sum"
+    r"allowance|subsidy|pension|salary|wage|rent|budget|output|turnover|capacity|sum|quantity|yield|profit|loss|fine|reward|bonus|deposit|discount|"
+    r"temperature|speed|magnitude|rainfall|total|average|population|revenue|income|cost|investment"
 )
 _PERSONS = (
     r"person|doctor|nurse|official|teacher|professor|farmer|villager|worker|secretary|mayor|runner|"
     r"athlete|artist|craftsman|photographer|reporter|resident|student|principal|director|manager|specialist|expert|driver|volunteer|engineer|technician|"
     r"researcher|scientist|pupil|fisherman|coach|chef|cook|apprentice|entrepreneur|lawyer|judge|writer|tourist|visitor|retiree|journalist|headmaster|headmistress|"
-    r"head(?! offices?\b)|chief|leader|boss"
+    r"head(?! offices?\b)|chief|leader|boss|councillor|councilor|analyst|strategist|economist|minister|governor|businessman|businesswoman|man|woman|boy|girl|"
+    r"shopkeeper|trader|merchant|founder|designer|singer|actor|actress|player|swimmer|captain|spokes(?:man|woman|person)"
 )
 _ORGANISATIONS = (
     r"company|companies|organi[sz]ation|firm|department|bureau|school|college|university|hospital|"
     r"bank|newspaper|utility|maker|manufacturer|brand|team|club|authority|foundation|union|court|ministry|factory|operator|developer|supplier|insurer|publisher|"
     r"institution|institute|agency|cooperative|association|enterprise|provider|contractor|body|bodies|office|"
-    r"kindergarten|clinic|shop|store|restaurant|laboratory|lab|academy|council|committee|commission|government"
+    r"kindergarten|clinic|shop|store|restaurant|laboratory|lab|academy|council|committee|commission|government|charity|regulator|outlet|website|exchange"
 )
 _PLACES = (
-    r"town|city|village|district|county|province|place|region|location|street|neighbou?rhood|township|subdistrict|hamlet|"
+    r"town|city|village|district|county|province|place|region|location|street|neighbou?rhood|township|sub-?district|hamlet|country|"
     # Which community began it, but not: what community services are there.
-    r"(?:community|road|park|square|bridge|lake|island|mountain|river|port|venue|building)"
+    r"(?:community|road|park|square|bridge|lake|island|mountain|river|port|venue|building|reservoir|stream|highway|railway|expressway|"
+    r"market|hall|room|station|crossing|stadium|valley|forest|square)"
     r"(?= (?:did|do|does|is|are|was|were|has|have|had|will|would|can|in|of|on|near|set|took|built|began|opened|started|won|that|which|who)\b|[?,.]|$)"
 )
 _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
@@ -124,7 +127,7 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     ("person", r"^who(?:se|m)?\b"),
     (
         "organisation",
-        rf"^(?:(?:at|by|for|in|with|from|to) )?(?:what|which) {TOLD_CLOSER}(?:{_ORGANISATIONS})\b(?! (?:{_PERSONS}|staff)\b)",
+        rf"^(?:(?:at|by|for|in|with|from|to) )?(?:what|which) {TOLD_CLOSER}(?:{_ORGANISATIONS})\b(?!(?:['’]s)? (?:{_PERSONS}|staff)\b)",
     ),
     # In which village does the lady live who …: but which village head is a person.
     (
@@ -135,23 +138,30 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     # The first words say so, or those who know: what happens when it rains asks no date.
     (
         "date",
-        r"^(?:(?:and|but|so|since|until|till|exactly|,) )*when\b|\bwhen (?:exactly )?(?:did|was|were|is|are|will|does|do|has|have|can|would|should)\b|\b(?:know|me|remember|wonder|say|says|said|see|check|ask|out) when\b|\b(what|which) (year|month|date|day|time)\b|\bsince what\b",
+        r"^(?:(?:and|but|so|since|until|till|exactly|,) )*when\b|\bwhen (?:exactly )?(?:did|was|were|is|are|will|does|do|has|have|can|would|should)\b|\b(?:know|me|remember|wonder|say|says|said|see|check|ask|out) when\b|\b(what|which|what (?:western|lunar|calendar)) (years?|months?|dates?|days?|time|hour|period)\b|\bsince what\b"
+        r"|\b(?:since|by|until|till|as of) when\b|^dates? (?:of|on|when)\b",
     ),
     (
         "figure",
         r"\b(?:what|which) position (?:did|does|was|is|has)\b|\bhow accurate(?:ly)?\b"
-        r"|\bhow (many|much|large|big|long|far|old|high|tall|wide|deep|heavy|fast|often|quick|quickly|soon)\b|\bwhat (?:does|do|did|would|will) .*\b(?:cost|pay|earn|make a (?:month|year)|weigh|measure|spend|fetch|charge|bring in|take in|collect (?:in|as|from))\b|\bwhat (?:slice|part) of\b|\bwhat (?!kinds?|types?|sorts?)(?:[a-z-]+ ){0,3}?"
+        r"|\bhow (many|much|large|big|long|far|old|high|tall|wide|deep|heavy|fast|often|quick|quickly|soon|strong|common|thick|steep|expensive|cheap|hot|cold)\b|\bwhat (?:is|are|was|were|did|does|do|would|will) (?!the (?:[a-z]+ )?names?\b).*\bworth\b"
+        r"|\bwhat (?:does|do|did) .*\b(?:get|make|sell for|receive) .*\b(?:a|an|per|each|every) (?:month|year|day|hour|kilo\w*|mu|person|head)\b"
+        r"|\bwhat (?:does|do|did|would|will) .*\b(?:cost|pay|earn|make a (?:month|year)|weigh|measure|spend|fetch|charge|bring in|take in|collect (?:in|as|from))\b|\bwhat (?:slice|part) of\b|\bwhat (?!kinds?|types?|sorts?)(?:[a-z-]+ ){0,3}?"
         rf"(?:{_MEASURED})\b"
-        r"|\bwhat (is|was|were|are) (?:the|[a-z-]+'s) .*\b(number|total|area|income|gdp|ratio|rate|value|revenue|share|percentage|amount|score|investment|output|sales|growth|population|size|cost|fund|funding)\b",
+        r"|\bwhat (is|was|were|are) (?!the (?:[a-z]+ )?names?\b)(?:the|[a-z-]+'s) .*\b(number|total|area|income|gdp|ratio|rate|value|revenue|share|percentage|amount|score|investment|output|sales|growth|population|size|cost|fund|funding|pay|salary|wage|price|rise|increase|fall|drop|average|flow|maximum|minimum|capacity|loss|profit|rainfall|yield|bill|"
+        r"fee|fine|tally|toll|count|speed|temperature|length|width|height|weight|depth|distance)\b"
+        # Headlines ask without a question word: price of eggs at the market?
+        r"|^(?!names?\b)(?!.*\b(?:who|what|which|when|where|why|how|is|are|was|were|does|did|do|has|have|can)\b)(?:[a-z\u4e00-\u9fff'’-]+[ :]+){0,6}?"
+        rf"(?:{_MEASURED})\b",
     ),
     (
         "person",
         r"\bwho\b|\bwhose\b|\bwhom\b|\bname of the (man|woman|head)\b|\b(?:his|her) (?:full |sur|first |last )?name\b"
-        rf"|\b(?:what|which|name of the) {TOLD_CLOSER}(?:{_PERSONS})\b",
+        rf"|\b(?:what|which|name of the) {TOLD_CLOSER}(?:{_PERSONS})\b(?!['’]s)",
     ),
     (
         "organisation",
-        rf"\b(?:what|which) {TOLD_CLOSER}(?:{_ORGANISATIONS})\b(?! (?:{_PERSONS}|staff)\b)",
+        rf"\b(?:what|which|name of (?:the|a)) {TOLD_CLOSER}(?:{_ORGANISATIONS})\b(?!(?:['’]s)? (?:{_PERSONS}|staff)\b)",
     ),
     (
         "place",

@@ -32,6 +32,17 @@ from .made import make_article, make_evidence
         ("What happened at the bank?", "other"),
         ("What does the company want?", "definition"),
         ("What community services are there?", "other"),
+        ("Which county got a woman as its head?", "place"),
+        ("What was the name of the rescued man?", "person"),
+        ("What is the name of the company that lends the boats?", "organisation"),
+        ("By when must the river be clean?", "date"),
+        ("On which dates is the fair held?", "date"),
+        ("What are the pears of Songxi worth a year?", "figure"),
+        ("What was the average rainfall in Songxi?", "figure"),
+        ("How strong was the wind?", "figure"),
+        # A headline asks without a question word.
+        ("Price of eggs at the Songxi market?", "figure"),
+        ("Name of the song that they sang?", "other"),
     ],
 )
 def test_the_noun_says_what_is_asked_for(question: str, kind: str) -> None:
