@@ -7,6 +7,7 @@ import pytest
 from assistant.figure_choice import load_weights
 from assistant.figure_features import FigureFeatures
 from assistant.figure_labels import labels_of
+from assistant.focus import unit_matches
 from assistant.question import parse_question
 from assistant.short_answer import ShortAnswer, short_answer
 from index.figures import find_figures
@@ -161,3 +162,17 @@ def test_a_condition_is_told_from_the_count() -> None:
 
 def test_every_feature_has_a_weight() -> None:
     assert len(load_weights()) == len(FigureFeatures.__dataclass_fields__)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "matches"),
+    [
+        ("今年办了几起？", "办结案件43件。", True),
+        ("今年震了几回？", "共发生地震52次。", True),
+        ("规矩有几样？", "规矩共有18种。", True),
+        ("卖掉几宗地？", "卖出土地，面积8亩。", False),
+        ("几起点的车最多？", "有3个起点。", None),
+    ],
+)
+def test_measure_words_that_count_alike(asked: str, told: str, matches: bool | None) -> None:
+    assert unit_matches(parse_question(asked), find_figures(told)[0]) is matches
