@@ -123,6 +123,11 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
         # Compared with itself of before, it is one figure.
         r"|\bcompare(?!d (?:with|to) (?:in )?(?:(?:19|20)[0-9]{2}\b|(?:a|last|the previous|the same) (?:year|period|month)|the year before|before))",
     ),
+    # Whose idea was it, what is the company called?
+    (
+        "organisation",
+        rf"\bwhat(?:['’]s| is| was) the {TOLD_CLOSER}(?:{_ORGANISATIONS})(?:['’]s name| called)\b",
+    ),
     # Whoever else is spoken of, the first words say what is wanted: who was there when …
     ("person", r"^who(?:se|m)?\b"),
     (
@@ -146,7 +151,7 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
         r"\b(?:what|which) position (?:did|does|was|is|has)\b|\bhow accurate(?:ly)?\b"
         r"|\bhow (many|much|large|big|long|far|old|high|tall|wide|deep|heavy|fast|often|quick|quickly|soon|strong|common|thick|steep|expensive|cheap|hot|cold)\b|\bwhat (?:is|are|was|were|did|does|do|would|will) (?!the (?:[a-z]+ )?names?\b).*\bworth\b"
         r"|\bwhat (?:does|do|did) .*\b(?:get|make|sell for|receive) .*\b(?:a|an|per|each|every) (?:month|year|day|hour|kilo\w*|mu|person|head)\b"
-        r"|\bwhat (?:does|do|did|would|will) .*\b(?:cost|pay|earn|make a (?:month|year)|weigh|measure|spend|fetch|charge|bring in|take in|collect (?:in|as|from))\b|\bwhat (?:slice|part) of\b|\bwhat (?!kinds?|types?|sorts?)(?:[a-z-]+ ){0,3}?"
+        r"|\bwhat (?:does|do|did|would|will) .*\b(?:cost|pay|earn|make a (?:month|year)|weigh|measure|spend|turn over|fetch|charge|bring in|take in|collect (?:in|as|from))\b|\bwhat (?:slice|part) of\b|\bwhat (?!kinds?|types?|sorts?)(?:[a-z-]+ ){0,3}?"
         rf"(?:{_MEASURED})\b"
         r"|\bwhat (is|was|were|are) (?!the (?:[a-z]+ )?names?\b)(?:the|[a-z-]+'s) .*\b(number|total|area|income|gdp|ratio|rate|value|revenue|share|percentage|amount|score|investment|output|sales|growth|population|size|cost|fund|funding|pay|salary|wage|price|rise|increase|fall|drop|average|flow|maximum|minimum|capacity|loss|profit|rainfall|yield|bill|"
         r"fee|fine|tally|toll|count|speed|temperature|length|width|height|weight|depth|distance)\b"

@@ -29,7 +29,9 @@ _TERMS: dict[str, str] = {
     "common prosperity": "共同富裕", "shared prosperity": "共同富裕", "urban-rural": "城乡", "income gap": "收入差距 收入比",
     "household registration": "户口 户籍", "residence permit": "居住证", "migrant worker": "务工人员 新居民", "newcomer": "新居民",
     # Economy.
-    "gdp": "地区生产总值 生产总值", "output value": "产值", "disposable income": "可支配收入", "per capita": "人均", "per head": "人均",
+    "gdp": "地区生产总值 生产总值", "economic output": "地区生产总值 生产总值", "earnings": "收入", "operating earnings": "经营性收入", "business earnings": "经营性收入",
+    "living allowance": "最低生活保障 低保", "subsistence allowance": "最低生活保障 低保", "countryside": "农村 乡村", "country people": "农村居民", "townspeople": "城镇居民",
+    "guideline": "意见 指导意见", "model zone": "示范区", "early warning": "预警", "take-up": "参与率", "output value": "产值", "disposable income": "可支配收入", "per capita": "人均", "per head": "人均",
     "year on year": "同比", "year-on-year": "同比", "growth rate": "增速", "operating income": "经营性收入", "operational income": "经营性收入",
     "total income": "总收入", "revenue": "营收 收入", "tax revenue": "税收", "fiscal revenue": "财政收入", "profit": "利润",
     "turnover": "营业额", "sales": "销售额", "sold": "销售", "sold abroad": "出口", "export": "出口", "exported": "出口", "import": "进口",
