@@ -29,6 +29,13 @@ _NUMBERS = {
 _ASKED = re.compile(
     r"哪(?P<number>[两二三四五六七八九十]|[2-9]|10)(?:大|个|家|所|项|种|类|方|座|位|镇|村|条|点)?"
 )
+_ENGLISH_ASKED = re.compile(
+    r"\b(?:which|what)(?: other)? (?P<number>two|three|four|five|six|seven|eight|nine|ten|[2-9]|10) "
+)
+_ENGLISH_NUMBERS = {
+    word: number
+    for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)
+}
 _ITEM = r"[^、，,。；;：:！？!?（）()《》\s]{1,18}?"
 _LAST = r"[^、，,。；;：:！？!?（）()\s]{1,18}"
 # Two things with 、 between them are no list unless two were asked for.
@@ -48,11 +55,16 @@ _TRAIL = re.compile(
 
 
 def asked_number(folded: str) -> int | None:
-    """How many items a folded question wants: 哪两个 -> 2; `None` where it says no number."""
-    match = _ASKED.search(folded)
-    if match is None:
-        return None
-    return _NUMBERS.get(match["number"]) or int(match["number"])
+    """How many items a folded question wants; `None` where it says no number.
+
+    >>> asked_number("哪两个镇承担?"), asked_number("which three towns share it?"), asked_number("哪个镇?")
+    (2, 3, None)
+    """
+    if (match := _ASKED.search(folded)) is not None:
+        return _NUMBERS.get(match["number"]) or int(match["number"])
+    if (match := _ENGLISH_ASKED.search(folded)) is not None:
+        return _ENGLISH_NUMBERS.get(match["number"]) or int(match["number"])
+    return None
 
 
 def enumerated(question: Question, evidence: Evidence) -> tuple[int, int] | None:

@@ -123,6 +123,11 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
         # Compared with itself of before, it is one figure.
         r"|\bcompare(?!d (?:with|to) (?:in )?(?:(?:19|20)[0-9]{2}\b|(?:a|last|the previous|the same) (?:year|period|month)|the year before|before))",
     ),
+    # Two bodies are a list, two years a span of time.
+    (
+        "list",
+        r"\b(?:which|what)(?: other)? (?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|10) (?!(?:years?|months?|days?|dates?|hours?)\b)",
+    ),
     # Whose idea was it, what is the company called?
     (
         "organisation",

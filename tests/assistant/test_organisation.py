@@ -45,6 +45,11 @@ def test_the_class_word_chooses_and_a_name_outweighs_a_description(
             "省民政厅、省交通厅",
         ),
         ("渡口改造由哪两个镇承担？", "渡口改造由松溪镇和百石镇共同承担。", "松溪镇和百石镇"),
+        (
+            "Which two provincial bodies issued the notice?",
+            "不久前，省民政厅、省交通厅下发了《关于改造渡口的通知》。",
+            "省民政厅、省交通厅",
+        ),
     ],
 )
 def test_a_row_of_the_number_asked_for(question: str, text: str, expected: str) -> None:
