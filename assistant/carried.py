@@ -249,7 +249,7 @@ def _of_level(level: str, past: Sequence[Exchange]) -> str:
         for place in places_named(question) or [p for p in (head_name(question),) if p]:
             if any(place in name for name in persons):
                 continue
-            # 东河|62个欠发达村: some of its villages are not the place.
+            # 东河|48个山村: some of its villages are not the place.
             place = re.split(r"[0-9]", place)[0] or place
             # 东河县 of 东河县城北街道
             if (end := place.find(level)) > 1:

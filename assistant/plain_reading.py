@@ -1,12 +1,12 @@
 """A follow-up read plainly: as it was typed, with nothing of the turns before but their place.
 
-Rules that carry words over may carry too many: 70万元以上的村有几个 after the income of all villages
+Rules that carry words over may carry too many: 30万元以上的村有几个 after the income of all villages
 asks for villages, not for that income. A turn that asks something itself, of a noun of its own, may
 stand alone; the evidence tells which reading the articles answer.
 
 >>> from .dialogue import Exchange
->>> plainly("70万元以上的村有几个？", [Exchange("东河区全区村集体去年总收入是多少？")])
-Standalone(text='东河区70万元以上的村有几个？', carried=('东河区',), choices=())
+>>> plainly("30万元以上的村有几个？", [Exchange("东河区全区村集体去年总收入是多少？")])
+Standalone(text='东河区30万元以上的村有几个？', carried=('东河区',), choices=())
 >>> plainly("那农村居民呢？", [Exchange("东河区城镇居民收入是多少？")]) is None
 True
 """

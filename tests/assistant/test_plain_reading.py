@@ -56,7 +56,7 @@ def test_what_says_too_little_is_not_read_so(turn: str) -> None:
             "松岭的预约公交上年纪的坐车要钱吗？",
         ),
         ("东河县有几座古桥？", "那条步道要花多少钱？", "东河县步道要花多少钱？"),
-        ("东河县去年一共挣了多少？", "70万以上的村有几个？", "东河县70万以上的村有几个？"),
+        ("东河县去年一共挣了多少？", "30万以上的村有几个？", "东河县30万以上的村有几个？"),
         (
             "How many poor villages in Donghe joined to buy factory space?",
             "Where is it?",
@@ -82,5 +82,5 @@ def test_no_more_is_carried_than_was_left_out(before: str, turn: str, alone: str
 )
 def test_the_whole_is_not_of_some_villages(turn: str, alone: str) -> None:
     with knowing({"东河"}):
-        found = standalone(turn, [Exchange("东河62个山村合买厂房，一年收益率多高？")])
+        found = standalone(turn, [Exchange("东河48个山村合买厂房，一年收益率多高？")])
     assert found.text == alone
