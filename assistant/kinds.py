@@ -111,7 +111,7 @@ _PLACES = (
     r"town|city|village|district|county|province|place|region|location|street|neighbou?rhood|township|sub-?district|hamlet|country|"
     # Which community began it, but not: what community services are there.
     r"(?:community|road|park|square|bridge|lake|island|mountain|river|port|venue|building|reservoir|stream|highway|railway|expressway|"
-    r"market|hall|room|station|crossing|stadium|valley|forest|square)"
+    r"market|hall|room|station|crossing|stadium|valley|forest)"
     r"(?= (?:did|do|does|is|are|was|were|has|have|had|will|would|can|in|of|on|near|set|took|built|began|opened|started|won|that|which|who)\b|[?,.]|$)"
 )
 _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
@@ -148,7 +148,7 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     # The first words say so, or those who know: what happens when it rains asks no date.
     (
         "date",
-        r"^(?:(?:and|but|so|since|until|till|exactly|,) )*when\b|\bwhen (?:exactly )?(?:did|was|were|is|are|will|does|do|has|have|can|would|should)\b|\b(?:know|me|remember|wonder|say|says|said|see|check|ask|out) when\b|\b(what|which|what (?:western|lunar|calendar)) (years?|months?|dates?|days?|time|hour|period)\b|\bsince what\b"
+        r"^(?:(?:and|but|so|since|until|till|exactly|,) )*when\b|\bwhen (?:exactly )?(?:did|was|were|is|are|will|does|do|has|have|can|would|should)\b|\b(?:know|me|remember|wonder|say|says|said|see|check|ask|out) when\b|\b(?:what|which) (?:western |lunar |calendar )?(years?|months?|dates?|days?|time|hour|period)\b|\bsince what\b"
         r"|\b(?:since|by|until|till|as of) when\b|^dates? (?:of|on|when)\b",
     ),
     (

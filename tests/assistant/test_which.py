@@ -36,6 +36,7 @@ from .made import make_article, make_evidence
         ("What was the name of the rescued man?", "person"),
         ("What is the name of the company that lends the boats?", "organisation"),
         ("By when must the river be clean?", "date"),
+        ("In which Western year was the county founded?", "date"),
         ("On which dates is the fair held?", "date"),
         ("What are the pears of Songxi worth a year?", "figure"),
         ("What was the average rainfall in Songxi?", "figure"),
