@@ -7,7 +7,9 @@ sentence; 比2019年多 only compares with it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from index import Article
 from index.normalise import fold_text
 
 from .evidence import Evidence
@@ -24,6 +26,7 @@ _COMPARED_YEAR = re.compile(
     # 在2016年创下的纪录: the year of the record, not of what is told of it.
     r"|在(?:19|20)[0-9]{2}年[\u4e00-\u9fff]{1,4}的(?=[\u4e00-\u9fff])"
 )
+_LAST_SENTENCE = re.compile(r"[^。!?！？\n]+[。!?！？]?[”\"]?$")
 # A question about the difference itself.
 ASKS_CHANGE = re.compile(r"比|较|变化|增|涨|升|降|减|差|倍|翻")
 
@@ -38,7 +41,7 @@ def year_unmet(year: str, question: Question, evidence: Evidence) -> Unmet | Non
         return None
     article_year = published_year(article)
     printed = _PRINTED_YEAR.findall(spoken)
-    shifts = [shift for word, shift in _RELATIVE_YEARS if word in spoken]
+    shifts = _relative(spoken)
     if article_year is not None and year in {str(article_year + shift) for shift in shifts}:
         return None
     if year in sentence:
@@ -53,12 +56,7 @@ def year_unmet(year: str, question: Question, evidence: Evidence) -> Unmet | Non
         earliest = told_until(article)
         if earliest is not None and int(year) < earliest + min(shifts):
             return Unmet("year", year, "")
-        body = fold_text(article.text)
-        return (
-            None
-            if any(str(int(year) - s) in body or year in body for s in shifts)
-            else Unmet("year", year)
-        )
+        return None if _may_be_counted_from(year, shifts, article) else Unmet("year", year)
     if printed:
         # 2023年投产,去年产320吨: undated, 去年 may be the year asked for where the next is told of.
         until = told_until(article) if shifts and article_year is None else None
@@ -69,6 +67,14 @@ def year_unmet(year: str, question: Question, evidence: Evidence) -> Unmet | Non
     earlier = _PRINTED_YEAR.findall(before)
     if earlier and earlier[-1] == year:
         return None
+    # 截至去年底,全区有160个村。其中90个…: the sentence goes on with the time of the one before.
+    told_last = _LAST_SENTENCE.search(before)
+    going_on = _relative(_COMPARED_YEAR.sub("", told_last.group())) if told_last else []
+    if going_on and not _PRINTED_YEAR.search(told_last.group() if told_last else ""):
+        if article_year is None and _may_be_counted_from(year, going_on, article):
+            return None
+        if article_year is not None and year in {str(article_year + shift) for shift in going_on}:
+            return None
     headings = fold_text(f"{article.title or ''}{evidence.candidate.passage.heading or ''}")
     if year in headings or article_year == int(year):
         return None
@@ -78,3 +84,17 @@ def year_unmet(year: str, question: Question, evidence: Evidence) -> Unmet | Non
         # The article speaks of that year, but not here: it may or may not be meant.
         return Unmet("year", year)
     return Unmet("year", year, str(article_year) if article_year else None)
+
+
+def _relative(sentence: str) -> list[int]:
+    """How far the years that a sentence counts from its own lie from that, in years."""
+    return [shift for word, shift in _RELATIVE_YEARS if word in sentence]
+
+
+def _may_be_counted_from(year: str, shifts: Sequence[int], article: Article) -> bool:
+    """Whether an undated article speaks of `year`, or of the one that its 去年 would be counted from."""
+    earliest = told_until(article)
+    if earliest is not None and int(year) < earliest + min(shifts):
+        return False
+    body = fold_text(article.text)
+    return any(str(int(year) - shift) in body or year in body for shift in shifts)

@@ -54,6 +54,7 @@ from .figure_words import (
 )
 from .focus import asked_unit, counts_in_english, unit_matches
 from .names import place_core
+from .parallel_clauses import told_apart
 from .phases import same_stage
 from .question import Question
 from .retrieve import Late
@@ -75,7 +76,8 @@ _SHARE_OF = re.compile(r"占")
 _ASKS_SHARE = re.compile(r"占|\b(?:share|percent\w*|proportion|fraction|slice)\b")
 _DIFFERENCE = re.compile(r"(?<![同环])比[^,，。;；0-9]{1,14}(?:高|低|多|少|快|慢|便宜|贵)出?了?$")
 _ASKS_DIFFERENCE = re.compile(
-    r"比|差|高出|多出|高多少|多多少|\b(?:than|more|higher|lower|less|fewer|above|below)\b"
+    r"比|差|[高多超低少]出|高多少|多多少|领先|落后|超过了?(?:多少|几)"
+    r"|\b(?:than|more|higher|lower|less|fewer|above|below|exceed\w*|surpass\w*|beat|beats|outscored?|ahead|behind|gap|lead|trail\w*)\b"
 )
 # 多少个村 may be answered by 30座, less likely than by 30个.
 _ALIKE = 0.6
@@ -106,6 +108,7 @@ class FigureFeatures:
     verb: float
     late: float
     thing: float
+    apart: float
     near: float
     aligned: float
     translated: float
@@ -132,6 +135,7 @@ class FigureFeatures:
     other_base: float
     share: float
     difference: float
+    asked_difference: float
     part: float
     of_all: float
     of_each: float
@@ -229,6 +233,7 @@ def _of_words(
     beside = [
         f"{f.unit}{la.after}|{name}" for f, la, name in zip(wanted, labels, named, strict=True)
     ]
+    apart = told_apart(question, wanted, labels, late)
     translated = shares_told(question.translated, spoken)
     counted = shares_told(question.counted_translated, beside)
     sides = in_chinese(question.folded) if question.language == "en" else question.folded
@@ -262,6 +267,7 @@ def _of_words(
                 "verb": float(verb is not None and any(word in name for word in verb)),
                 "late": similar[number],
                 "thing": of_things[number],
+                "apart": apart[number],
                 "near": nearness(question.query, evidence.text, figure),
                 "aligned": aligned.get(figure.start, 0.0),
                 "translated": translated[number],
@@ -316,6 +322,7 @@ def _of_role(
     asked = question.folded
     change = bool(_ASKS_CHANGE.search(asked))
     asks_from = float(bool(_ASKS_FROM.search(asked)))
+    asks_difference = _ASKS_DIFFERENCE.search(asked) is not None
     found: list[dict[str, float]] = []
     told = ""
     for figure, label in zip(wanted, labels, strict=True):
@@ -324,6 +331,7 @@ def _of_role(
         # 同比增长20%；其中经营收入6亿元，增长23%: both against the year before.
         base = told if label.role == "change" else label.before
         lead = fold_text(evidence.text[max(0, figure.start - 16) : figure.start])
+        is_difference = _DIFFERENCE.search(lead) is not None
         found.append(
             {
                 "from_": float(label.role == "from" and not asks_from),
@@ -334,9 +342,8 @@ def _of_role(
                 "same_base": bases(asked, base, same=True),
                 "other_base": bases(asked, base, same=False),
                 "share": _share(asked, label.before, figure),
-                "difference": float(
-                    bool(_DIFFERENCE.search(lead)) and not _ASKS_DIFFERENCE.search(asked)
-                ),
+                "difference": float(is_difference and not asks_difference),
+                "asked_difference": float(is_difference and asks_difference),
             }
         )
     return found

@@ -37,6 +37,11 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     ("figure", r"(有没有|是不是|是否).*(多少|几)"),
     ("person", r"全名(是|叫)?(什么|啥|$|[?？])|姓甚名谁"),
+    # 讲…能不能充电的那位村民叫什么: what is asked stands last.
+    (
+        "person",
+        rf"(?:能不能|会不会|有没有|是不是|可不可以).*(?:(?:{_BEARERS})叫(?:做)?(?:什么|啥)|是谁|是哪位)(?:名字?)?[?？]*$",
+    ),
     (
         "definition",
         r"(什么是|何谓|何为)|(究竟|到底)?指的?(是)?(哪|什么样)(一)?(类|种|回事)|是(个)?(什么|啥)(意思|东西|概念|模式|计划|平台|机制|制度|做法|项目)?[？?呀啊呢]*$"
@@ -132,6 +137,11 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "organisation",
         rf"\bwhat(?:['’]s| is| was) the {TOLD_CLOSER}(?:{_ORGANISATIONS})(?:['’]s name| called)\b",
+    ),
+    # Whose plant was the first: the owner is a company.
+    (
+        "organisation",
+        rf"^whose {TOLD_CLOSER}(?:plants?|factory|factories|mills?|works|workshops?|products?|brand|technology|laboratory|lab|shops?|stores?|ships?|trucks?|machines?)\b",
     ),
     # Whoever else is spoken of, the first words say what is wanted: who was there when …
     ("person", r"^who(?:se|m)?\b"),

@@ -63,6 +63,10 @@ _CLAUSE = re.compile(r"[,，;；。]")
 _LONG_NAME = 6
 
 
+# 首家…试点企业: the first of its kind, and one of those who try it.
+_DESCRIBED = re.compile(
+    r"^(?:[\u4e00-\u9fff]{1,2}[省市区县])?首[家个批所]|(?:试点|示范|龙头|骨干|培育|重点|结对|帮扶|成员)(?:公司|企业|单位|机构|学校|医院)$"
+)
 # What the name of a body ends with, as far as a reader points at it.
 _BODY = re.compile(
     r"(?:公司|集团|企业|厂|店|社|行|局|(?<![车客大餐展音舞前门])厅|[^全一大小分外内]部|委|(?<![主承举兴创协开督包查])办|院|校|学|园|馆|中心|协会|商会|联盟|学会|总会|工会|基金会|联合会|妇联|残联|团委|工商联|科协|侨联|派出所|研究所|事务所|"
@@ -144,10 +148,10 @@ _CLASS_WORD = re.compile(
 def is_generic(name: str) -> bool:
     """Whether words describe organisations of a kind and name none.
 
-    >>> is_generic("龙头企业"), is_generic("清河区教育局")
-    (True, False)
+    >>> is_generic("龙头企业"), is_generic("首家药材试点企业"), is_generic("清河区教育局")
+    (True, True, False)
     """
-    return _GENERIC.match(name) is not None
+    return _GENERIC.match(name) is not None or _DESCRIBED.search(name) is not None
 
 
 def best_organisation(question: Question, evidence: Evidence, name: Name) -> float:

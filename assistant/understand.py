@@ -21,11 +21,13 @@ from .named import knowing
 from .names import NameIndex
 from .not_asked import without_not_asked
 from .question import Question, content_words, parse_question
+from .sums_asked import chinese_amounts, english_amounts
 from .synonyms import widen
 from .territory import SEARCHED, place_measured
 from .translated import Translate, with_translation
 
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_AMOUNTS = re.compile(r"[0-9][0-9.]*[%\u4e00-\u9fff]+")
 # The share of an English word's meaning from which one character is enough of a translation.
 _ONE_CHARACTER = 0.3
 # Words that say when, or how figures are taken together: papers print 3月底 and 累计, or nothing.
@@ -83,6 +85,9 @@ def understand(
         return _english(text, asked_in_full(asked), alone, parsed, names, known, translate)
     fixed, corrected = names.correct(fold_text(asked), known=known)
     meant = parse_question(fixed, parsed.language) if corrected else parsed
+    printed = chinese_amounts(meant.folded, known)
+    if printed != meant.folded:
+        meant = parse_question(printed, parsed.language)
     evidence_question = replace(meant, text=meant.folded, language="zh-Hans")
     return Understood(
         original=text,
@@ -107,10 +112,11 @@ def _english(
     switched = asked
     for written, name in spelled:
         switched = switched.replace(written, name, 1)
+    switched = english_amounts(switched)
     chinese = [name for _, name in spelled] + _HAN.findall(asked)
     if translate is not None:
         chinese += [term for term, _ in translate(switched)]
-    numbers = [term for term in parsed.terms if term[0].isdigit()]
+    numbers = [term for term in parsed.terms if term[0].isdigit()] + _AMOUNTS.findall(switched)
     evidence_question = replace(
         parsed,
         text=switched,

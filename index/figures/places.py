@@ -9,6 +9,7 @@ by a class word (朝阳区), a wider place before them (辽宁朝阳), or a loca
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from .homographs import PERSONS, sense_of
@@ -60,15 +61,15 @@ def places(text: str) -> list[tuple[int, int, str]]:
     ['溪宁县']
     >>> [p[2] for p in places("近日,洑溪镇的孩子跟山村小学同上一堂课。")]
     ['洑溪镇']
+    >>> [p[2] for p in places("石川乡北里村书记代表村集体领奖")]
+    ['石川乡', '北里村']
     """
-    import rjieba
-
     found: list[tuple[int, int, str]] = []
     located = {m.start(1): m.end(1) for m in _LOCATED.finditer(text)}
     position = 0
     previous: tuple[int, str, str] | None = None
     before: tuple[int, str, str] | None = None
-    for word, tag in rjieba.tag(text):
+    for word, tag in _words(text):
         start, position = position, position + len(word)
         if not _HAN.match(word):
             previous = before = None
@@ -88,6 +89,8 @@ def places(text: str) -> list[tuple[int, int, str]]:
             and previous is not None
             # 每个箱子|省1400元: nothing is a province but those that are.
             and (word != "省" or previous[2] == "ns")
+            # 代表|村集体: what the village owns, after a word that everybody knows.
+            and not (text.startswith("集体", position) and _is_common(previous[1]))
             and _may_be_name(previous[1], previous[2])
         ):
             begin = previous[0]
@@ -140,6 +143,33 @@ def places(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    """The words of a text with their tags; 山川|乡北里|村 is cut where the township ends."""
+    import rjieba
+
+    known = False
+    for word, tag in rjieba.tag(text):
+        if (
+            known
+            and len(word) == _CLASS_AND_NAME
+            and word[0] in "县区镇乡"
+            and not rjieba.has_word(word)
+        ):
+            yield word[0], "n"
+            yield word[1:], "x"
+        else:
+            yield word, tag
+        known = len(word) > 1 and tag[:1] in ("n", "x")
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word stands in the dictionary, and is called no place there."""
+    import rjieba
+
+    return rjieba.has_word(word) and all(tag != "ns" for _, tag in rjieba.tag(word))
+
+
+_CLASS_AND_NAME = 3
 _BEFORE_A_BODY = ("市", "县", "区", "镇", "乡", "村")
 
 
