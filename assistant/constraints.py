@@ -126,7 +126,7 @@ def unmet_demands(
     return found
 
 
-_INCOME = re.compile("收入|消费|支出")
+_INCOME = re.compile(r"收入|消费|支出|\bincome|\bspending\b|\bearn")
 # What a heading or a caption without a verb cannot tell.
 _TOLD_IN_SENTENCES = ("person", "date", "reason", "how")
 _LONGEST_HEADING = 24

@@ -40,10 +40,16 @@ _LEVELS = {
     "county": "县级", "district": "区级", "town": "镇级", "village": "村级",
 }  # fmt: skip
 _LEVEL = re.compile(rf"\b(?P<level>{'|'.join(_LEVELS)})[- ]level\b")
-_IN_CHINESE = {
-    "urban": "城镇", "rural": "农村", "exports": "出口", "imports": "进口", "male": "男", "female": "女", "spending": "支出",
-}  # fmt: skip
-_SIDE = re.compile(rf"\b(?P<side>{'|'.join(_IN_CHINESE)})\b")
+# What English calls one of two counterparts, and the Chinese of it.
+_PEOPLE = r"(?:people|folk|residents?|dwellers?|households?|families)"
+_SIDES_IN_ENGLISH: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (chinese, re.compile(rf"\b(?:{english})\b"))
+    for chinese, english in (
+        ("城镇", rf"urban(?:ites?)?|(?:city|town) {_PEOPLE}|towns(?:people|folk)|people (?:living )?in (?:the )?(?:towns?|cities)|cit(?:y|ies) and towns?"),
+        ("农村", rf"rural|countryside|country {_PEOPLE}|villagers?|farmers?|peasants?|village {_PEOPLE}"),
+        ("出口", "exports|exported"), ("进口", "imports|imported"), ("男", "male|men"), ("女", "female|women"), ("支出", "spending"),
+    )
+)  # fmt: skip
 
 
 def in_chinese(folded: str) -> str:
@@ -51,9 +57,11 @@ def in_chinese(folded: str) -> str:
 
     >>> in_chinese("how many provincial-level parks are there?")
     'how many provincial-level parks are there? 省级'
+    >>> in_chinese("what do country people earn?")
+    'what do country people earn? 农村'
     """
     named = [_LEVELS[match["level"]] for match in _LEVEL.finditer(folded)]
-    named += [_IN_CHINESE[match["side"]] for match in _SIDE.finditer(folded)]
+    named += [chinese for chinese, english in _SIDES_IN_ENGLISH if english.search(folded)]
     return " ".join((folded, *dict.fromkeys(named)))
 
 
@@ -63,6 +71,7 @@ def contrasted(asked: str, said: str) -> bool:
     >>> contrasted("农民的收入", "城镇居民的收入为"), contrasted("农民的收入", "农村居民为")
     (True, False)
     """
+    asked = in_chinese(asked)
     sides = ((_sides(words, asked), _sides(words, said)) for words in CONTRASTS)
     return any(wanted and given and wanted.isdisjoint(given) for wanted, given in sides)
 
@@ -76,6 +85,7 @@ def counterpart_alone(asked: str, said: str, beside: Sequence[str]) -> bool:
     >>> counterpart_alone("市级的收入", "区级收入", ["市级"]), counterpart_alone("市级的收入", "区级收入", [])
     (False, True)
     """
+    asked = in_chinese(asked)
     for words in CONTRASTS:
         wanted, given = _sides(words, asked), _sides(words, said)
         if wanted and given and wanted.isdisjoint(given):
@@ -93,7 +103,7 @@ def of_all_residents(asked: str, said: str) -> bool:
     """
     return (
         _RESIDENTS.search(said) is not None
-        and bool(_sides(_TOWN_AND_COUNTRY, asked))
+        and bool(_sides(_TOWN_AND_COUNTRY, in_chinese(asked)))
         and (not _sides(_TOWN_AND_COUNTRY, said))
     )
 

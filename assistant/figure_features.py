@@ -15,7 +15,7 @@ from index.figures import Figure, find_figures
 from index.normalise import fold_text
 
 from .alignment import alignment_scores, nearness
-from .contrasts import contrasted, in_chinese
+from .contrasts import contrasted
 from .counted import MEASURES
 from .evidence import Evidence
 from .expected import expected_type, figure_fits
@@ -236,7 +236,6 @@ def _of_words(
     apart = told_apart(question, wanted, labels, late)
     translated = shares_told(question.translated, spoken)
     counted = shares_told(question.counted_translated, beside)
-    sides = in_chinese(question.folded) if question.language == "en" else question.folded
     text = fold_text(evidence.text)
     text = text if len(text) == len(evidence.text) else evidence.text
     article, passage = evidence.candidate.article, evidence.candidate.passage
@@ -273,7 +272,7 @@ def _of_words(
                 "translated": translated[number],
                 "counted_translated": counted[number],
                 "common": longest_common(question.query, direct[number]),
-                "contrast": float(contrasted(sides, spoken[number])),
+                "contrast": float(contrasted(question.folded, spoken[number])),
             }
         )
     return found
@@ -338,7 +337,11 @@ def _of_role(
                 "from_asked": asks_from * tells_when_of_change(label),
                 "to": float(label.role == "to" and bool(_ASKS_TO.search(asked))),
                 "change": float(change and label.role == "change"),
-                "unasked_change": float(not change and label.role == "change"),
+                "unasked_change": float(
+                    not change
+                    and not (is_difference and asks_difference)
+                    and label.role == "change"
+                ),
                 "same_base": bases(asked, base, same=True),
                 "other_base": bases(asked, base, same=False),
                 "share": _share(asked, label.before, figure),

@@ -18,25 +18,32 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.normalise import fold_text
 from models import Reader, late_interaction, load_embedder, load_reader
+from models.reader_text import Lexicon
+from models.registry import builtin_reader_folder
 from models.training.colloquial import HELD_OUT, read_colloquial
 from models.training.corpus import Example, read_examples, split
+from models.training.english import with_names
 from models.training.over_open import read_over_open, unread
 
 from .figure_choice import Asked
 from .figure_features import FigureFeatures, figure_features
-from .question import parse_question
+from .question import Question, parse_question
 from .register import as_written
 from .retrieve import Late
 from .retriever_reader import translator
 from .short_answer import figures_wanted
+from .sums_asked import english_amounts
 from .translated import Translate, with_translation
 from .written import answering, pointed
+from .written_english import in_written_english
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,11 +56,13 @@ _EXPECTED = {
     "reader": 1.0,
     "reader_share": 1.5,
     "aligned": 2.0,
+    "apart": 2.0,
     "clash": -2.5,
     "same_condition": 2.5,
     "other_condition": -2.0,
     "condition": -1.5,
     "difference": -4.0,
+    "asked_difference": 2.0,
     "from_": -2.5,
     "from_asked": 2.0,
     "of_each": -1.0,
@@ -88,7 +97,7 @@ def case_of(
     """The case that `example` makes, or `None` where it asks for no figure or leaves no choice."""
     import numpy as np
 
-    question = with_translation(parse_question(as_written(example.question)), translate)
+    question = _asked(example, translate)
     if question.kind not in ("figure", "date"):
         return None
     evidence = answering(example)
@@ -109,6 +118,22 @@ def case_of(
     held_out = bool(hashlib.sha256(text.encode()).digest()[0] % 2)
     asked: Asked = "date" if question.kind == "date" else "figure"
     return Case(np.array(rows), right[0], held_out, asked, question.language == "en")
+
+
+def _asked(example: Example, translate: Translate | None) -> Question:
+    """The question of `example` as the assistant looks for evidence with it (`understand`)."""
+    parsed = parse_question(as_written(example.question))
+    if parsed.language != "en":
+        return parsed
+    named = with_names(in_written_english(parsed.text), example.context, _readings())
+    switched = english_amounts(named)
+    return with_translation(replace(parsed, text=switched, folded=fold_text(switched)), translate)
+
+
+@lru_cache(maxsize=1)
+def _readings() -> Mapping[str, tuple[str, ...]]:
+    """Toneless pinyin of characters, the usual reading first, as the reader that ships has it."""
+    return Lexicon.load(builtin_reader_folder() / "lexicon.json").pinyin
 
 
 def fitted(
@@ -169,14 +194,28 @@ def _in_two_steps(read: Sequence[Case], unread: Sequence[Case]) -> np.ndarray:
     return fitted(unread, mean=fitted(read), prior=_PRIOR_UNREAD)
 
 
-def _held_out(read: Sequence[Case], unread: Sequence[Case], english: bool) -> tuple[float, int]:
-    """The share of unread questions answered rightly by weights from the other half of sentences."""
+def _for_english(joint: np.ndarray, unread: Sequence[Case]) -> np.ndarray:
+    """Weights of English questions: the joint ones, moved as far as those questions move them.
+
+    Of an English question a figure shares no words, and the reader is less to be trusted.
+    """
+    english = [case for case in unread if case.english]
+    return fitted(english, mean=joint, prior=_PRIOR_UNREAD)
+
+
+def _held_out(
+    read: Sequence[Case], unread: Sequence[Case], english: bool, own: bool = False
+) -> tuple[float, int]:
+    """The share of unread questions answered rightly by weights from the other half of sentences.
+
+    `own`: by those of English questions.
+    """
     right, count = 0.0, 0
     for half in (False, True):
-        weights = _in_two_steps(
-            [case for case in read if case.held_out == half],
-            [case for case in unread if case.held_out == half],
-        )
+        fitted_on = [case for case in unread if case.held_out == half]
+        weights = _in_two_steps([case for case in read if case.held_out == half], fitted_on)
+        if own:
+            weights = _for_english(weights, fitted_on)
         tested = [case for case in unread if case.held_out != half and case.english == english]
         right += accuracy(tested, weights) * len(tested)
         count += len(tested)
@@ -204,8 +243,9 @@ def main(argv: list[str] | None = None) -> int:
     read = _cases([*read_examples(arguments.data), *known], heard, translate)
     fresh = _cases(new, heard, translate, load_reader("builtin"))
     kinds: tuple[Asked, ...] = ("figure", "date")
+    fitted_for: tuple[Asked, ...] = (*kinds, "figure in English")
     names = list(FigureFeatures.__dataclass_fields__)
-    found = {}
+    found: dict[Asked, np.ndarray] = {}
     for asked in kinds:
         cases = [c for c in read if c.asked == asked], [c for c in fresh if c.asked == asked]
         found[asked] = _in_two_steps(*cases)
@@ -216,9 +256,13 @@ def main(argv: list[str] | None = None) -> int:
             sys.stderr.write(
                 f"right {asked} on the half not fitted, {language}: {share:.3f} of {count}\n"
             )
+        if asked == "figure":
+            found["figure in English"] = _for_english(found[asked], cases[1])
+            share, count = _held_out(*cases, english=True, own=True)
+            sys.stderr.write(f"the same by weights of its own, English: {share:.3f} of {count}\n")
     weights = {
         asked: {name: round(float(w), 3) for name, w in zip(names, found[asked], strict=True)}
-        for asked in kinds
+        for asked in fitted_for
     }
     path = Path(__file__).with_name("figures.json")
     path.write_text(json.dumps(weights, indent=1) + "\n", "utf-8")

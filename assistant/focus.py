@@ -127,8 +127,9 @@ _ENGLISH_MEASURES = {
     "项": "projects measures services policies prizes", "套": "flats houses sets homes",
     "棵": "trees", "株": "trees", "块": "panels signs", "台": "machines sets", "艘": "boats ships",
     "只": "birds sheep chickens", "头": "pigs cattle cows", "份": "leaflets copies", "架次": "flights", "班": "flights buses",
-    "张": "beds tickets posters nets", "门": "courses classes", "节": "lessons classes",
+    "分": "points", "个百分点": "points", "点": "points", "张": "beds tickets posters nets", "门": "courses classes", "节": "lessons classes",
 }  # fmt: skip
+_COUNTS_ANYTHING = frozenset("个座处项")
 _PEOPLE = frozenset({"人", "名", "位", "人次", "口"})
 _MEASURES_OF: dict[str, set[str]] = {}
 for _measure, _nouns in _ENGLISH_MEASURES.items():
@@ -152,7 +153,15 @@ def _english_unit_matches(question: Question, figure: Figure) -> bool | None:
         return "yuan" in words
     measures = _MEASURES_OF.get(match["noun"])
     if measures is not None and figure.kind == "quantity" and figure.unit:
-        alike = {other for unit in measures for group in _ALIKE if unit in group for other in group}
+        alike = {
+            other
+            for unit in measures
+            for group in _ALIKE
+            if unit in group
+            for other in group
+            # Projects are counted with 个, and never with 家.
+            if unit != "个" or other in _COUNTS_ANYTHING
+        }
         if "人" in measures or "人次" in measures:
             alike |= _PEOPLE
         elif measures.isdisjoint(_PEOPLE):

@@ -47,13 +47,14 @@ _HEADS: tuple[tuple[str, str], ...] = (
     (r"(?:location|address|site|whereabouts)", "where is it"),
     (r"(?:date|opening date|opening time|start date)", "when is it"),
     (r"(?:mayor|director|head|party secretary|principal|founder|manager|chairman|chairwoman|chair)", "who is it"),
+    (r"(?:exports|imports|earnings|spending|savings|takings)", "how much were the {head}"),
     (
         r"(?:income|gdp|price|cost|investment|budget|revenue|turnover|output|sales|salary|wages?|rent|subsidy|allowance"
-        r"|fee|fine|profit|area|length|height|depth|width|weight|population|age|capacity|growth|rate|share|percentage|proportion|score|value)",
+        r"|fee|fine|profit|area|length|height|depth|width|weight|population|age|capacity|growth|rate|share|percentage|proportion|portion|score|value)",
         "what is the {head}",
     ),
 )  # fmt: skip
-_BEHIND = r"(?=$|,| (?:(?:19|20)[0-9]{2}|of|in|for|per|from|at|by|to|on|under|since|after|before|last|this|first|second|third|fourth|early|late)\b)"
+_BEHIND = r"(?=$|,| (?:(?:19|20)[0-9]{2}|of|in|for|per|from|at|by|to|on|under|since|after|before|last|this|first|second|third|fourth|early|late|so far|to date)\b)"
 _NUMBER_OF = re.compile(r"\b(?:the )?(?:total )?(?:number|count) of ")
 
 

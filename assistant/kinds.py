@@ -95,7 +95,7 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
 )
 # What, whose name stands for a kind of answer, may be told more closely: what yearly allowance.
 _MEASURED = (
-    r"percentage|percent|share|proportion|number|amount|fraction|rate|rank|score|area|size|price|fee|age|length|height|weight|depth|width|distance|"
+    r"percentage|percent|share|proportion|portion|number|amount|fraction|rate|rank|score|area|size|price|fee|age|length|height|weight|depth|width|distance|"
     r"allowance|subsidy|pension|salary|wage|rent|budget|output|turnover|capacity|sum|quantity|yield|profit|loss|fine|reward|bonus|deposit|discount|"
     r"temperature|speed|magnitude|rainfall|total|average|population|revenue|income|cost|investment"
 )
@@ -120,7 +120,12 @@ _PLACES = (
     r"(?= (?:did|do|does|is|are|was|were|has|have|had|will|would|can|in|of|on|near|set|took|built|began|opened|started|won|that|which|who)\b|[?,.]|$)"
 )
 _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
-    ("reason", r"\bwhy\b|\bwhat (is|was|were|are) the reasons?\b|\bhow come\b|\bfor what reason"),
+    (
+        "reason",
+        r"\bwhy\b|\bwhat (is|was|were|are) the reasons?\b|\bhow come\b|\bfor what reason"
+        # What problem made them open it?
+        r"|^what (?:(?:problem|need|worry|concern|difficulty|shortage|reason)s? )?(?:made|led|drove|prompted|pushed|forced)\b",
+    ),
     (
         "comparison",
         r"\bdifference between\b|\bhow (?:much|many) (?:more|less|higher|lower|fewer)\b(?=.*\b(?:than|compared|versus|against)\b)"

@@ -169,7 +169,7 @@ def _of_another_measure(question: Question, evidence: Evidence) -> bool:
 
 def _of_the_counterpart(question: Question, evidence: Evidence) -> bool:
     """城里人的收入 is not answered by a sentence that gives a figure for 农村居民 alone."""
-    if question.kind != "figure" or question.language == "en":
+    if question.kind != "figure":
         return False
     answers = [one for one in possible_answers(question, evidence) if isinstance(one, Figure)]
     labels = labels_of(evidence.text, evidence.figures, answers)

@@ -63,7 +63,7 @@ def person_or_body(
     if body is not None and not asks_a_person(question):
         covered = [name for name in persons if name.start < body.end and body.start < name.end]
         if not covered and of_class_asked(question.folded, fold_text(body.text)):
-            return body
+            return _with_its_place(body, text)
     persons = _told_of(persons, text, evidence)
     if persons and (role := role_asked(question.folded)):
         persons = _in_office(role, question, text, persons)
@@ -81,11 +81,26 @@ def person_or_body(
     if expected == "person" and not _DONE_BY_WHOM.search(question.folded):
         return None
     # 平台是谁开发的: who does such things may be a company or an office.
-    return max(
+    done_by = max(
         new(organisations_in(text)),
         key=lambda name: (best_organisation(question, evidence, name), -name.start),
         default=None,
     )
+    return None if done_by is None else _with_its_place(done_by, text)
+
+
+_ITS_PLACE = re.compile(r"[该本][省市区县镇乡村]$")
+
+
+def _with_its_place(name: Name, text: str) -> Name:
+    """A body with the words before it that say whose it is: 该县|中医院.
+
+    >>> _with_its_place(Name("中医院", 2, 5), "该县中医院的医生").text
+    '该县中医院'
+    """
+    if (place := _ITS_PLACE.search(text, 0, name.start)) is None or place.end() != name.start:
+        return name
+    return Name(text[place.start() : name.end], place.start(), name.end)
 
 
 def _cut_of_title(name: Name, text: str) -> bool:

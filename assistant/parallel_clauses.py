@@ -7,7 +7,7 @@ a question. So the words that stand in all of them are taken away, and only the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from os.path import commonprefix
+from itertools import takewhile
 
 from index.figures import Figure
 
@@ -18,9 +18,8 @@ from .retrieve import Late
 # Characters that two clauses share at least, and that are left of each at most.
 _LEAST_SHARED = 6
 _LONGEST_REST = 12
-# What is left is a word or two: its scores differ little in figures, and much in what they say.
-_SPREAD = 5.0
-_NOTHING = "无"
+# Scores below this are all noise.
+_LEAST_SCORE = 0.05
 
 
 def told_apart(
@@ -34,11 +33,15 @@ def told_apart(
     asked = [rest for rest in rests if rest is not None]
     if late is None or len(asked) < 2 or question.kind == "date":
         return [0.0] * len(wanted)
-    scores = iter(late(question.query, [rest or _NOTHING for rest in asked]))
-    found = [None if rest is None else float(next(scores)) for rest in rests]
+    # How well the question carries the word that is left: it has many words besides.
+    found = [
+        None if rest is None else float(late(rest, [question.query])[0]) if rest else 0.0
+        for rest in rests
+    ]
     middle = sum(score for score in found if score is not None) / len(asked)
+    middle = max(middle, _LEAST_SCORE)
     return [
-        0.0 if score is None else max(-1.0, min(1.0, _SPREAD * (score - middle))) for score in found
+        0.0 if score is None else max(-1.0, min(1.0, (score - middle) / middle)) for score in found
     ]
 
 
@@ -64,6 +67,11 @@ def difference(one: str, other: str) -> tuple[str, int]:
     >>> difference("的村走十分钟就有学堂", "的村走十分钟就有球场")
     ('学堂', 8)
     """
-    start = len(commonprefix([one, other]))
-    end = len(commonprefix([one[start:][::-1], other[start:][::-1]]))
+    start = _alike(one, other)
+    end = _alike(one[start:][::-1], other[start:][::-1])
     return one[start : len(one) - end], start + end
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

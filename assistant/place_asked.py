@@ -69,14 +69,31 @@ def spoken_place(question: Question, evidence: Evidence, score: Score) -> Name |
     if len(folded) != len(evidence.text):
         return None
     spoken = [name for name in places_whole(folded) if place_core(name.text) not in question.folded]
-    if not spoken:
-        return None
     if evidence.span is not None:
         a, b = evidence.span[0] - evidence.start, evidence.span[1] - evidence.start
         pointed = folded[a:b].strip(_EDGE)
-        if not any(_is_all_of(pointed, place_core(place)) for place in question.places):
+        if _says_where_it_lies(folded[b:], question):
+            spoken = [name for name in spoken if name.end <= a or b <= name.start]
+        elif not any(_is_all_of(pointed, place_core(place)) for place in question.places):
             return None
+    if not spoken:
+        return None
     return max(spoken, key=lambda name: (score(question, evidence, name), -name.start))
+
+
+def _says_where_it_lies(behind: str, question: Question) -> bool:
+    """Whether what stands before `behind` tells where a place of the question lies: 江城北部|的清河县.
+
+    Where the question asks for just that, it does not count.
+    """
+    for place in question.places:
+        core = place_core(place)
+        if behind.startswith("的" + core):
+            return (
+                re.search(rf"{core}[省市县区镇乡村]?(?:在|位于|地处|属于?)", question.folded)
+                is None
+            )
+    return False
 
 
 _EDGE = '“”"，。、的在'
@@ -146,7 +163,25 @@ def place_of_class(question: Question, evidence: Evidence, score: Score) -> Name
         text = place.text[start:end]
         if place_core(text) not in question.folded:
             found.append(Name(text, place.start + start, place.start + end))
+    found = found or _named_without_class(question, evidence, folded, wanted)
     return max(found, key=lambda name: (score(question, evidence, name), -name.start), default=None)
+
+
+def _named_without_class(
+    question: Question, evidence: Evidence, folded: str, wanted: str
+) -> list[Name]:
+    """Where a sentence has what the article calls 清河县 elsewhere, without its class word."""
+    cores = {
+        place_core(name)
+        for _, _, name in places(fold_text(evidence.candidate.article.text))
+        if name.endswith(wanted)
+    }
+    return [
+        Name(core, found.start(), found.end())
+        for core in sorted(cores)
+        if len(core) > 1 and core not in question.folded
+        for found in re.finditer(re.escape(core), folded)
+    ]
 
 
 def _sites_asked(asked: str, folded: str) -> list[Name]:

@@ -102,10 +102,12 @@ def printed_terms(question: str) -> tuple[tuple[str, float], ...]:
     position = 0
     while position < len(spoken):
         for size in range(_MOST_WORDS, 0, -1):
-            *head, last = spoken[position : position + size] or [""]
-            term = " ".join((*head, _singular(last)))
-            term = term if term in _TERMS else " ".join((*head, last))
-            if len(head) == size - 1 and term in _TERMS:
+            said = spoken[position : position + size]
+            *head, last = said or [""]
+            # parking lots, chambers of commerce
+            forms = ([*head, _singular(last)], [*map(_singular, head), last], said)
+            term = next((one for form in forms if (one := " ".join(form)) in _TERMS), "")
+            if len(said) == size and term:
                 printed = _TERMS[term].split()
                 for word in printed:
                     found[word] = max(found.get(word, 0.0), _WEIGHT / len(printed))

@@ -64,7 +64,11 @@ _ASKING_ENGLISH = frozenset(
     how many much long it its this that these those there their them they he she his her you
     your we our us i me my please tell about give name list any some all than then so if not
     no yes also into over per according article articles newspaper report reported says said
-    say does s t
+    say does s t around across within between during through among along upon via without toward towards
+    up out off down away ever just only even still already yet so far now today currently together each
+    every both either other others another such very quite rather really actually least made make makes
+    get gets got gotten go goes went gone come comes came take takes took put puts let lets one ones
+    yuan rmb
     """.split()
 )
 _HAN_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{3,4}(?![\u4e00-\u9fff])")
@@ -119,7 +123,7 @@ _EMPTY_WORDS = frozenset(
     方面 时候 地方 东西 问题 人 个 年 月 日 一年 数 达到 达 占 共 总共 一共
     当地 目前 现在 多 大 小 做 用 让 给 说 去 来 叫 算 带 拿 搞 弄 一下 名字
     数量 数字 意思 原因 知道 告诉 请问 介绍 想 问 文章 报道 文中 报纸 提到 觉得
-    认为 属于 成为 使 其中
+    认为 属于 成为 使 其中 事情 事儿
     """.split()
 )
 

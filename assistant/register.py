@@ -74,6 +74,8 @@ _WRITTEN = _rules(
     # 市一级的工厂: papers say 市级.
     (r"(?<=[省市区县镇乡村])一级(?=的|[\u4e00-\u9fff])", "级"),
     (r"五百强", "500强"),
+    (r"(?<![0-9一二两三几])(?:一|1)刻钟", "15分钟"),
+    (r"(?:三|3)刻钟", "45分钟"),
     # 甚麼, as it is written in Hong Kong and Taiwan.
     (r"甚么", "什么"),
     # What an economy grows by is told of its product.

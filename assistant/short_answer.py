@@ -57,6 +57,7 @@ _AFTER = re.compile(
 )
 # 某某委员会|第五次会议: a meeting is called by its number.
 _MEETING = re.compile(r"第[一二三四五六七八九十0-9]+[次届](?:全体|代表)?(?:会议|大会)")
+_ALL_OF_IT = re.compile(r"[全本该各][省市县区镇乡村国]")
 _MEASURED = re.compile(r"\b(?:yuan|dollars|percent\w*|money|times)\b")
 _HOW_MUCH = re.compile(r"\bhow much\b(?! more| fewer)")
 # A span longer than this is a sentence, not a short answer.
@@ -149,6 +150,8 @@ def short_answer(
     if expected == "place":
         start, end = _widest(evidence, start, end, class_of_place(question.folded) is not None)
     cut = _cut(evidence, start, end)
+    if cut is not None and expected == "place" and _ALL_OF_IT.fullmatch(fold_text(cut.text)):
+        return None  # 全省 is no county
     if cut is not None and len(cut.text) <= _NO_DEFINITION and _WHAT_IT_IS.search(question.folded):
         return None  # 高水平 says of nothing what it is
     if cut is not None and expected == "date" and not type_held("date", fold_text(cut.text), ()):

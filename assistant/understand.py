@@ -25,6 +25,7 @@ from .sums_asked import chinese_amounts, english_amounts
 from .synonyms import widen
 from .territory import SEARCHED, place_measured
 from .translated import Translate, with_translation
+from .written_english import in_written_english
 
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _AMOUNTS = re.compile(r"[0-9][0-9.]*[%\u4e00-\u9fff]+")
@@ -82,7 +83,9 @@ def understand(
         language = detect_language(text)
     parsed = parse_question(asked, language)
     if language == "en":
-        return _english(text, asked_in_full(asked), alone, parsed, names, known, translate)
+        return _english(
+            text, in_written_english(asked_in_full(asked)), alone, parsed, names, known, translate
+        )
     fixed, corrected = names.correct(fold_text(asked), known=known)
     meant = parse_question(fixed, parsed.language) if corrected else parsed
     printed = chinese_amounts(meant.folded, known)
