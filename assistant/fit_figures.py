@@ -18,32 +18,23 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.normalise import fold_text
 from models import Reader, late_interaction, load_embedder, load_reader
-from models.reader_text import Lexicon
-from models.registry import builtin_reader_folder
 from models.training.colloquial import HELD_OUT, read_colloquial
 from models.training.corpus import Example, read_examples, split
-from models.training.english import with_names
 from models.training.over_open import read_over_open, unread
 
 from .figure_choice import Asked
 from .figure_features import FigureFeatures, figure_features
-from .question import Question, parse_question
-from .register import as_written
 from .retrieve import Late
 from .retriever_reader import translator
 from .short_answer import figures_wanted
-from .sums_asked import english_amounts
-from .translated import Translate, with_translation
-from .written import answering, pointed
-from .written_english import in_written_english
+from .translated import Translate
+from .written import answering, asked_in, pointed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,7 +88,7 @@ def case_of(
     """The case that `example` makes, or `None` where it asks for no figure or leaves no choice."""
     import numpy as np
 
-    question = _asked(example, translate)
+    question = asked_in(example, translate)
     if question.kind not in ("figure", "date"):
         return None
     evidence = answering(example)
@@ -113,27 +104,11 @@ def case_of(
     if len(wanted) < 2 or len(right) != 1:
         return None
     if reader is not None:
-        evidence = pointed(example, evidence, reader)
+        evidence = pointed(example, evidence, reader, question.text)
     rows = [one.values() for one in figure_features(question, evidence, wanted, late)]
     held_out = bool(hashlib.sha256(text.encode()).digest()[0] % 2)
     asked: Asked = "date" if question.kind == "date" else "figure"
     return Case(np.array(rows), right[0], held_out, asked, question.language == "en")
-
-
-def _asked(example: Example, translate: Translate | None) -> Question:
-    """The question of `example` as the assistant looks for evidence with it (`understand`)."""
-    parsed = parse_question(as_written(example.question))
-    if parsed.language != "en":
-        return parsed
-    named = with_names(in_written_english(parsed.text), example.context, _readings())
-    switched = english_amounts(named)
-    return with_translation(replace(parsed, text=switched, folded=fold_text(switched)), translate)
-
-
-@lru_cache(maxsize=1)
-def _readings() -> Mapping[str, tuple[str, ...]]:
-    """Toneless pinyin of characters, the usual reading first, as the reader that ships has it."""
-    return Lexicon.load(builtin_reader_folder() / "lexicon.json").pinyin
 
 
 def fitted(

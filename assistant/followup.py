@@ -248,6 +248,12 @@ def _without_there(turn: str) -> str:
     for place in filter(None, dict.fromkeys((*places_named(turn), head_name(turn)))):
         there = r"[那这](?:边|里|儿)(?=[^，,？?])|(?<=的)[那这]个?(?=[\u4e00-\u9fff]{2})"
         turn = re.sub(rf"({re.escape(place)}的?)(?:{there})", r"\1", turn)
+        # 再问西河,那里有几家
+        turn = re.sub(
+            rf"^({re.escape(place)})[，,](?:[那这](?:边|里|儿|个地方)|当地)(?=[^，,？?])",
+            r"\1",
+            turn,
+        )
     return turn
 
 

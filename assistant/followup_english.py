@@ -158,7 +158,7 @@ def english_standalone(
     corrected = _CORRECTION.sub("", text)
     if corrected != text:
         text = corrected if _WHOLE.match(corrected) else f"what about {corrected}"
-    text = _WHO_EXPLAINS.sub("", _then(text, last))
+    text = _WHO_EXPLAINS.sub("", _then(text, past))
     switched = _SWITCH.sub("", text)
     if switched != text:
         text = switched[:1].upper() + switched[1:]
@@ -197,9 +197,14 @@ def english_standalone(
     )
 
 
-def _then(text: str, last: Exchange) -> str:
-    """What was the rate then?: at the time that the last question named."""
-    when = english_frame(last.question).time if detect_language(last.question) == "en" else ""
+def _then(text: str, past: Sequence[Exchange]) -> str:
+    """What was the rate then?: at the time that a question before named last."""
+    times = (
+        english_frame(exchange.question).time
+        for exchange in reversed(past)
+        if detect_language(exchange.question) == "en"
+    )
+    when = next(filter(None, times), "")
     if not when:
         return text
     return re.sub(r"\s+(?:then|at that time|that year)(?=\s*[?.!]*$)", f" {when}", text)

@@ -23,13 +23,12 @@ from models.training.colloquial import HELD_OUT, read_colloquial
 from models.training.corpus import Example, split
 from models.training.over_open import read_over_open, unread
 
-from .question import Question, parse_question
-from .register import as_written
+from .question import Question
 from .retrieve import Late
 from .retriever_reader import translator
 from .short_answer import ShortAnswer, short_answer
-from .translated import Translate, with_translation
-from .written import answering, pointed
+from .translated import Translate
+from .written import answering, asked_in, pointed
 
 # Answered by sentences, not by a span that could be compared.
 _NO_SPAN = ("reason", "how", "list", "yes_no", "comparison", "definition")
@@ -78,12 +77,12 @@ def asked(
     """The short answers to `examples`, each from the sentence that answers it."""
     rows = []
     for example in examples:
-        question = with_translation(parse_question(as_written(example.question)), translate)
+        question = asked_in(example, translate)
         evidence = None if question.kind in _NO_SPAN else answering(example)
         if evidence is None:
             continue
         if reader is not None:
-            evidence = pointed(example, evidence, reader)
+            evidence = pointed(example, evidence, reader, question.text)
         given = short_answer(question, evidence, late)
         verdict = judged(example, given)
         rows.append(Row(example, question, given.text if given else None, verdict))

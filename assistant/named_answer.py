@@ -20,6 +20,7 @@ from .name_bounds import names_a_place, whole_name
 from .organisation import best_organisation, is_named, of_class_asked
 from .question import Question
 from .roles import holders, is_of_another, role_asked
+from .translated import words_in_chinese
 from .who import Name, organisations_in, people_in, photographers_in
 
 _QUOTED = re.compile(r"[“「《]([^”」》]{2,20})[”」》]")
@@ -201,7 +202,7 @@ def name_score(question: Question, evidence: Evidence, name: Name) -> float:
     if (focus is not None and before.endswith(focus)) or is_called_so(_calling(question), before):
         score += 2.0
     # The nearer the words of the question, the likelier the name, whichever side they stand on.
-    terms = [term for term in question.terms if len(term) > 1 and term in text]
+    terms = [term for term in words_in_chinese(question) if term in text]
     for term in terms:
         at = min(
             (abs(m.start() - name.end) if m.start() >= name.end else abs(name.start - m.end()))

@@ -13,6 +13,7 @@ from index.normalise import fold_text
 from .evidence import Evidence
 from .question import Question
 from .told_closer import TOLD_CLOSER
+from .translated import words_in_chinese
 from .who import Name
 
 _ASKED_CLASS = re.compile(
@@ -179,7 +180,7 @@ def _near(question: Question, evidence: Evidence, name: Name) -> float:
     text = fold_text(evidence.text)
     if len(text) != len(evidence.text):
         return 0.0
-    terms = [term for term in question.terms if len(term) > 1 and term in text]
+    terms = [term for term in words_in_chinese(question) if term in text]
     total = 0.0
     for term in terms:
         pulls = []

@@ -21,6 +21,7 @@ _TERMS: dict[str, str] = {
     "provincial-level": "省级", "municipal-level": "市级", "national-level": "国家级", "village-level": "村级",
     "subdistrict": "街道", "neighbourhood committee": "居委会", "neighborhood committee": "居委会", "village committee": "村委会",
     "village head": "村主任", "party secretary": "书记", "party member": "党员", "cadre": "干部", "official": "干部 负责人",
+    "beijing": "北京 中央 国务院", "central government": "中央 国务院", "state council": "国务院", "guideline": "意见 指导意见",
     "civil servant": "公务员", "grid worker": "网格员", "grid": "网格", "one-stop": "一站式", "red tape": "审批",
     "inspection": "检查", "inspected": "检查", "penalty": "处罚", "penalties": "处罚", "fine": "罚款", "law enforcement": "执法",
     "complaint": "投诉", "petition": "信访", "mediation": "调解", "mediator": "调解员", "hotline": "热线",
@@ -31,7 +32,7 @@ _TERMS: dict[str, str] = {
     # Economy.
     "gdp": "地区生产总值 生产总值", "economic output": "地区生产总值 生产总值", "earnings": "收入", "operating earnings": "经营性收入", "business earnings": "经营性收入",
     "living allowance": "最低生活保障 低保", "subsistence allowance": "最低生活保障 低保", "countryside": "农村 乡村", "country people": "农村居民", "townspeople": "城镇居民",
-    "guideline": "意见 指导意见", "model zone": "示范区", "early warning": "预警", "take-up": "参与率", "output value": "产值", "disposable income": "可支配收入", "per capita": "人均", "per head": "人均",
+    "model zone": "示范区", "early warning": "预警", "take-up": "参与率", "output value": "产值", "disposable income": "可支配收入", "per capita": "人均", "per head": "人均",
     "year on year": "同比", "year-on-year": "同比", "growth rate": "增速", "operating income": "经营性收入", "operational income": "经营性收入",
     "total income": "总收入", "revenue": "营收 收入", "tax revenue": "税收", "fiscal revenue": "财政收入", "profit": "利润",
     "turnover": "营业额", "sales": "销售额", "sold": "销售", "sold abroad": "出口", "export": "出口", "exported": "出口", "import": "进口",
@@ -97,8 +98,27 @@ def printed_terms(question: str) -> tuple[tuple[str, float], ...]:
 
     The longest term at each place counts: urban-rural income gap, not income.
     """
-    spoken = [word.replace("’", "'") for word in _WORD.findall(question.lower())]
     found: dict[str, float] = {}
+    for _, printed in _terms_in(question):
+        for word in printed:
+            found[word] = max(found.get(word, 0.0), _WEIGHT / len(printed))
+    return tuple(found.items())
+
+
+def words_of_terms(question: str) -> frozenset[str]:
+    """The words of an English text that only together with others are a term with a printed name.
+
+    >>> sorted(words_of_terms("What is the disposable income of the villagers?"))
+    ['disposable', 'income']
+    """
+    several = (said for said, _ in _terms_in(question) if len(said) > 1)
+    return frozenset(word for said in several for word in said)
+
+
+def _terms_in(question: str) -> list[tuple[list[str], list[str]]]:
+    """The terms of an English text: the words that were said, and what papers print."""
+    spoken = [word.replace("’", "'") for word in _WORD.findall(question.lower())]
+    found: list[tuple[list[str], list[str]]] = []
     position = 0
     while position < len(spoken):
         for size in range(_MOST_WORDS, 0, -1):
@@ -108,11 +128,9 @@ def printed_terms(question: str) -> tuple[tuple[str, float], ...]:
             forms = ([*head, _singular(last)], [*map(_singular, head), last], said)
             term = next((one for form in forms if (one := " ".join(form)) in _TERMS), "")
             if len(said) == size and term:
-                printed = _TERMS[term].split()
-                for word in printed:
-                    found[word] = max(found.get(word, 0.0), _WEIGHT / len(printed))
+                found.append((said, _TERMS[term].split()))
                 position += size
                 break
         else:
             position += 1
-    return tuple(found.items())
+    return found

@@ -7,6 +7,7 @@ so what is counted can be looked for beside the figures, as it is for a Chinese 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -42,3 +43,19 @@ def shares_told(terms: Terms, texts: Sequence[str]) -> list[float]:
         for number in holders:
             found[number] += weight / len(holders) if len(term) > 1 else 0.0
     return [round(min(share, 2.0), 6) for share in found]
+
+
+def words_in_chinese(question: Question) -> list[str]:
+    """The words of a question that may stand in an article: of an English one their translations.
+
+    A word of many meanings has a little weight for each, and those say nothing.
+    """
+    if question.language != "en":
+        return [term for term in question.terms if len(term) > 1]
+    names = [run for run in _HAN.findall(question.folded) if len(run) > 1]
+    meant = [term for term, weight in question.translated if len(term) > 1 and weight >= _TELLING]
+    return list(dict.fromkeys((*names, *meant)))
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_TELLING = 0.15

@@ -20,6 +20,7 @@ from .measure_asked import is_measure
 from .named import knowing
 from .names import NameIndex
 from .not_asked import without_not_asked
+from .public_affairs import printed_terms, words_of_terms
 from .question import Question, content_words, parse_question
 from .sums_asked import chinese_amounts, english_amounts
 from .synonyms import widen
@@ -158,7 +159,11 @@ def _without_translation(
         if word.isalpha() and len(word) > 2 and not is_measure(word) and word not in _WHEN
     ]
     found: list[str] = []
+    printed = any(known(term) for term, _ in printed_terms(folded))
+    together = words_of_terms(folded) if printed else frozenset()
     for word in words:
+        if word in together:
+            continue  # children's wear is 童装, and neither of its words need be known
         # 大 is what "big" means; a character that is one of many meanings stands anywhere.
         meant = [
             term for term, weight in translate(word) if len(term) > 1 or weight >= _ONE_CHARACTER

@@ -43,7 +43,7 @@ def test_what_the_reader_points_at_in_the_sentence_is_kept() -> None:
 
     asked_for = example("王伟管几个书屋?", "3个")
     told_of = answering(asked_for) or pytest.fail()
-    evidence = pointed(asked_for, told_of, Pointing())  # type: ignore[arg-type]
+    evidence = pointed(asked_for, told_of, Pointing(), asked_for.question)  # type: ignore[arg-type]
     assert evidence.span is not None and evidence.span_score == 1.0
     start, end = evidence.span
     assert TEXT[start:end] == "3个"
