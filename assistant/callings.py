@@ -19,6 +19,12 @@ _IN_CHINESE: dict[str, str] = {
     "reporter": "记者", "journalist": "记者", "photographer": "摄影师|摄影", "coach": "教练", "chef": "厨师|大厨|主厨", "cook": "厨师|大厨",
     "craftsman": "工匠|匠人|传承人|师傅", "artisan": "工匠|匠人|传承人|师傅", "apprentice": "学徒|徒弟", "entrepreneur": "企业家|创业者|老板",
     "retiree": "退休职工|退休教师|退休工人|退休干部", "pensioner": "老人|退休职工|退休工人", "lawyer": "律师", "judge": "法官", "writer": "作家", "artist": "画家|艺术家",
+    "analyst": "分析师|分析员", "commentator": "评论员", "spokesperson": "发言人", "spokesman": "发言人", "spokeswoman": "发言人",
+    "designer": "设计师", "programmer": "程序员|工程师", "firefighter": "消防员|消防救援人员|指战员", "police officer": "民警|警官|警察|交警|辅警|警长",
+    "policeman": "民警|警官|警察|交警|辅警|警长", "singer": "歌手|歌唱家|演员", "actor": "演员", "actress": "演员", "athlete": "运动员|选手|队员",
+    "runner": "选手|跑者|运动员", "player": "球员|选手|队员", "swimmer": "选手|运动员", "founder": "创始人|发起人", "social worker": "社工",
+    "pilot": "飞手|飞行员", "courier": "快递员|快递小哥|骑手", "economist": "经济学家", "historian": "历史学家|学者", "scholar": "学者|专家",
+    "blogger": "博主", "livestreamer": "主播", "streamer": "主播", "investor": "投资人", "councillor": "议员|代表", "soldier": "战士|民兵",
     "accountant": "会计", "passenger": "乘客|旅客", "customer": "顾客", "trader": "商户|经营户", "merchant": "商户|经营户",
 }  # fmt: skip
 _ASKED = re.compile(

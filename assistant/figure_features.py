@@ -17,6 +17,7 @@ from index.normalise import fold_text
 from .alignment import alignment_scores, nearness
 from .contrasts import contrasted
 from .counted import MEASURES
+from .counted_noun import follows_counted
 from .evidence import Evidence
 from .expected import expected_type, figure_fits
 from .figure_frame import (
@@ -33,6 +34,7 @@ from .figure_frame import (
 )
 from .figure_labels import Label, labels_of
 from .figure_likeness import are_equal, same_condition
+from .figure_pointers import pointed_at, shares_of_belief
 from .figure_rank import figures_before, ranked_alike
 from .figure_scope import asks_for_all, is_part, measures_side, spoken_in_part, tells_all
 from .figure_words import (
@@ -52,12 +54,13 @@ from .figure_words import (
     weighed,
     words_of_its_own,
 )
-from .focus import asked_unit, counts_in_english, unit_matches
+from .focus import asked_unit, counts_in_english, currency_asked, unit_matches
 from .names import place_core
 from .parallel_clauses import told_apart
 from .phases import same_stage
 from .question import Question
 from .retrieve import Late
+from .same_time import times_shared
 from .synonyms import widen
 from .translated import shares_told
 
@@ -68,7 +71,7 @@ _ASKS_FROM = re.compile(
 _ASKS_TO = re.compile(r"[至到成为](?:了)?(?:多少|几|百分之)")
 _ASKS_CHANGE = re.compile(
     r"(?:增长|增加|增幅|增速|提高|提升|上升|上涨|上调|扩大|下降|减少|降低|回落|下滑|下调|压缩|缩短|降幅|涨幅|升幅|增收|增产|节约|节省|新增|多增|省下|"
-    r"[升降涨跌高低]|[高低多]出|净[增多]|[多少]了)(?:了|率|达|有|是|为)*(?:多少|几|百分之|多大|多快)|多高|多赚|少花|快了|慢了|(?:增长|增|涨|升|降)(?:得|了)?多"
+    r"[升降涨跌高低]|[高低多]出|净[增多]|[多少]了|(?<![花卖扔丢用吃])掉了?|砍(?:了|掉|去)?|往[上下][\u4e00-\u9fff]{1,2}了?)(?:了|率|达|有|是|为)*(?:多少|几|百分之|多大|多快)|多高|多赚|少花|快了|慢了|(?:增长|增|涨|升|降)(?:得|了)?多"
     r"|\b(?:by how much|how (?:much|fast|many|far) (?:did|has|have|does|do|were|was|is) .*\b(?:grow|grown|rise|risen|increase|increased|up|fall|fallen|drop|dropped|down|decline|declined|shrink|cut|climb|jump)\b"
     r"|growth|increase|how (?:much|many) (?:more|fewer|less))"
 )
@@ -105,6 +108,7 @@ class FigureFeatures:
     focus_after: float
     focus_alone: float
     head: float
+    noun: float
     verb: float
     late: float
     thing: float
@@ -124,6 +128,7 @@ class FigureFeatures:
     other_year: float
     older: float
     now: float
+    same_time: float
     same_per: float
     unasked_per: float
     from_: float
@@ -139,6 +144,7 @@ class FigureFeatures:
     part: float
     of_all: float
     of_each: float
+    part_of_all: float
     rank: float
     first_part: float
     later_part: float
@@ -173,10 +179,10 @@ def _of_kind(
     """What a figure is by itself: its unit and type, whether the question or the reader has it."""
     expected = expected_type(question.folded, question.kind)
     asked = _figures_asked(question)
-    shares = _shares(evidence, wanted)
+    shares = shares_of_belief(evidence, wanted)
     return [
         {
-            "reader": _pointed_at(evidence, figure),
+            "reader": pointed_at(evidence, figure),
             "reader_share": shares[number],
             "unit": _unit(question, figure),
             "clash": _clash(question, figure),
@@ -224,6 +230,7 @@ def _of_words(
     asked_for = things_asked(question)
     things = [bigrams(thing) for thing in asked_for]
     focus = counted_in(question, spoken)
+    nouns = [0.0] * len(wanted) if dates else follows_counted(question, wanted, labels)
     verb = verb_asked(question.folded)
     similar = similar_words(question, wanted, labels, late)
     of_things = (
@@ -263,6 +270,7 @@ def _of_words(
                 "focus_after": counted_share(asked_for, label.after),
                 "focus_alone": alone(focus, whole, number),
                 "head": float(focus is not None and counts_focus(focus, name, label.after)),
+                "noun": nouns[number],
                 "verb": float(verb is not None and any(word in name for word in verb)),
                 "late": similar[number],
                 "thing": of_things[number],
@@ -291,6 +299,7 @@ def _of_setting(
         None if f.subject.place is None else place_core(f.subject.place) in question.folded
         for f in wanted
     ]
+    times = times_shared(question.folded, labels)
     # Another figure of the sentence is of the place that was asked for.
     elsewhere = _PLACE_ALONE if question.language == "en" else 1.0
     found: list[dict[str, float]] = []
@@ -307,6 +316,7 @@ def _of_setting(
                 "other_year": float(is_of_other_year(years, number, question.years)),
                 "older": float(not question.years and is_older(years, number)),
                 "now": float(asks_now and bool(NOW.search(label.before))),
+                "same_time": times[number],
                 "same_per": float(bool(asked_per & per)),
                 "unasked_per": float(bool(per - asked_per)),
             }
@@ -365,6 +375,7 @@ def _of_scope(
             "part": float(is_part(text, figure)),
             "of_all": float(asks_for_all(asked) and tells_all(label)),
             "of_each": float(asks_for_all(asked) and bool(counted_each(label.before))),
+            "part_of_all": float(asks_for_all(asked) and is_part(text, figure)),
             "rank": ranked_alike(asked, text, figures_before(wanted, number), figure, label),
             "first_part": spoken[number][0],
             "later_part": spoken[number][1],
@@ -382,36 +393,11 @@ def _figures_asked(question: Question) -> list[Figure]:
     return [figure for figure in find_figures(question.folded) if figure.value is not None]
 
 
-def _pointed_at(evidence: Evidence, figure: Figure) -> float:
-    """1 where the reader's span overlaps the figure, else less the farther it lies."""
-    if evidence.span is None:
-        return 0.0
-    start, end = evidence.start + figure.start, evidence.start + figure.end
-    a, b = evidence.span
-    if start < b and a < end:
-        return 1.0
-    return -0.5 * min(abs(start - b), abs(a - end)) / max(len(evidence.text), 1)
-
-
-def _shares(evidence: Evidence, wanted: Sequence[Figure]) -> list[float]:
-    """Of the reader's belief in any figure of `wanted`, the share of each: 0 where it has none."""
-    beliefs = [
-        max(
-            (
-                score
-                for a, b, score in evidence.pointers
-                if evidence.start + figure.start < b and a < evidence.start + figure.end
-            ),
-            default=0.0,
-        )
-        for figure in wanted
-    ]
-    total = sum(beliefs)
-    return [belief / total if total > 0 else 0.0 for belief in beliefs]
-
-
 def _unit(question: Question, figure: Figure) -> float:
     """1 for the measure word asked for, less for one that may count the same, -1 for another."""
+    currency = currency_asked(question.folded)
+    if currency is not None and figure_fits("money", figure):
+        return 1.0 if figure.unit == currency else -1.0
     matches = unit_matches(question, figure)
     if matches is None or (not figure.unit and figure.kind == "quantity"):
         return 0.0

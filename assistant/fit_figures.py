@@ -63,6 +63,9 @@ _EXPECTED = {
     "other_place": -2.0,
     "other_year": -2.5,
     "now": 1.0,
+    "same_time": 1.0,
+    "noun": 1.5,
+    "part_of_all": -1.0,
     "same_per": 1.0,
     "same_stage": 2.5,
 }

@@ -174,6 +174,23 @@ def _english_unit_matches(question: Question, figure: Figure) -> bool | None:
     return None if counts else False
 
 
+_CURRENCIES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("元", re.compile(r"人民币|\bin (?:yuan|rmb|renminbi|chinese money)\b")),
+    ("美元", re.compile(r"美元|美金|\bin (?:us )?dollars\b")),
+    ("欧元", re.compile(r"欧元|\bin euros?\b")), ("港元", re.compile(r"港元|港币|\bin hong kong dollars\b")),
+    ("日元", re.compile(r"日元|\bin (?:japanese )?yen\b")), ("英镑", re.compile(r"英镑|\bin (?:british )?pounds\b")),
+)  # fmt: skip
+
+
+def currency_asked(folded: str) -> str | None:
+    """The unit of the money that a folded question wants a sum in, where it says so.
+
+    >>> currency_asked("how much is that in yuan?"), currency_asked("多少钱?")
+    ('元', None)
+    """
+    return next((unit for unit, asked in _CURRENCIES if asked.search(folded)), None)
+
+
 def counts_in_english(folded: str) -> bool:
     """Whether a folded English question counts things, and measures nothing.
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from .spoken import SPOKEN
+from .spoken_public import SPOKEN_PUBLIC
 
 _GROUPS: tuple[tuple[str, ...], ...] = (
     ("gdp", "地区生产总值", "生产总值", "经济总量", "经济规模"),
@@ -184,7 +185,9 @@ def same_words() -> dict[str, tuple[str, ...]]:
     ('自动驾驶',)
     """
     return _others(
-        group for group in (*_GROUPS, *_SAME, *SPOKEN) if _NOT_IN_A_QUESTION.isdisjoint(group)
+        group
+        for group in (*_GROUPS, *_SAME, *SPOKEN, *SPOKEN_PUBLIC)
+        if _NOT_IN_A_QUESTION.isdisjoint(group)
     )
 
 

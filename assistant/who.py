@@ -246,18 +246,20 @@ def people_in(text: str) -> tuple[Name, ...]:
         ):
             found.setdefault(run)
         run = None
-    matches = (_AFTER_ROLE, _OPENING, _SAID_BEHIND_ROLE, _SPEAKS_BEHIND_ROLE)
+    matches = (_AFTER_ROLE, _OPENING, _SAID_BEHIND_ROLE, _SPEAKS_BEHIND_ROLE, _SPEAKER, _ADDRESSED)
     for match in (found_one for pattern in matches for found_one in pattern.finditer(folded)):
         start, end = match.span("name")
         name = folded[start:end]
         # After an office even 周大山 is a person.
-        behind_role = match.re is not _OPENING
+        behind_role = match.re not in (_OPENING, _SPEAKER, _ADDRESSED)
         person = _may_be_person(name) or (behind_role and name[-1] in "岛湖山江河")
         rare = match.re is _SPEAKS_BEHIND_ROLE or (
             behind_role and name[0] in f"{_ALSO_WORDS}{_RARE}"
         )
         person = person or (rare and not rjieba.has_word(name) and not rjieba.has_word(name[:2]))
         person = person and not _is_common_word(name, folded[end:])
+        if match.re in (_SPEAKER, _ADDRESSED):
+            person = person and not rjieba.has_word(name)  # 张口说
         # 老人钱玲|珠家: the dictionary has cut the name short.
         cut_short = next((run for run in found if run[0] == start and run[1] < end), None)
         if cut_short is not None and person:
@@ -281,6 +283,14 @@ def people_in(text: str) -> tuple[Name, ...]:
     )
 
 
+# ”李道义说: whoever is quoted, though the dictionary has his given name for a word.
+_SPEAKER = re.compile(
+    rf"(?<=[”\"])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=(?:还|也)?(?:说[。,，:：]|表示[。,，:：]|介绍[。,，:：]|介绍说|告诉记者|坦言|感慨|笑着说))"
+)
+# 林国平会长、周立同志
+_ADDRESSED = re.compile(
+    rf"(?:^|[、,，。;；:：和与及由请]|代表|领导)(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=同志|先生|女士|(?:执行|常务|名誉)?会长|院士)"
+)
 # 一张脸, 向师傅: a measure word behind a number, a preposition before what somebody is called.
 _COUNTED = re.compile(
     "[一二两三几这那每半0-9][张项段席章].{1,2}|.?[向给对跟和为让由请](?:师傅|老师)"
@@ -317,7 +327,7 @@ def _foreign(folded: str) -> list[tuple[int, int]]:
 
 
 # What a sentence goes on with behind its subject, by word class.
-_GOES_ON = ("v", "d", "p", "c", "u", "x", "")
+_GOES_ON = ("v", "d", "p", "c", "u", "x", "a", "")
 
 
 def _behind_calling(folded: str) -> list[tuple[int, int]]:
@@ -352,7 +362,7 @@ def _behind_calling(folded: str) -> list[tuple[int, int]]:
 
 # What a word for people or a body of them ends with.
 _PEOPLE = re.compile(
-    r"(?:[人者员民师生户客友家手工兵医长商]|们|孩子|老[板乡人]|群众|儿童|团队?|队伍?|[会局办部厅委院校所站社厂店]|公司|集团|企业|单位|政府|中心|合作社|[省市县区镇乡村]|街道|社区)"
+    r"(?:[人者员民师生户客友家手工兵医长商警方]|[哥姐弟妹爸妈爷奶叔伯姨舅婶嫂婆公孙]|父亲|母亲|妻子|丈夫|老伴|儿子|女儿|们|孩子|老[板乡人]|群众|儿童|团队?|队伍?|部门|会议|[会局办部厅委院校所站社厂店]|公司|集团|企业|单位|政府|中心|合作社|[省市县区镇乡村]|街道|社区)"
     r"(?:$|[、和与及等])|[A-Za-z]"
 )
 

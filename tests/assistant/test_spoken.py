@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from assistant.roles import OFFICE
-from assistant.spoken import SPOKEN
+from assistant.spoken import SPOKEN as SPOKEN_AT_HOME
+from assistant.spoken_public import SPOKEN_PUBLIC
 from assistant.synonyms import same_words
+
+SPOKEN = (*SPOKEN_AT_HOME, *SPOKEN_PUBLIC)
 
 
 def test_each_word_stands_in_one_group_and_is_no_single_character() -> None:
@@ -22,4 +25,5 @@ def test_no_office_is_another_word() -> None:
 
 def test_they_stand_for_one_another() -> None:
     assert "农作物" in same_words()["庄稼"]
+    assert "欠发达村" in same_words()["穷村"]
     assert "面积" not in same_words()
