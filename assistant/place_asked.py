@@ -59,6 +59,8 @@ _IN_CHINESE = {
     "province": "省", "community": "社区", "neighbourhood": "社区", "neighborhood": "社区",
     "subdistrict": "街道",
 }  # fmt: skip
+# 社区 and 园区 are no 区.
+_NO_COMPOUND = {"区": "(?<![社小街园])"}
 _NO_NAME = "各该全本每两几多的了在有和与及是为将把从到被个家共设"
 _INSIDE = re.compile(rf"(?:(?![{_NO_NAME}])[\u4e00-\u9fff]){{2,5}}?(?:{_KINDS})(?![级民里官])")
 
@@ -152,7 +154,8 @@ def place_of_class(question: Question, evidence: Evidence, score: Score) -> Name
     found: list[Name] = []
     for place in places_whole(folded):
         at = max(
-            (m.start() for m in re.finditer(r"(?<![社小街园])" + wanted, place.text)), default=-1
+            (m.start() for m in re.finditer(_NO_COMPOUND.get(wanted, "") + wanted, place.text)),
+            default=-1,
         )
         if at < 1:
             continue
@@ -177,10 +180,10 @@ def _named_without_class(
         if name.endswith(wanted)
     }
     return [
-        Name(core, found.start(), found.end())
+        Name(found.group(), found.start(), found.end())
         for core in sorted(cores)
         if len(core) > 1 and core not in question.folded
-        for found in re.finditer(re.escape(core), folded)
+        for found in re.finditer(f"{re.escape(core)}(?:{wanted})?", folded)
     ]
 
 
