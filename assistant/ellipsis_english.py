@@ -258,6 +258,8 @@ def _condition(rest: str, frame: EnglishFrame) -> str | None:
 
 def _contrast(rest: str, question: str) -> str | None:
     for words in ENGLISH_CONTRASTS:
+        if sum(re.search(rf"\b{w}\b", rest, re.IGNORECASE) is not None for w in words) > 1:
+            continue  # the urban-rural ratio is of both
         new = next((w for w in words if re.search(rf"\b{w}\b", rest, re.IGNORECASE)), None)
         old = next((w for w in words if w != new and re.search(rf"\b{w}\b", question, re.IGNORECASE)), None)  # fmt: skip
         if new and old and not re.search(rf"\b{new}\b", question, re.IGNORECASE):

@@ -100,6 +100,7 @@ _ENGLISH: tuple[tuple[Expected, str], ...] = (
         "money",
         r"\bhow much of [a-z' ]{2,20}\bmoney\b|\bhow much (?:(?:per|a|each|every|in) [a-z]+ |monthly |yearly |annual )?(money|does|did|do|is|was|were|will|has|have|had|relief|income|rent|funding|support|subsidy)\b"
         r"|\bhow much (?:[a-z]+ )?(?:credit|loans?|capital|cash|financ(?:e|ing)|aid|debt|profit|tax(?:es)?|compensation|grants?)\b"
+        r"|^(?:and )?what (?:is|are|was|were) .*\b(?:exports|imports|earnings|takings|savings|losses|expenses)\b"
         r"|\b(?:money|cash|funds?)\b.*\bhow much\b(?! [a-z]+ (?:of|is|are|was|were|did|do|does)\b)"
         r"|\b(price|cost|gdp|salary|wage|income|investment|revenue|sales|turnover|output value|budget|rent|pension|allowance|subsidy|subsidies|fee|fare|fine|bonus|prize money|donation|fund|funding)s?\b",
     ),

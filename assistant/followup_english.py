@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from .antecedents import items_of
 from .antecedents_english import (
@@ -154,11 +155,22 @@ def english_standalone(
     alike: Alike | None = None,
 ) -> Standalone:
     """`text`, an English turn, made to stand alone after `past` (oldest first, not empty)."""
+    alone = _standalone(text, past, depends, alike)
+    dated = _then(alone.text, past)  # that year may be named further back
+    return alone if dated == alone.text else replace(alone, text=dated)
+
+
+def _standalone(
+    text: str,
+    past: Sequence[Exchange],
+    depends: Callable[[str], bool] | None,
+    alike: Alike | None,
+) -> Standalone:
     last = past[-1]
     corrected = _CORRECTION.sub("", text)
     if corrected != text:
         text = corrected if _WHOLE.match(corrected) else f"what about {corrected}"
-    text = _WHO_EXPLAINS.sub("", _then(text, past))
+    text = _WHO_EXPLAINS.sub("", _then(text, past[-1:]))
     switched = _SWITCH.sub("", text)
     if switched != text:
         text = switched[:1].upper() + switched[1:]

@@ -138,6 +138,11 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
         # Compared with itself of before, it is one figure.
         r"|\bcompare(?!d (?:with|to) (?:in )?(?:(?:19|20)[0-9]{2}\b|(?:a|last|the previous|the same) (?:year|period|month)|the year before|before))",
     ),
+    # What are the exports so far: a sum, and no list.
+    (
+        "figure",
+        r"^(?:and )?what (?:is|are|was|were) (?:the |its |their |[\w\u4e00-\u9fff]+['’]s )?(?:[a-z-]+ ){0,2}?(?:exports|imports|earnings|takings|savings|sales|profits|losses|expenses|revenues)\b(?! (?:made|like|to which))",
+    ),
     # Two bodies are a list, two years a span of time.
     (
         "list",
