@@ -34,7 +34,7 @@ from .who import Name, people_in
 # What is measured, each with its other names in both languages; none is told by the figure of another.
 _MEASURES: dict[str, str] = {
     "生产总值": r"生产总值|gdp|经济总量",
-    "投资": r"投资|投入|投了|造价|耗资|斥资|出资|总价|\binvest",
+    "投资": r"投资|投入|投了|造价|耗资|斥资|出资|总价|\binvest|\bcosts? to build|\bcost of (?:building|construct)|\bcosts? of construction|\b(?:building|construction) costs?",
     "产值": r"产值|\boutput value",
     "收入": r"收入|[年月]入|增收|(?<!最低)工资|月薪|年薪|起薪|薪水|挣|赚|营收|进账|\bincome|\bearn|(?<!minimum )\bwage|\bsalary|\brevenue",
     "成本": r"成本|节约|节省|省下|\bsav(?:e|ed|ing)",

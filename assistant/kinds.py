@@ -129,7 +129,8 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
         "reason",
         r"\bwhy\b|\bwhat (is|was|were|are) the reasons?\b|\bhow come\b|\bfor what reason"
         # What problem made them open it?
-        r"|^what (?:(?:problem|need|worry|concern|difficulty|shortage|reason)s? )?(?:made|led|drove|prompted|pushed|forced)\b",
+        r"|^what (?:(?:problem|need|worry|concern|difficulty|shortage|reason)s? )?(?:made|led|drove|prompted|pushed|forced)\b"
+        r"|^what (?:is |are |was )?(?:keep|stop|prevent|hinder|hamper)(?:s|ing|ping|ed)?\b",
     ),
     (
         "comparison",
@@ -141,7 +142,7 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     # What are the exports so far: a sum, and no list.
     (
         "figure",
-        r"^(?:and )?what (?:is|are|was|were) (?:the |its |their |[\w\u4e00-\u9fff]+['’]s )?(?:[a-z-]+ ){0,2}?(?:exports|imports|earnings|takings|savings|sales|profits|losses|expenses|revenues)\b(?! (?:made|like|to which))",
+        r"^(?:and )?what (?:is|are|was|were) (?:the |its |their )?(?:[\w\u4e00-\u9fff]+['’]s )?(?:[a-z-]+ ){0,2}?(?:exports|imports|earnings|takings|savings|sales|profits|losses|expenses|revenues)\b(?! (?:made|like|to which))",
     ),
     # Two bodies are a list, two years a span of time.
     (

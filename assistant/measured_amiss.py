@@ -113,6 +113,8 @@ def _of_no_change(question: Question, told: str) -> bool:
 # 一个卖多少钱: the price of one.
 _PRICE_OF_ONE = re.compile(
     r"(?:每|一)[个张只件份碗杯瓶斤公吨次桶盒袋条头棵幅套天晚夜趟][^,，?？]{0,4}?(?:多少钱|几块|多少元|几元)|(?:多少钱|几块钱?)一[个张只件份碗杯瓶斤次桶盒袋条头棵幅套天晚夜趟]|单价"
+    r"|\b(?:a|an|one|per|each) (?:single )?(?:night|room|ticket|meal|kilo|kilogram|jin|bowl|cup|bottle|box|visit|ride)\b[^?]*\b(?:costs?|prices?|how much)\b"
+    r"|\b(?:how much|price|cost)\b[^?]*\b(?:a|an|one|per|each) (?:single )?(?:night|room|ticket|meal|kilo|kilogram|jin|bowl|cup|bottle|box|visit|ride)\b"
 )
 _TOTALS = frozenset(("收入", "产值", "投资", "销售", "利润", "税收", "分红", "生产总值", "贷款"))
 

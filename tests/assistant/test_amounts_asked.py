@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.contrasts import counterpart_alone, of_all_residents
+from assistant.expected import expected_type
 from assistant.figure_features import figure_features
 from assistant.figure_labels import labels_of
+from assistant.measured_amiss import measures_another
 from assistant.parallel_clauses import told_apart
 from assistant.public_affairs import printed_terms, words_of_terms
 from assistant.question import parse_question
@@ -131,3 +133,48 @@ def test_a_difference_that_is_asked_for_is_the_figure() -> None:
         parse_question("By how many points did the county beat the city average?"), evidence
     )
     assert found is not None and found.text == "2.4分"
+
+
+@pytest.mark.parametrize(
+    ("question", "amiss"),
+    [
+        ("How much is a night at the guesthouse?", True),
+        ("What does one ticket cost?", True),
+        ("How much does a villager earn a year?", False),
+        ("How much did the guesthouse take in?", False),
+    ],
+)
+def test_what_a_house_takes_in_is_not_the_price_of_a_night(question: str, amiss: bool) -> None:
+    text = "民宿去年的经营收入达160万元。"
+    evidence = make_evidence(make_article(text), text)
+    assert measures_another(parse_question(question), evidence) == amiss
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("镇上有个干了20年的片警,帮人修好了门,叫什么名字?", "person"),
+        ("讲住客老问能不能充电的那位村民叫什么?", "person"),
+        ("有个医生办的平台,叫什么名字?", "definition"),
+        ("Whose plant was the first of its kind?", "organisation"),
+        ("Which Global 500 company lent the boats?", "organisation"),
+        ("What portion of the villages has a nursery?", "figure"),
+        ("What were the village's earnings in 2020?", "figure"),
+        ("What problem made them close the mill?", "reason"),
+        ("What keeps the boats in port?", "reason"),
+    ],
+)
+def test_the_words_say_what_is_asked_for(question: str, kind: str) -> None:
+    assert parse_question(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("那条街占多大的地方?", "area"),
+        ("最近几天闹事,伤了几个人?", "people"),
+        ("what are the exports so far?", "money"),
+    ],
+)
+def test_the_type_that_is_wanted(question: str, wanted: str) -> None:
+    assert expected_type(question, "figure") == wanted
