@@ -2,7 +2,7 @@
 
 Every figure of the right type is described by a few numbers (`figure_features`). A conditional logit
 over the figures of one sentence (McFadden 1974), fitted by `python -m assistant.fit_figures` on open
-questions, weighs them; dates have weights of their own, and so have figures that English asks for.
+questions, weighs them; dates have weights of their own.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .figure_features import FigureFeatures, figure_features
 from .question import Question
 from .retrieve import Late
 
-Asked = Literal["figure", "date", "figure in English"]
+Asked = Literal["figure", "date"]
 
 _RULED_OUT = 10.0
 
@@ -29,7 +29,7 @@ def best_figure(
     question: Question, evidence: Evidence, wanted: Sequence[Figure], late: Late | None
 ) -> Figure:
     """The figure of `wanted`, figures of `evidence`, that `question` most likely asks for."""
-    weights = load_weights(_asked(question))
+    weights = load_weights("date" if question.kind == "date" else "figure")
     described = figure_features(question, evidence, wanted, late)
     # Where the measure word asked for is printed, no area or sum of money is meant.
     counted = any(one.unit > 0 for one in described)
@@ -41,13 +41,7 @@ def best_figure(
     return wanted[max(range(len(wanted)), key=lambda i: (scores[i], -wanted[i].start))]
 
 
-def _asked(question: Question) -> Asked:
-    if question.kind == "date":
-        return "date"
-    return "figure in English" if question.language == "en" else "figure"
-
-
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=2)
 def load_weights(asked: Asked = "figure") -> tuple[float, ...]:
     """The weights fitted for questions that ask for a figure or a date, as `FigureFeatures` go."""
     rows = json.loads(Path(__file__).with_name("figures.json").read_text("utf-8"))[asked]

@@ -172,28 +172,12 @@ def _in_two_steps(read: Sequence[Case], unread: Sequence[Case]) -> np.ndarray:
     return fitted(unread, mean=fitted(read), prior=_PRIOR_UNREAD)
 
 
-def _for_english(joint: np.ndarray, unread: Sequence[Case]) -> np.ndarray:
-    """Weights of English questions: the joint ones, moved as far as those questions move them.
-
-    Of an English question a figure shares no words, and the reader is less to be trusted.
-    """
-    english = [case for case in unread if case.english]
-    return fitted(english, mean=joint, prior=_PRIOR_UNREAD)
-
-
-def _held_out(
-    read: Sequence[Case], unread: Sequence[Case], english: bool, own: bool = False
-) -> tuple[float, int]:
-    """The share of unread questions answered rightly by weights from the other half of sentences.
-
-    `own`: by those of English questions.
-    """
+def _held_out(read: Sequence[Case], unread: Sequence[Case], english: bool) -> tuple[float, int]:
+    """The share of unread questions answered rightly by weights from the other half of sentences."""
     right, count = 0.0, 0
     for half in (False, True):
         fitted_on = [case for case in unread if case.held_out == half]
         weights = _in_two_steps([case for case in read if case.held_out == half], fitted_on)
-        if own:
-            weights = _for_english(weights, fitted_on)
         tested = [case for case in unread if case.held_out != half and case.english == english]
         right += accuracy(tested, weights) * len(tested)
         count += len(tested)
@@ -221,7 +205,6 @@ def main(argv: list[str] | None = None) -> int:
     read = _cases([*read_examples(arguments.data), *known], heard, translate)
     fresh = _cases(new, heard, translate, load_reader("builtin"))
     kinds: tuple[Asked, ...] = ("figure", "date")
-    fitted_for: tuple[Asked, ...] = (*kinds, "figure in English")
     names = list(FigureFeatures.__dataclass_fields__)
     found: dict[Asked, np.ndarray] = {}
     for asked in kinds:
@@ -234,13 +217,9 @@ def main(argv: list[str] | None = None) -> int:
             sys.stderr.write(
                 f"right {asked} on the half not fitted, {language}: {share:.3f} of {count}\n"
             )
-        if asked == "figure":
-            found["figure in English"] = _for_english(found[asked], cases[1])
-            share, count = _held_out(*cases, english=True, own=True)
-            sys.stderr.write(f"the same by weights of its own, English: {share:.3f} of {count}\n")
     weights = {
         asked: {name: round(float(w), 3) for name, w in zip(names, found[asked], strict=True)}
-        for asked in fitted_for
+        for asked in kinds
     }
     path = Path(__file__).with_name("figures.json")
     path.write_text(json.dumps(weights, indent=1) + "\n", "utf-8")
