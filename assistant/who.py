@@ -283,7 +283,7 @@ def people_in(text: str) -> tuple[Name, ...]:
     )
 
 
-# ”李道义说: whoever is quoted, though the dictionary has his given name for a word.
+# ”林道理说: whoever is quoted, though the dictionary has his given name for a word.
 _SPEAKER = re.compile(
     rf"(?<=[”\"])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=(?:还|也)?(?:说[。,，:：]|表示[。,，:：]|介绍[。,，:：]|介绍说|告诉记者|坦言|感慨|笑着说))"
 )

@@ -153,7 +153,7 @@ def test_what_a_house_takes_in_is_not_the_price_of_a_night(question: str, amiss:
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
-        ("镇上有个干了20年的片警,帮人修好了门,叫什么名字?", "person"),
+        ("镇上有个当了八年的民警,帮人修好了门,叫什么名字?", "person"),
         ("讲住客老问能不能充电的那位村民叫什么?", "person"),
         ("有个医生办的平台,叫什么名字?", "definition"),
         ("Whose plant was the first of its kind?", "organisation"),
