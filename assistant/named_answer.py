@@ -64,7 +64,7 @@ def person_or_body(
     if body is not None and not asks_a_person(question):
         covered = [name for name in persons if name.start < body.end and body.start < name.end]
         if not covered and of_class_asked(question.folded, fold_text(body.text)):
-            return _with_its_place(body, text)
+            return _with_its_place(_whole(body, text), text)
     persons = _told_of(persons, text, evidence)
     if persons and (role := role_asked(question.folded)):
         persons = _in_office(role, question, text, persons)
@@ -88,6 +88,18 @@ def person_or_body(
         default=None,
     )
     return None if done_by is None else _with_its_place(done_by, text)
+
+
+def _whole(body: Name, text: str) -> Name:
+    """A body that the reader has cut at its front, whole: 青石|水产合作社.
+
+    >>> _whole(Name("水产养殖合作社", 7, 14), "县里的青石恒丰水产养殖合作社").text
+    '青石恒丰水产养殖合作社'
+    """
+    longer = (
+        name for name in organisations_in(text) if name.end == body.end and name.start < body.start
+    )
+    return next(longer, body)
 
 
 _ITS_PLACE = re.compile(r"[该本][省市区县镇乡村]$")
