@@ -90,6 +90,9 @@ def person_or_body(
     return None if done_by is None else _with_its_place(done_by, text)
 
 
+_HAN = re.compile("[\u4e00-\u9fff]+")
+
+
 def _whole(body: Name, text: str) -> Name:
     """A body that the reader has cut at its front, whole: 青石|水产合作社.
 

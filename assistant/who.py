@@ -327,7 +327,7 @@ def _foreign(folded: str) -> list[tuple[int, int]]:
 
 
 # What a sentence goes on with behind its subject, by word class.
-_GOES_ON = ("v", "d", "p", "c", "u", "x", "a", "")
+_GOES_ON = ("v", "d", "p", "c", "u", "x", "")
 
 
 def _behind_calling(folded: str) -> list[tuple[int, int]]:
@@ -351,7 +351,8 @@ def _behind_calling(folded: str) -> list[tuple[int, int]]:
             behind = next(iter(rjieba.tag(folded[end : end + 6])), ("", ""))[1]
             if (
                 end <= len(folded)
-                and behind[:1] in _GOES_ON
+                # 警长|顾小波|落实: some verbs are adjectives to the dictionary.
+                and (behind[:1] in _GOES_ON or (behind[:1] == "a" and given > 1))
                 and (_may_be_person(folded[start:end]) or may_be_named(folded[start:end]))
                 and (folded[end - 1] != "人")
             ):
