@@ -100,7 +100,9 @@ def _whole(body: Name, text: str) -> Name:
     '青石恒丰水产养殖合作社'
     """
     longer = (
-        name for name in organisations_in(text) if name.end == body.end and name.start < body.start
+        name
+        for name in organisations_in(text)
+        if name.end == body.end and _HAN.fullmatch(text, name.start, body.start)
     )
     return next(longer, body)
 
