@@ -1,4 +1,4 @@
-"""Whether a figure is followed by the very noun that a question counts: 8个乡镇 or 154个村.
+"""Whether a figure is followed by the very noun that a question counts: 6个乡镇 or 93个村.
 
 The noun may be one character long, too short for what compares words by their runs of characters.
 """
@@ -14,6 +14,7 @@ from index.figures.units import is_count
 
 from .figure_labels import Label, noun_after
 from .figure_words import counted_in_english
+from .public_affairs import singular
 from .question import Question
 
 _MEASURE = r"(?:万|亿|千|百|十)?(?:[个家件名位条座项户张支种类级套场台只批处部节对款间块栋幢辆艘头棵株片份架所起宗期门])"
@@ -47,7 +48,7 @@ def follows_counted(
     >>> from index.figures import find_figures
     >>> from .figure_labels import labels_of
     >>> from .question import parse_question
-    >>> text = "共有8个乡镇的154个村受了灾"
+    >>> text = "共有6个乡镇的93个村受了灾"
     >>> found = find_figures(text)
     >>> follows_counted(parse_question("多少个村遭了水?"), found, labels_of(text, found, found))
     [-1.0, 1.0]
@@ -91,12 +92,7 @@ def _printed_for(counted: str) -> tuple[str, ...]:
     """
     if (head := _HEAD.search(counted)) is None:
         return ()
-    word = head.group()
-    for ending, single in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("s", "")):
-        if word.endswith(ending) and word not in _PRINTED:
-            word = word.removesuffix(ending) + single
-            break
-    return tuple(_PRINTED.get(word, "").split())
+    return tuple(_PRINTED.get(singular(head.group(), _PRINTED), "").split())
 
 
 @lru_cache(maxsize=1024)

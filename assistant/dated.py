@@ -67,10 +67,10 @@ def year_unmet(year: str, question: Question, evidence: Evidence) -> Unmet | Non
     earlier = _PRINTED_YEAR.findall(before)
     if earlier and earlier[-1] == year:
         return None
-    # 截至去年底,全区有160个村。其中90个…: the sentence goes on with the time of the one before.
-    told_last = _LAST_SENTENCE.search(before)
-    going_on = _relative(_COMPARED_YEAR.sub("", told_last.group())) if told_last else []
-    if going_on and not _PRINTED_YEAR.search(told_last.group() if told_last else ""):
+    # 截至去年底,全区有30座桥。其中8座…: the sentence goes on with the time of the one before.
+    last = match.group() if (match := _LAST_SENTENCE.search(before)) else ""
+    going_on = _relative(_COMPARED_YEAR.sub("", last))
+    if going_on and not _PRINTED_YEAR.search(last):
         if article_year is None and _may_be_counted_from(year, going_on, article):
             return None
         if article_year is not None and year in {str(article_year + shift) for shift in going_on}:

@@ -42,7 +42,7 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
         "person",
         rf"有一?[个位][^,，?？]{{0,20}}(?:{_BEARERS}|[民片刑交]警|警察)[,，][^?？]*叫(?:做)?(?:什么|啥)(?:名字?)?[?？]*$",
     ),
-    # 讲…能不能充电的那位村民叫什么: what is asked stands last.
+    # 问…能不能停船的那位村民叫什么: what is asked stands last.
     (
         "person",
         rf"(?:能不能|会不会|有没有|是不是|可不可以).*(?:(?:{_BEARERS})叫(?:做)?(?:什么|啥)|是谁|是哪位)(?:名字?)?[?？]*$",

@@ -94,10 +94,10 @@ _HAN = re.compile("[\u4e00-\u9fff]+")
 
 
 def _whole(body: Name, text: str) -> Name:
-    """A body that the reader has cut at its front, whole: 青石|水产合作社.
+    """A body that the reader has cut at its front, whole: 青石丰年|茶叶合作社.
 
-    >>> _whole(Name("水产养殖合作社", 7, 14), "县里的青石恒丰水产养殖合作社").text
-    '青石恒丰水产养殖合作社'
+    >>> _whole(Name("茶叶合作社", 7, 12), "县里的青石丰年茶叶合作社").text
+    '青石丰年茶叶合作社'
     """
     longer = (
         name

@@ -11,6 +11,7 @@ beside the learned table, and proves nothing by itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import lru_cache
 
 # English, in lower case and the singular: what papers print for it, the likeliest first.
@@ -83,8 +84,13 @@ _WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
 _WEIGHT = 0.5
 
 
-def _singular(word: str) -> str:
-    if word in _TERMS or not word.endswith("s") or word.endswith("ss"):
+def singular(word: str, known: Container[str] = _TERMS) -> str:
+    """An English noun in the singular; as it is where it is `known` so.
+
+    >>> singular("parishes"), singular("glass")
+    ('parish', 'glass')
+    """
+    if word in known or not word.endswith("s") or word.endswith("ss"):
         return word
     for ending, single in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("s", "")):
         if word.endswith(ending):
@@ -125,7 +131,7 @@ def _terms_in(question: str) -> list[tuple[list[str], list[str]]]:
             said = spoken[position : position + size]
             *head, last = said or [""]
             # parking lots, chambers of commerce
-            forms = ([*head, _singular(last)], [*map(_singular, head), last], said)
+            forms = ([*head, singular(last)], [*map(singular, head), last], said)
             term = next((one for form in forms if (one := " ".join(form)) in _TERMS), "")
             if len(said) == size and term:
                 found.append((said, _TERMS[term].split()))

@@ -24,14 +24,14 @@ _TIMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 def times_shared(asked: str, labels: Sequence[Label]) -> list[float]:
     """1 for a figure told of the time that is asked about where another is not, -1 for that, else 0.
 
-    从去年的两个增至三个: who asks for last year's wants the first.
+    从去年的四间增至六间: who asks for last year's wants the first.
 
     >>> from index.figures import find_figures
     >>> from .figure_labels import labels_of
-    >>> text = "门诊点从去年的两个增至三个"
+    >>> text = "阅览室从去年的四间增至六间"
     >>> found = find_figures(text)
     >>> numbers = [figure for figure in found if figure.kind == "quantity"]
-    >>> times_shared("去年有几个?", labels_of(text, found, numbers))
+    >>> times_shared("去年有几间?", labels_of(text, found, numbers))
     [1.0, -1.0]
     """
     wanted = [printed for printed, pattern in _TIMES if pattern.search(asked)]

@@ -1,7 +1,7 @@
 """The amounts that a question names, as papers print them: 100万元以上 for at least a million yuan.
 
 Who asks which villages earn at least a million yuan names a threshold that stands beside the answer. Neither
-the lexical index nor the reader sees 100万元 in a million, or 27万 in 二十七万, so the words of the
+the lexical index nor the reader sees 100万元 in a million, or 38万 in 三十八万, so the words of the
 amount are put in digits and Chinese magnitudes before evidence is looked for.
 """
 
@@ -99,8 +99,8 @@ def chinese_amounts(folded: str, known: Callable[[str], bool]) -> str:
 
     Amounts that the articles spell so themselves (`known` says which runs they hold) stay.
 
-    >>> chinese_amounts("收入上百万的村有几个,补了二十七万多的是哪家?", lambda run: False)
-    '收入100万以上的村有几个,补了27万多的是哪家?'
+    >>> chinese_amounts("收入上百万的村有几个,补了三十八万多的是哪家?", lambda run: False)
+    '收入100万以上的村有几个,补了38万多的是哪家?'
     """
     said = _PIECES.sub("", folded)
     parts, place = [], 0

@@ -351,7 +351,7 @@ def _behind_calling(folded: str) -> list[tuple[int, int]]:
             behind = next(iter(rjieba.tag(folded[end : end + 6])), ("", ""))[1]
             if (
                 end <= len(folded)
-                # 警长|顾小波|落实: some verbs are adjectives to the dictionary.
+                # 队长|顾小波|落实: some verbs are adjectives to the dictionary.
                 and (behind[:1] in _GOES_ON or (behind[:1] == "a" and given > 1))
                 and (_may_be_person(folded[start:end]) or may_be_named(folded[start:end]))
                 and (folded[end - 1] != "人")

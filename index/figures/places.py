@@ -144,7 +144,7 @@ def places(text: str) -> list[tuple[int, int, str]]:
 
 
 def _words(text: str) -> Iterator[tuple[str, str]]:
-    """The words of a text with their tags; 山川|乡北里|村 is cut where the township ends."""
+    """The words of a text with their tags; 石川|乡北里|村 is cut where the township ends."""
     import rjieba
 
     known = False

@@ -127,7 +127,7 @@ def test_english_names_town_and_country_too(asked: str) -> None:
 
 
 def test_a_difference_that_is_asked_for_is_the_figure() -> None:
-    text = "全县综合得分88.2，比全市面上水平高2.4分，在9个县中排第二。"
+    text = "全县综合得分88.2，比全市平均高2.4分，在9个县中排第二。"
     evidence = make_evidence(make_article(text), text, span="88.2")
     found = short_answer(
         parse_question("By how many points did the county beat the city average?"), evidence
@@ -154,7 +154,7 @@ def test_what_a_house_takes_in_is_not_the_price_of_a_night(question: str, amiss:
     ("question", "kind"),
     [
         ("镇上有个当了八年的民警,帮人修好了门,叫什么名字?", "person"),
-        ("讲住客老问能不能充电的那位村民叫什么?", "person"),
+        ("问客人能不能停船的那位村民叫什么?", "person"),
         ("有个医生办的平台,叫什么名字?", "definition"),
         ("Whose plant was the first of its kind?", "organisation"),
         ("Which Global 500 company lent the boats?", "organisation"),

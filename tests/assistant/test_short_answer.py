@@ -157,28 +157,28 @@ def test_the_place_is_of_the_class_asked_for(question: str, sentence: str, place
 
 
 def test_a_place_may_stand_without_its_class_or_with_an_odd_name() -> None:
-    text = "走进松溪镇花园村，学校、医院一应俱全。"
-    assert asked("哪个村有自己的学校？", text) == "松溪镇花园村"
-    text = "清河县去年建了桥。省里唯一的示范区里，清河智慧出行初见成效。"
-    sentence = "省里唯一的示范区里，清河智慧出行初见成效。"
+    text = "松溪镇果园村去年办了诊所。"
+    assert asked("诊所是哪个村办的？", text) == "松溪镇果园村"
+    text = "清河县去年建了桥。唯一的水上乐园开张了，清河旅馆天天客满。"
+    sentence = "唯一的水上乐园开张了，清河旅馆天天客满。"
     evidence = make_evidence(make_article(text), sentence)
-    found = short_answer(parse_question("唯一的示范区落在哪个县？"), evidence)
+    found = short_answer(parse_question("唯一的水上乐园在哪个县？"), evidence)
     assert found is not None and found.text == "清河"
 
 
 def test_where_a_place_lies_is_not_where_something_was_opened() -> None:
-    text = "位于省西部的清河县，在扬州市青石区建起了创业园。"
-    assert asked("清河县把创业园开到了哪儿？", text, span="省西部") == "扬州市青石区"
+    text = "地处省北部的清河县，去年把药铺开到了扬州市青石区。"
+    assert asked("清河县把药铺开到了哪儿？", text, span="省北部") == "扬州市青石区"
 
 
 def test_a_body_is_given_with_whose_it_is() -> None:
-    text = "每周六，该县中医院的林大夫会来坐诊。"
-    assert asked("林大夫是哪家医院的？", text, span="中医院") == "该县中医院"
+    text = "该县牙科医院的林大夫每月来一次。"
+    assert asked("林大夫是哪家医院的？", text, span="牙科医院") == "该县牙科医院"
 
 
 def test_a_description_is_no_company() -> None:
-    text = "县里落地全省首家药材试点企业，并牵手青石药业公司。"
-    assert asked("县里牵手的是哪家公司？", text, span="首家药材试点企业") == "青石药业公司"
+    text = "镇上有全省首家蚕桑试点企业，又牵手青石丝绸公司。"
+    assert asked("镇上牵手的是哪家公司？", text, span="首家蚕桑试点企业") == "青石丝绸公司"
 
 
 def test_who_is_quoted_or_told_of_in_a_list_is_found() -> None:
