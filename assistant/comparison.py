@@ -20,6 +20,7 @@ from .ellipsis_spoken import TIME_OF_DAY
 from .frame import CONDITION, TIME, frame_of, strip_question
 from .language import detect_language, in_script
 from .named import head_name, places_named
+from .question import PROVINCES
 from .tagging import tagged
 
 __all__ = ["Comparison", "comparison_of"]
@@ -73,14 +74,18 @@ _YEAR_BEFORE = re.compile(
     rf"(?:增加|增长|增多|减少|提高|下降|上涨|涨|降|{_ADJECTIVE})(?:了|出)?(?:多少|几(?!成|倍|个百)).{{0,4}}$"
 )
 _AND_EACH = re.compile(
-    r"(?:[？?。；;]\s*)(?:两边|两者|双方|它们|这两个)?(?:各自?|分别)(?:是|有|为)?(?:多少|几)[^？?]{0,4}[？?]?$"
+    r"(?:[？?。；;]\s*)(?:两边|两者|双方|它们|这?两个(?:数字?|数据)?)?(?:各自?|分别)(?:是|有|为)?(?:多少|几)[^？?]{0,4}[？?]?$"
 )
 # 各是多少，谁更高; 哪座更长，长多少
 _EACH = re.compile(
-    r"[，,]?(?:两边|两者|双方|各自|分别|又)*各?(?:各|分别)(?:是|有|为|达)?(?:多少|几)[^，,]{0,3}(?=$|[，,])"
+    r"[，,]?(?:两边|两者|双方|这?两个(?:数字?|数据)|各自|分别|又)*各?(?:各|分别)(?:是|有|为|达)?(?:多少|几)[^，,]{0,3}(?=$|[，,])"
 )
 # 谁涨得快, 谁报得更多: the verb is what is measured of both.
 _DOES_SO = re.compile(r"(?P<verb>[\u4e00-\u9fff]{1,3})得$")
+# 经济涨得比全省快: how fast it grows.
+_GROWS = re.compile(r"(?<=[\u4e00-\u9fff])(?:增长|增|涨|升|长)得(?=比[^，,]+[快慢])")
+# 东河跟全浙江比.
+_ALL_OF = re.compile(rf"[全整]个?(?:{'|'.join(sorted(PROVINCES - {'中国', '全国'}))})省?(?![\u4e00-\u9fff]?[市县区镇乡村])")
 _TAG = re.compile(
     r"[，,](?:对不对|对吗|对吧|是不是|是吗|是吧|是真的吗|是真的吧|真的吗|没错吧)$|(?<=[\u4e00-\u9fff])吧$"
 )
@@ -129,6 +134,11 @@ def comparison_of(question: str) -> Comparison | None:
 
 
 def _chinese(text: str) -> Comparison | None:
+    # 东河跟全省比 谁快: a space is a pause, too.
+    text = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "，", text)
+    text = _GROWS.sub("增速", _ALL_OF.sub("全省", text))
+    if "还是" in text:
+        text = _EACH.sub("", text)
     if (match := _EITHER_WAY.search(text)) is not None and re.search(
         "比(?!起来|较)(?![，,]?[是要])", text
     ):

@@ -105,9 +105,17 @@ _ASKS_CHANGE = re.compile(
 _MOVED = re.compile(r"[降减涨增升跌省缩扩翻提高低多少下回掉]|倍|同比|环比|较|比")
 
 
+# 便宜了多少, 省了多少: of a price that was another before.
+_ASKS_SAVED = re.compile(r"(?:便宜|节省|节约|省|贵)了(?:多少|几)")
+_OFF = re.compile("折|优惠|免|补|便宜|贵|节|差")
+
+
 def _of_no_change(question: Question, told: str) -> bool:
-    """成本降了百分之几 is not answered by 占市场份额的三成."""
-    return _ASKS_CHANGE.search(question.folded) is not None and _MOVED.search(told) is None
+    """成本降了百分之几 is not answered by 占市场份额的三成, nor 便宜了多少 by 销售额达6亿元."""
+    if _MOVED.search(told) is not None:
+        return False
+    saved = _ASKS_SAVED.search(question.folded) is not None and _OFF.search(told) is None
+    return saved or _ASKS_CHANGE.search(question.folded) is not None
 
 
 # 一个卖多少钱: the price of one.

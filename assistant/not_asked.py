@@ -10,6 +10,8 @@ what remains asks for the other, so they are left out before anything looks at t
 '村里的经营性收入是多少？'
 >>> without_not_asked("What is the urban income, not the rural one?", "en")
 'What is the urban income?'
+>>> without_not_asked("村里人均收入多少（全县的不是松溪镇）", "zh-Hans")
+'村里人均收入多少,全县的'
 """
 
 from __future__ import annotations
@@ -34,6 +36,11 @@ _KNOWN = re.compile(
     rf"{_OPENS}(?!{_PIECE}*(?:多少|几|什么|哪|谁|怎)){_PIECE}{{2,24}}?(?:我|咱们?)(?:都|就)?(?:已经?|早就?)?"
     rf"(?:有|知道|晓得|清楚|查到|看到|记下|拿到)了?{_CLOSES}"
 )
+# 全县的不是松溪镇: what is wanted stands before it, or the words stand in brackets.
+_RATHER = re.compile(
+    rf"{_OPENS}(?P<wanted>{_PIECE}{{1,6}}的)[,，]?不是{_PIECE}{{1,10}}?{_CLOSES}"
+    rf"|[(（]\s*(?:而)?不是{_PIECE}{{1,10}}?\s*[)）]"
+)
 _ENGLISH_CLOSES = r"(?:\)|(?=\s*(?:[,;?!.–—]|$)))"
 _ENGLISH = re.compile(
     r"(?:\s*[,;(–—]\s*|\s+-\s+|(?<=[.?!])\s+)(?:and\s+|but\s+|please\s+)?"
@@ -55,8 +62,11 @@ def without_not_asked(text: str, language: Language) -> str:
 
     Only what stands behind the words that ask is left out: before them it tells what they are about.
     """
-    for pattern in (_ENGLISH,) if language == "en" else (_NOT_WANTED, _KNOWN):
+    for pattern in (_ENGLISH,) if language == "en" else (_RATHER, _NOT_WANTED, _KNOWN):
         for match in reversed(list(pattern.finditer(text))):
-            if _ASKS.search(text, 0, match.start()) is not None:
-                text = _BARE.sub("", text[: match.start()] + text[match.end() :])
+            if _ASKS.search(text, 0, match.start()) is None:
+                continue
+            wanted = match.groupdict().get("wanted")
+            behind = text[match.end() :] if wanted is None else f",{wanted}{text[match.end() :]}"
+            text = _BARE.sub("", text[: match.start()].rstrip(",，") + behind)
     return text

@@ -15,7 +15,7 @@ from index.figures.places import is_generic, places
 from index.normalise import fold_text
 
 from .evidence import Evidence
-from .expected import figure_fits
+from .expected import expected_type, figure_fits
 from .measured_amiss import measures_another
 from .names import NameIndex, place_core
 from .organisation import class_asked
@@ -83,6 +83,10 @@ _LATIN = re.compile(r"[A-Za-z]{2,}")
 # 青石一个县, 青石县: what is asked of it is not told of the city that it lies in.
 _ONE_OF_A_CLASS = re.compile(r"(?:这|那)?(?:一|整)?个(?:县|区|镇|乡|村)")
 _LOCAL = re.compile(r"(?:县|区|镇|乡|村|街道|社区)$")
+_EARNED = re.compile("(?:居民|农民|人均)[^,]{0,6}收入(?!比|倍|差)")
+_EARNERS = re.compile("人均|居民|农民|村民|渔民|牧民|市民|职工|群众|百姓|每人|人口")
+_VILLAGE = re.compile(r"[该本全]?村(?:集体|民|里)")
+_LOCAL_CLASS = re.compile(r"(?:镇|乡|村|街道|社区)$")
 _WIDER = re.compile(r"(?:^|[,，;；。])(?:全|该|我)[市省]")
 
 
@@ -95,6 +99,37 @@ def _of_a_wider_place(question: Question, told: str) -> bool:
     behind = asked[asked.find(place) + len(place) :]
     local = _LOCAL.search(place) or _ONE_OF_A_CLASS.match(behind)
     return local is not None and place_core(place) not in told
+
+
+# What statistics tell of a whole place: no figure of a town of it is one of the city.
+_STATISTIC = re.compile(
+    r"(?:(?:19|20)[0-9]{2}年?[底末]?|去年|今年|全[市区县省]|的|城镇|农村|城乡|常住|居民|农民|,|\s)*"
+    r"(?:人均(?:年)?(?:可支配)?[总纯]?收入|(?:年均?)?可支配收入|(?<=[居农]民)(?:年均?)?收入|(?:地区)?生产总值|gdp|(?:常住|户籍|总)人口|财政总?收入|城乡居民?收入比)"
+)
+
+
+def _of_a_part(question: Question, evidence: Evidence) -> bool:
+    """青石市城镇居民人均可支配收入 is not answered by the one of 松溪镇, a town of it, nor by what its
+    villages took in."""
+    asked = question.folded
+    if question.kind != "figure" or not question.places:
+        return False
+    place = question.places[-1]
+    behind = asked[asked.find(place) + len(place) :]
+    if _LOCAL_CLASS.search(place) or _STATISTIC.match(behind) is None:
+        return False
+    told = fold_text(evidence.text)
+    if _EARNED.search(asked) and not _EARNERS.search(told):
+        return True
+    expected = expected_type(asked, question.kind)
+    fitting = [f for f in evidence.figures if expected is None or figure_fits(expected, f)]
+    # 村集体收入…: of the village that was named before.
+    within = "村" if _VILLAGE.match(told) else ""
+    owners = {f.subject.place or within for f in fitting}
+    return bool(owners) and all(
+        _LOCAL_CLASS.search(owner) and (owner == within or place_core(owner) not in asked)
+        for owner in owners
+    )
 
 
 def tells_of_another(
@@ -115,6 +150,7 @@ def tells_of_another(
         or _of_no_such_body(question.folded, told)
         or _of_another_body(question.folded, told)
         or _of_a_wider_place(question, told)
+        or _of_a_part(question, evidence)
         or measures_another(question, evidence)
         or ranks_nothing(question, evidence)
     )

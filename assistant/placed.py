@@ -48,6 +48,8 @@ _WHOLE_DISTRICT = re.compile(
 )
 _LOCAL = ("村", "镇", "乡", "街道", "社区")
 _ZONE = re.compile("(?<=[\u4e00-\u9fff]{2})(?:高新|经开|经济开发|经济技术开发|开发|产业集聚)$")
+# What a sentence is told of, in so many words, before anything else of it.
+_FRAMED = re.compile("在([\u4e00-\u9fff]{2,4})[,，]")
 _SUFFIX = re.compile(r"(街道|社区|新城|省|市|区|县|镇|乡|村)$")
 # An article that names a place so many times is about it.
 _ABOUT_IT = 4
@@ -260,6 +262,11 @@ def place_unmet(
         if not beside and _opens_elsewhere(core, local, evidence, names) is None:
             return None
     if core not in around(evidence):
+        if suffix is not None and (frame := _FRAMED.match(sentence)) and frame[1] not in core:
+            # 在白水,全县有…: said to be of another place, whatever class word is left out.
+            framed = () if names is None else names.places_in(frame[1])
+            if framed and framed[0] == frame[1] and not about:
+                return Unmet("place", asked, frame[1])
         told = fold_text(article.text).count(core)
         # What is known for a place is no slip of the tagger's; an article about it may say less.
         known = names is not None and core in names.places and told < _ABOUT_IT

@@ -110,7 +110,7 @@ CALLED = re.compile(
 )
 # 五百强, 山沟沟, 马路边, 老先生: the dictionary has them for names, and nobody is called so.
 NO_NAME = re.compile(
-    r"老大难$|[东南西北从由往向到至朝]{2,5}$|[一二两三四五六七八九十]+[十百千万]|.(?P<twice>.)(?P=twice)$|.+(?:边|里|上|底|畔|先生|女士|[进出上下过回起]来|[进出上下过回]去)$"
+    r"老大难$|[东南西北从由往向到至朝]{2,5}$|[一二两三四五六七八九十]+[十百千万]|.(?P<twice>.)(?P=twice)$|[\u4e00-\u9fff]{2,}[度率]$|.+(?:边|里|上|底|畔|先生|女士|[进出上下过回起]来|[进出上下过回]去)$"
 )
 _FUNCTION_TAGS = ("u", "c", "p", "d", "r", "m", "q", "y")
 # Of words that are names; of single characters that names are made of.
