@@ -85,7 +85,9 @@ _DOES_SO = re.compile(r"(?P<verb>[\u4e00-\u9fff]{1,3})得$")
 # 经济涨得比全省快: how fast it grows.
 _GROWS = re.compile(r"(?<=[\u4e00-\u9fff])(?:增长|增|涨|升|长)得(?=比[^，,]+[快慢])")
 # 东河跟全浙江比.
-_ALL_OF = re.compile(rf"[全整]个?(?:{'|'.join(sorted(PROVINCES - {'中国', '全国'}))})省?(?![\u4e00-\u9fff]?[市县区镇乡村])")
+_ALL_OF = re.compile(
+    rf"[全整]个?(?:{'|'.join(sorted(PROVINCES - {'中国', '全国'}))})省?(?![\u4e00-\u9fff]?[市县区镇乡村])"
+)
 _TAG = re.compile(
     r"[，,](?:对不对|对吗|对吧|是不是|是吗|是吧|是真的吗|是真的吧|真的吗|没错吧)$|(?<=[\u4e00-\u9fff])吧$"
 )

@@ -196,6 +196,9 @@ def figure_fits(expected: Expected | None, figure: Figure) -> bool:
         return figure.kind not in (*_DATES, "ordinal", "rank")
     if expected == "duration" and figure.kind == "period":
         return True
+    if expected == "people" and not figure.unit and figure.kind == "quantity":
+        # 老年人口12万: the noun before it says what is counted.
+        return (figure.subject.clause or "").endswith(("人口", "人数"))
     units = _UNITS.get(expected)
     # 元/吨 is a sum of money; 人/平方公里 is no number of people.
     unit = figure.unit.partition("/")[0] if expected == "money" else figure.unit

@@ -56,7 +56,7 @@ from .figure_words import (
 )
 from .focus import asked_unit, counts_in_english, currency_asked, unit_matches
 from .names import place_core
-from .parallel_clauses import told_apart
+from .parallel_clauses import asked_literally, told_apart
 from .phases import same_stage
 from .question import Question
 from .retrieve import Late
@@ -113,6 +113,7 @@ class FigureFeatures:
     late: float
     thing: float
     apart: float
+    own_words: float
     near: float
     aligned: float
     translated: float
@@ -241,6 +242,7 @@ def _of_words(
         f"{f.unit}{la.after}|{name}" for f, la, name in zip(wanted, labels, named, strict=True)
     ]
     apart = told_apart(question, wanted, labels, late)
+    literally = asked_literally(question, wanted, labels)
     translated = shares_told(question.translated, spoken)
     counted = shares_told(question.counted_translated, beside)
     text = fold_text(evidence.text)
@@ -275,6 +277,7 @@ def _of_words(
                 "late": similar[number],
                 "thing": of_things[number],
                 "apart": apart[number],
+                "own_words": literally[number],
                 "near": nearness(question.query, evidence.text, figure),
                 "aligned": aligned.get(figure.start, 0.0),
                 "translated": translated[number],

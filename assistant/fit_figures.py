@@ -48,6 +48,7 @@ _EXPECTED = {
     "reader_share": 1.5,
     "aligned": 2.0,
     "apart": 2.0,
+    "own_words": 2.5,
     "clash": -2.5,
     "same_condition": 2.5,
     "other_condition": -2.0,

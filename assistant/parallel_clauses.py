@@ -6,12 +6,14 @@ a question. So the words that stand in all of them are taken away, and only the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from index.figures import Figure
 
-from .figure_labels import Label
+from .evidence import Evidence
+from .figure_labels import Label, labels_of
 from .question import Question
 from .retrieve import Late
 
@@ -20,6 +22,9 @@ _LEAST_SHARED = 6
 _LONGEST_REST = 12
 # Scores below this are all noise.
 _LEAST_SCORE = 0.05
+# By late interaction, below which a question does not carry a word.
+_CARRIED = 0.2
+_HAN_RUN = re.compile("[\u4e00-\u9fff]{2}")
 
 
 def told_apart(
@@ -45,10 +50,64 @@ def told_apart(
     ]
 
 
+def asked_literally(
+    question: Question, wanted: Sequence[Figure], labels: Sequence[Label]
+) -> list[float]:
+    """1 for a figure whose clause differs from one worded alike in what the question says itself, -1
+    for the one that it differs from, else 0."""
+    found = [0.0] * len(wanted)
+    if question.kind == "date":
+        return found
+    for number in range(len(labels)):
+        like = _like(number, labels)
+        if like is None:
+            continue
+        mine, other = _bigrams(labels[number]), _bigrams(labels[like[0]])
+        held = [
+            any(run in question.folded for run in runs) for runs in (mine - other, other - mine)
+        ]
+        found[number] = float(held[0]) - float(held[1])
+    return found
+
+
+def told_of_neither(
+    question: Question, evidence: Evidence, wanted: Sequence[Figure], late: Late | None
+) -> bool:
+    """Whether all figures of `wanted` stand in clauses worded alike, and the question asks for what
+    none of them says: 有诊所的村有几成 of 七成的村有学堂，九成的村有球场."""
+    if late is None or question.kind != "figure" or question.language == "en":
+        return False
+    labels = labels_of(evidence.text, evidence.figures, wanted)
+    rests = [_rest(number, labels) for number in range(len(labels))]
+    if len(rests) < 2 or not all(rests) or any(asked_literally(question, wanted, labels)):
+        return False
+    # What differs before the figures may be whose they are, which the question need not say.
+    if any(_HAN_RUN.search(rest or "") is None for rest in rests) or not all(
+        (rest or "") in label.after for rest, label in zip(rests, labels, strict=True)
+    ):
+        return False
+    return all(late(rest, [question.query])[0] < _CARRIED for rest in rests if rest)
+
+
+def _bigrams(label: Label) -> set[str]:
+    return {
+        run
+        for part in (label.before, label.after)
+        for run in map("".join, pairwise(part))
+        if _HAN_RUN.fullmatch(run)
+    }
+
+
 def _rest(number: int, labels: Sequence[Label]) -> str | None:
     """What the clause of a figure does not share with the one most like it; `None` without such."""
+    like = _like(number, labels)
+    return None if like is None else like[1]
+
+
+def _like(number: int, labels: Sequence[Label]) -> tuple[int, str] | None:
+    """Which clause is worded most like that of a figure, and what this one does not share with it."""
     mine = labels[number]
-    best: tuple[int, str] | None = None
+    best: tuple[int, int, str] | None = None
     for other, label in enumerate(labels):
         if other == number:
             continue
@@ -56,8 +115,9 @@ def _rest(number: int, labels: Sequence[Label]) -> str | None:
         after, shared_after = difference(mine.after, label.after)
         shared, rest = shared_before + shared_after, before + after
         if shared >= _LEAST_SHARED and len(rest) <= _LONGEST_REST:
-            best = max(best, (shared, rest)) if best else (shared, rest)
-    return None if best is None else best[1]
+            here = (shared, other, rest)
+            best = max(best, here) if best else here
+    return None if best is None else best[1:]
 
 
 def difference(one: str, other: str) -> tuple[str, int]:
@@ -66,10 +126,16 @@ def difference(one: str, other: str) -> tuple[str, int]:
 
     >>> difference("的村走十分钟就有学堂", "的村走十分钟就有球场")
     ('学堂', 8)
+    >>> difference("有学校的村", "有学堂的村")
+    ('校的', 4)
     """
     start = _alike(one, other)
-    end = _alike(one[start:][::-1], other[start:][::-1])
-    return one[start : len(one) - end], start + end
+    shared = start + _alike(one[start:][::-1], other[start:][::-1])
+    end = len(one) - (shared - start)
+    if end - start == 1:
+        # 校的, 堂的: of one character nobody can tell the word.
+        start, end = (start, end + 1) if end < len(one) else (max(start - 1, 0), end)
+    return one[start:end], shared
 
 
 def _alike(one: str, other: str) -> int:

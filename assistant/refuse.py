@@ -24,11 +24,12 @@ from .constraints import Unmet, unmet_demands
 from .counted import must_be_spoken_of
 from .coverage import Coverage, coverage
 from .evidence import Evidence
-from .expected import expected_type, type_held
+from .expected import expected_type, figure_fits, type_held
 from .focus import focus_of
 from .governed import Governed, governed
 from .language import in_script
 from .names import NameIndex, spelled_by
+from .parallel_clauses import told_of_neither
 from .placed import around
 from .question import CALLED, NO_NAME, Question, nouns
 from .ranking import probability
@@ -190,6 +191,10 @@ def judge(
             else _names_unknown(question, unseen, collection)
         )
         unmet += [Unmet("name", name, "") for name in unknown or _nothing_known(question)]
+        expected = expected_type(question.folded, question.kind)
+        fitting = [figure for figure in best.figures if figure_fits(expected, figure)]
+        if told_of_neither(question, best, fitting, late):
+            unmet.append(Unmet("figure", question.text))
     return Judged(
         question=question,
         best=best,
