@@ -17,8 +17,11 @@ from .translated import words_in_chinese
 from .who import Name
 
 _ASKED_CLASS = re.compile(
-    r"(?:哪|什么)(?:一|两|几|些|[0-9二三四五六])?(?:个|家|所|间|些|座|支)?(?:龙头|科技|民营|国有|上市|牵头|软件|互联网|物业|保险|医科|师范|农业|理工|科技|重点|三甲|综合)?"
+    r"(?:哪|什么)(?:一|两|几|些|[0-9二三四五六])?(?:个|家|所|间|些|座|支)?(?:龙头|科技|民营|国有|上市|牵头|软件|互联网|物业|保险|医科|师范|农业|理工|科技|重点|三甲|综合|公办|公立|民办|私立|教育|专业|农民|股份|国资)?"
     r"(?P<class>公司|企业|集团|部门|单位|机构|学校|中学|小学|幼儿园|大学|学院|医院|银行|局|委员会|委|协会|商会|合作社|报社|报纸|报|厂|工厂|法院)"
+)
+_FULL_NAME_ASKED = re.compile(
+    r"(?P<class>公司|企业|集团|学校|中学|小学|幼儿园|大学|学院|医院|银行|协会|商会|合作社|厂|局)[^,，?？]{0,6}[,，]?的?(?:全称|全名|名称|大名)"
 )
 _ENGLISH_CLASS = {
     "company": "公司", "companies": "公司", "firm": "公司", "manufacturer": "公司", "maker": "公司", "developer": "公司",
@@ -27,7 +30,7 @@ _ENGLISH_CLASS = {
     "bank": "银行", "association": "协会", "chamber of commerce": "商会", "cooperative": "合作社", "newspaper": "报", "court": "法院",
 }  # fmt: skip
 _ENGLISH_ASKED = re.compile(
-    rf"\b(?:which|what) {TOLD_CLOSER}(?P<class>"
+    rf"(?:\b(?:which|what)|^(?:please )?(?:name|identify|state|give(?: me)?) the) {TOLD_CLOSER}(?P<class>"
     + "|".join(sorted(_ENGLISH_CLASS, key=len, reverse=True))
     + r")\b(?! (?:officials?|workers?|staff|students?|pupils?|teachers?|employees?)\b)"
 )
@@ -99,7 +102,7 @@ def class_asked(folded: str) -> str | None:
     >>> class_asked("which qingshi primary school has a library?")
     '小学'
     """
-    if (match := _ASKED_CLASS.search(folded)) is not None:
+    if (match := _ASKED_CLASS.search(folded) or _FULL_NAME_ASKED.search(folded)) is not None:
         return match["class"]
     english = _ENGLISH_ASKED.search(folded)
     return None if english is None else _ENGLISH_CLASS[english["class"]]

@@ -16,7 +16,7 @@ from .evidence import Evidence
 from .names import place_core
 from .question import Question
 from .told_closer import TOLD_CLOSER
-from .who import Name
+from .who import Name, organisations_in
 
 Score = Callable[[Question, Evidence, Name], float]
 
@@ -209,6 +209,9 @@ def _sites_asked(asked: str, folded: str) -> list[Name]:
         # 清河区|2049公园: where it lies is told before it.
         for end in (end for _, end, _ in places(folded[: word.start()])):
             start = max(start, end)
+        # 茶香幼儿园|青石园区: of a body's site the whole name, however long.
+        bodies = [body for body in organisations_in(folded) if body.end == word.end()]
+        start = min([start, *(body.start for body in bodies)])
         name = folded[start : word.end()]
         if start < word.start() and name not in asked:
             found.append(Name(name, start, word.end()))
@@ -245,6 +248,41 @@ def speaks_of_a_place(evidence: Evidence) -> bool:
     if len(pointed) <= _SHORT_NAME or _PLACE_WORD.search(pointed):
         return True
     return bool(places(pointed)) or _WHERE.search(evidence.candidate.article.text[:a]) is not None
+
+
+def place_without_class(question: Question, evidence: Evidence, score: Score) -> Name | None:
+    """What a sentence names of the places that the article calls 清河县, 松溪镇 elsewhere, where the
+    reader points at no place."""
+    if evidence.span is not None:
+        a, b = evidence.span
+        pointed = fold_text(evidence.candidate.article.text[a:b]).strip(_EDGE)
+        if _is_a_place(pointed, evidence):
+            return None
+    folded = fold_text(evidence.text)
+    if len(folded) != len(evidence.text):
+        return None
+    found = {
+        name.start: name
+        for wanted in _CLASSES
+        for name in _named_without_class(question, evidence, folded, wanted)
+    }
+    return max(
+        found.values(),
+        key=lambda name: (score(question, evidence, name), -name.start),
+        default=None,
+    )
+
+
+_CLASSES = ("市", "县", "区", "镇", "乡", "街道", "村")
+
+
+def _is_a_place(pointed: str, evidence: Evidence) -> bool:
+    if evidence.span is None:
+        return False
+    before = evidence.candidate.article.text[: evidence.span[0]]
+    return bool(
+        _PLACE_WORD.search(pointed) or places(pointed) or _WHERE.search(before) is not None
+    )
 
 
 _CORES = re.compile("([\u4e00-\u9fff]{2,4}?)(?:街道|社区|[省市区县镇乡村])")

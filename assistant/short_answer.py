@@ -31,6 +31,7 @@ from .place_asked import (
     is_place,
     place_before,
     place_of_class,
+    place_without_class,
     speaks_of_a_place,
     spoken_place,
     widened,
@@ -134,6 +135,8 @@ def short_answer(
     if expected == "place" and (site := _site(question, evidence)):
         return _cut(evidence, *site)
     if expected == "place" and (place := spoken_place(question, evidence, name_score)):
+        return _cut(evidence, evidence.start + place.start, evidence.start + place.end)
+    if expected == "place" and (place := place_without_class(question, evidence, name_score)):
         return _cut(evidence, evidence.start + place.start, evidence.start + place.end)
     if (
         expected is None
