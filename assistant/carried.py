@@ -99,6 +99,11 @@ def pronoun(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     match = PRONOUN.search(turn)
     if match is None or (match["that"] and _COUNTED_ANEW.match(turn[match.end() :])):
         return None
+    before = tagged(turn[: match.start()])
+    described = match["who"] and len(before) > 1 and before[0][1][:1] == "v"
+    if described and _ASKS_NAME.match(turn[match.end() :]) is not None:
+        # 领到轮椅|那个人叫什么: said of who it is in the turn itself.
+        return None
     longer = tagged(turn[match.start("that") :])[0][0] if match["that"] else ""
     if len(longer) > len(match["that"] or longer) and not longer.endswith(("上", "里", "内")):
         # 那楼层高的: the class word only begins a longer one.

@@ -33,6 +33,8 @@ _PRODUCED = re.compile(
     r"(?:产量|产值|销量|销售额|价格|单价|亩产|[\u4e00-\u9fff]{0,2}面积|出口额|出口量|营收|收入)$"
 )
 _LINK_VERB = re.compile(r"(?:一共|总共|共|又|也|都)?(?:是|有|为|达到?|达)?")
+# Whoever is helped is not who the next measure is of.
+_HELPED = re.compile("(?:已经?|一共|总共|累计)*(?:帮|服务|扶持|支持|惠及|带动|救助|培训)")
 _WHEN = re.compile(r"(?:时间|日期)$")
 _WHERE = re.compile(r"(?:地址|位置|地点|总部)$")
 _WHAT = re.compile(r"(?:原因|目标|目的|名字|名称)$")
@@ -325,7 +327,8 @@ def _attribute(core: str, text: str, frame: Frame) -> str | None:
         of_entity = any(p.search(core) for p in (ROLE, _WHEN, _WHERE)) and frame.entity
         of_thing = is_thing(frame.entity) and not core.startswith(_OF_EACH)
         # 接待了多少|游客: those to whom something is done do not own what is asked for next.
-        received = PEOPLE.search(frame.counted) and not _LINK_VERB.fullmatch(frame.verb)
+        done = PEOPLE.search(frame.counted) or _HELPED.match(frame.verb)
+        received = done and not _LINK_VERB.fullmatch(frame.verb)
         if frame.counted and not (is_specific(core) or of_entity or of_thing or received):
             entity += frame.counted if frame.counted not in entity else ""
         elif frame.attribute and not entity:

@@ -95,6 +95,12 @@ _THEN = re.compile(r"这个?时候|那个?时候|当时|那时|此时|[这那]�
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?")
 
 
+# 差距呢，要缩到几: one question, with a breath in it.
+_PAUSED = re.compile(
+    r"^(?P<named>[^，,？?]{2,10})(?:呢|嘛|呀|啊)[，,\s]+(?P<asked>[要能会又都是有已现缩达占增涨][^，,？?]{0,8}(?:多少|几|谁|什么|哪)[^，,？?]{0,6}[？?]?)$"
+)
+
+
 def standalone(
     question: str,
     earlier: Sequence[Exchange | str],
@@ -176,6 +182,7 @@ def _chinese(
         if not place or places_named(told):
             return Standalone(told)
         return Standalone(f"{place}{told}", (place,))
+    turn = _PAUSED.sub(r"\g<named>\g<asked>", turn)
     if (parts := _PART_FIRST.match(turn)) is not None:
         turn = parts["part"] + parts["asked"]
     if (reported := _REPORTED.match(turn)) is not None:

@@ -29,6 +29,7 @@ TIME = re.compile(
 )
 CONDITION = re.compile(
     r"(?:超过|过|不到|低于|高于)?[0-9][0-9.]*[万亿千百]?多?(?:元|岁|亩|人|平方米|公里|吨|个|家|户)(?:及?以上|以下|以内)?的?"
+    r"|(?:超过|过|不到|低于|高于)[0-9][0-9.]*[万亿]的?"
     r"|[0-9][0-9.]*[万亿](?:及?以上|以下|以内)的?"
     # In characters only with a bound: 一个 is none.
     r"|(?:超过|过|不到|低于|高于)[一二两三四五六七八九十百千万亿]{2,}(?:元|岁|亩|人|吨|个|家|户)?的?"
@@ -221,7 +222,13 @@ def _divide(prefix: str, counts: bool = False) -> tuple[str, str]:
         whole = kind[:1] == "v" or deed in _SETTLING
         cut = min(cut, len(prefix) - 1 - (len(deed) if whole else 1))
     cut = _through_compound(prefix, cut)
+    if _HELPS.search(prefix[:cut]) is not None:
+        cut -= 1
     return prefix[:cut], prefix[cut:]
+
+
+# 快借通|帮多少家企业: a verb, whatever the tagger joins it with.
+_HELPS = re.compile(r"(?<=[\u4e00-\u9fff]{2}[\u4e00-\u9fff])(?<!互)(?<!车)(?<!鞋)[帮让替]$")
 
 
 def _through_compound(prefix: str, cut: int) -> int:

@@ -280,9 +280,7 @@ def _is_a_place(pointed: str, evidence: Evidence) -> bool:
     if evidence.span is None:
         return False
     before = evidence.candidate.article.text[: evidence.span[0]]
-    return bool(
-        _PLACE_WORD.search(pointed) or places(pointed) or _WHERE.search(before) is not None
-    )
+    return bool(_PLACE_WORD.search(pointed) or places(pointed) or _WHERE.search(before) is not None)
 
 
 _CORES = re.compile("([\u4e00-\u9fff]{2,4}?)(?:街道|社区|[省市区县镇乡村])")
