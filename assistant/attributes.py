@@ -13,7 +13,7 @@ from .tagging import tagged
 # Nouns that are measured of something, and roles that somebody has in something.
 ATTRIBUTE_END = (
     r"(?:营收|面积|长度|全长|高度|宽度|深度|海拔|价格|票价|门票|房价|租金|产值|总产值|产量|收入|支出|人口|人数|户数|数量|总量|总数|"
-    r"总额|[\u4e00-\u9fff]{0,2}额|[\u4e00-\u9fff]{1,2}率|占比|比重|比例|差距|收入比|之比|倍差|生产总值|GDP|gdp|增速|增幅|涨幅|投资|投入|造价|成本|"
+    r"总额|[\u4e00-\u9fff]{0,2}额|[\u4e00-\u9fff]{1,2}率|占比|比重|比例|收入比|之比|倍差|生产总值|GDP|gdp|增速|增幅|涨幅|投资|投入|造价|成本|"
     r"利润|亩产|单产|[\u4e00-\u9fff]{1,2}[量费金价]|标准|得分|评分|排名|名次|规模|年限|年龄|时间|日期|地址|位置|电话|名字|名称|"
     r"原因|目标|目的|负责人|书记|主任|校长|院长|馆长|园长|局长|市长|区长|县长|镇长|村长|会长|站长|经理|总经理|董事长|"
     r"创始人|老板|作者|床位|床位数|学生数|票数|得票|得票率|工资|补助|客流|流量|时速|时长|里程|容量|产能|速度|温度|重量|总部)"
@@ -22,7 +22,7 @@ ATTRIBUTE_END = (
 OF_A_MEASURE = r"(?:同比|环比)?(?:增长率|增速|增幅|涨幅|降幅|占比|比重|排名|位次|平均水平|平均值|平均数|目标(?=.{0,2}(?:多少|几)))"
 # 可支配收入|要缩到: what measures, then verbs that say how it moved.
 UP_TO_ATTRIBUTE = re.compile(
-    rf"^(.*{ATTRIBUTE_END})(?:(?:同比|环比|比上年|比去年|要|将|已|已经|会|能|又|还|大概|约|一共|总共|共|就|都|分别)*"
+    rf"^(.*(?:{ATTRIBUTE_END}|差距))(?:(?:同比|环比|比上年|比去年|要|将|已|已经|会|能|又|还|大概|约|一共|总共|共|就|都|分别)*"
     rf"(?:是|为|有|达到?|达|占|增长|增加|提高|上涨|涨|降低|下降|减少|缩小|缩|扩大|降|升|变|排名?|排|位列|在|叫|突破|超过|完成|实现|收)?[了到至为成在]?)$"
 )
 ATTRIBUTE_WORDS = (
@@ -42,7 +42,7 @@ ENTITY_END = re.compile(
 
 def attribute_start(subject: str) -> int:
     """Where the attribute begins in a subject: 东河镇|规划总面积; its length when it has none."""
-    match = re.search(rf"{ATTRIBUTE_END}$", subject)
+    match = re.search(rf"(?:{ATTRIBUTE_END}|差距)$", subject)
     if match is None:
         return len(subject)
     start = match.start()

@@ -112,11 +112,9 @@ def _of_a_part(question: Question, evidence: Evidence) -> bool:
     """青石市城镇居民人均可支配收入 is not answered by the one of 松溪镇, a town of it, nor by what its
     villages took in."""
     asked = question.folded
-    if question.kind != "figure" or not question.places:
-        return False
-    place = question.places[-1]
-    behind = asked[asked.find(place) + len(place) :]
-    if _LOCAL_CLASS.search(place) or _STATISTIC.match(behind) is None:
+    ends = ((place, asked.find(place) + len(place)) for place in question.places)
+    whose = next((place for place, end in ends if _STATISTIC.match(asked, end)), None)
+    if question.kind != "figure" or whose is None or _LOCAL_CLASS.search(whose):
         return False
     told = fold_text(evidence.text)
     if _EARNED.search(asked) and not _EARNERS.search(told):

@@ -11,7 +11,7 @@ from assistant.expected import expected_type
 from assistant.figure_features import figure_features
 from assistant.figure_labels import labels_of
 from assistant.measured_amiss import measures_another
-from assistant.parallel_clauses import told_apart
+from assistant.parallel_clauses import asked_literally, told_apart, told_of_neither
 from assistant.public_affairs import printed_terms, words_of_terms
 from assistant.question import parse_question
 from assistant.short_answer import figures_wanted, short_answer
@@ -104,6 +104,30 @@ def test_clauses_worded_alike_are_told_apart_by_what_differs(question: str, shar
     assert apart[right] > 0 > apart[1 - right]
     found = short_answer(asked, evidence, _alike)
     assert found is not None and found.text == share
+
+
+def test_a_word_that_one_of_two_clauses_says_decides() -> None:
+    evidence = make_evidence(make_article(ALIKE), ALIKE)
+    wanted = [figure for figure in evidence.figures if figure.kind in ("percent", "fraction")]
+    labels = labels_of(ALIKE, evidence.figures, wanted)
+    asked = parse_question("十分钟走得到学堂的村占几成?")
+    assert asked_literally(asked, wanted, labels) == [1.0, -1.0]
+    asked = parse_question("十分钟走得到的村占几成?")
+    assert asked_literally(asked, wanted, labels) == [0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("question", "neither"),
+    [
+        ("十分钟走得到学堂的村占几成?", False),
+        ("十分钟走得到诊所的村占几成?", True),
+        ("走十分钟能打球的村占几成?", False),
+    ],
+)
+def test_what_no_clause_of_a_pair_says_is_not_answered(question: str, neither: bool) -> None:
+    evidence = make_evidence(make_article(ALIKE), ALIKE)
+    wanted = [figure for figure in evidence.figures if figure.kind in ("percent", "fraction")]
+    assert told_of_neither(parse_question(question), evidence, wanted, _alike) is neither
 
 
 def test_clauses_of_different_words_are_left_to_other_features() -> None:

@@ -51,6 +51,18 @@ def test_a_neighbour_is_another_place() -> None:
     assert [(kind, text) for kind, text, _ in unmet] == [("place", "南山县")]
 
 
+def test_what_is_said_to_be_told_of_elsewhere_is_another_place() -> None:
+    sentence = "在松江，265个村建起书屋。"
+    other = "青石县也在变样。青石县的老人学会了上网，青石县办起了学堂，青石县通了车。"
+    text = f"白塔县的渡口通航了。{sentence}{other}"
+    whole = make_evidence(make_article(text), sentence)
+    passage = replace(whole.candidate.passage, start=whole.start, end=whole.end, text=sentence)
+    evidence = replace(whole, candidate=replace(whole.candidate, passage=passage))
+    names = NameIndex([text, "松江市的渡口通航了。"])
+    found = unmet_demands(parse_question("青石县有多少个村建起书屋？"), evidence, names)
+    assert [(u.kind, u.text, u.found) for u in found] == [("place", "青石县", "松江")]
+
+
 def test_the_title_may_carry_the_place() -> None:
     sentence = "全区接待游客36万人次。"
     assert _unmet("东河区接待了多少游客？", sentence, title="东河区：旅游正热") == []

@@ -25,6 +25,9 @@ KINDERGARTEN = "作为清河县首个公办幼儿园托班试点，松溪镇百�
         ("智能茶厂是哪家公司出资的？", COMPANY, "杭州松云茶业有限公司"),
         ("智能茶厂由哪个部门验收？", COMPANY, "县农业农村局"),
         ("清河县首个托班试点在哪家幼儿园？", KINDERGARTEN, "松溪镇百合幼儿园"),
+        ("清河县哪个公办幼儿园最先试点连一岁的娃也收？", KINDERGARTEN, "松溪镇百合幼儿园"),
+        ("出资的那家公司，全称怎么写？", COMPANY, "杭州松云茶业有限公司"),
+        ("Name the company that paid for the smart tea plant.", COMPANY, "杭州松云茶业有限公司"),
     ],
 )
 def test_the_class_word_chooses_and_a_name_outweighs_a_description(

@@ -37,6 +37,20 @@ def test_who_asks_for_a_town_is_given_the_town() -> None:
     assert asked("新桥在哪个镇？", text, span="松溪镇") == "松溪镇"
 
 
+def test_a_site_of_a_body_is_named_with_it() -> None:
+    text = "今年，松溪镇岩舍幼儿园梧桐名苑园区迎来了20名孩子。"
+    assert asked("托班开在哪个园区？", text) == "松溪镇岩舍幼儿园梧桐名苑园区"
+
+
+def test_a_county_without_its_class_word_is_a_place() -> None:
+    sentence = "获批全省唯一的竹编示范区，青石竹编产业初显成效……"
+    article = make_article(f"松江正在变样。{sentence}青石县阜口镇的老人也学会了。")
+    question = parse_question("松江哪个地方拿到竹编示范区？")
+    found = short_answer(question, make_evidence(article, sentence, span="竹编"))
+    assert found is not None
+    assert found.text == "青石"
+
+
 @pytest.mark.parametrize("question", ["办事处的地址是什么地方？", "办事处在什么路几号？"])
 def test_an_address_is_given_whole(question: str) -> None:
     text = "县老年办，地址为松江路18号2楼，咨询电话0571-88880000。"
