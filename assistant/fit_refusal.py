@@ -15,9 +15,9 @@ Every answerable question is also asked amiss: with another year, with another p
 thing of the same type asked for, with the sentence that holds its answer taken out of its passage,
 and of a collection that does not hold its article. The weights are a logistic regression whose signs
 are fixed (more support never speaks against an answer); what a rule refuses whatever the weights
-(another year, an unknown name) teaches them nothing. The threshold is the one below which no more than
-`_FALSE_REFUSALS` of the freely worded questions fall, those that a rule refuses among them, each judged
-by a model that was fitted without it. Writes `calibration.json`.
+(another year, an unknown name) teaches them nothing. The thresholds are those below which no more than
+`_FALSE_REFUSALS` of the freely worded questions of a language fall, those that a rule refuses among them,
+each judged by a model that was fitted without it. Writes `calibration.json`.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ _SEED = 20261122
 # The project allows itself 0.05 on users' questions, those refused for what was retrieved among them,
 # which teach nothing here.
 _FALSE_REFUSALS = 0.045
+_HAN = re.compile("[\u4e00-\u9fff]")
 _FOLDS = 8
 # Our own questions are asked as users ask; the open rows are about one paragraph each.
 _OWN_WEIGHT = 3.0
@@ -329,13 +330,14 @@ class Swaps:
 def fit(rows: Sequence[Row], name: str) -> dict[str, Any]:
     """Weights, bias and threshold from `rows`; those that are refused anyway teach no weight."""
     held_out = _held_out(rows)
-    threshold = _threshold(rows, held_out)
-    _report(name, rows, held_out, threshold)
+    thresholds = _thresholds(rows, held_out)
+    _report(name, rows, held_out, thresholds)
     weights, bias = _logistic([row for row in rows if not row.final])
     return {
         "weights": [round(w, 4) for w in weights],
         "bias": round(bias, 4),
-        "threshold": round(threshold, 4),
+        "threshold": round(thresholds[False], 4),
+        "threshold_english": round(thresholds[True], 4),
     }
 
 
@@ -379,6 +381,23 @@ def _held_out(rows: Sequence[Row]) -> list[float]:
     return log_odds
 
 
+def _thresholds(rows: Sequence[Row], log_odds: Sequence[float]) -> tuple[float, float]:
+    """The thresholds of Chinese and of English questions; one for both where there are none of either."""
+    judged = list(zip(rows, log_odds, strict=True))
+    of = {
+        english: [(row, z) for row, z in judged if is_english(row.question) is english]
+        for english in (False, True)
+    }
+    first, second = (
+        _threshold([row for row, _ in some], [z for _, z in some])
+        for some in (
+            own if any(row.of in _FREELY and row.answerable for row, _ in own) else judged
+            for own in (of[False], of[True])
+        )
+    )
+    return first, second
+
+
 def _threshold(rows: Sequence[Row], log_odds: Sequence[float]) -> float:
     """The probability below which `_FALSE_REFUSALS` of the freely worded answerable ones fall.
 
@@ -391,10 +410,17 @@ def _threshold(rows: Sequence[Row], log_odds: Sequence[float]) -> float:
     return probability(rightly[max(first, int(_FALSE_REFUSALS * len(rightly)))])
 
 
-def _report(name: str, rows: Sequence[Row], log_odds: Sequence[float], threshold: float) -> None:
+def is_english(question: str) -> bool:
+    """Whether a question holds no Han characters."""
+    return _HAN.search(question) is None
+
+
+def _report(
+    name: str, rows: Sequence[Row], log_odds: Sequence[float], thresholds: Sequence[float]
+) -> None:
     counts: dict[tuple[str, str], list[bool]] = {}
     for row, z in zip(rows, log_odds, strict=True):
-        held_back = row.final or probability(z) < threshold
+        held_back = row.final or probability(z) < thresholds[is_english(row.question)]
         counts.setdefault((row.of, row.how), []).append(held_back)
     for (of, how), refused in sorted(counts.items()):
         sys.stderr.write(
