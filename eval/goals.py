@@ -71,6 +71,10 @@ _UNSEEN = tuple(
     Goal(goal.name, f"{goal.says}（没见过的问题，报纸原文）", goal.bound, goal.side, "unseen")
     for goal in (_SIMPLIFIED, _TRADITIONAL, _ENGLISH, _SHORT, _FAR, _NEAR, _FALSE, _FOLLOW_UP)
 )
+_ASKERS = tuple(
+    Goal(goal.name, f"{goal.says}（四种人的问题，报纸原文）", goal.bound, goal.side, "askers")
+    for goal in (_SIMPLIFIED, _TRADITIONAL, _ENGLISH, _SHORT, _FAR, _NEAR, _FALSE, _FOLLOW_UP)
+)
 _COLLOQUIAL = tuple(
     Goal(goal.name, f"{goal.says}（大白话，没见过的文章）", goal.bound, goal.side, "colloquial")
     for goal in (_SIMPLIFIED, _TRADITIONAL, _ENGLISH, _SHORT, _FAR, _NEAR, _FALSE, _FOLLOW_UP)
@@ -89,6 +93,7 @@ GOALS = (
     _ENGLISH,
     *_ON_ORIGINALS,
     *_UNSEEN,
+    *_ASKERS,
     *_ELSEWHERE,
     *_MORE_ELSEWHERE,
     *_COLLOQUIAL,
@@ -118,6 +123,7 @@ LINES = (
     ),
     Line("同样的问题，换成报纸原文", tuple(zip(_SCRIPTS, _ON_ORIGINALS, strict=True))),
     Line("没见过的问题，报纸原文", tuple(zip(_ALL, _UNSEEN, strict=True))),
+    Line("四种人的问题，报纸原文", tuple(zip(_ALL, _ASKERS, strict=True))),
     Line(
         "没见过的文章和问题",
         (
@@ -136,6 +142,14 @@ LINES = (
         ),
     ),
     Line("文章没写而拒答", (("无关", _FAR), ("相近", _NEAR))),
-    Line("误拒；对话与核查", (("误拒", _FALSE), ("追问", _FOLLOW_UP), ("说法", _CLAIMS))),
-    Line("阅读 F1，目标是 BERT-base", (("CMRC 2018", _CMRC), ("DRCD", _DRCD))),
+    Line(
+        "误拒；对话与核查；阅读 F1，目标是 BERT-base",
+        (
+            ("误拒", _FALSE),
+            ("追问", _FOLLOW_UP),
+            ("说法", _CLAIMS),
+            ("CMRC 2018", _CMRC),
+            ("DRCD", _DRCD),
+        ),
+    ),
 )

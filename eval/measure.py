@@ -94,6 +94,15 @@ PARTS = (
         prints=False,
     ),
     Part(
+        "askers",
+        5.5,
+        "run {ours}/askers/single.jsonl {ours}/askers/unanswerable.jsonl "
+        "{ours}/askers/conversations.jsonl --index {dir}/work/askers --out {dir}/askers "
+        "--failures 0",
+        needs="originals",
+        prints=False,
+    ),
+    Part(
         "elsewhere",
         0.8,
         "run {ours}/elsewhere/single.jsonl {ours}/elsewhere/unanswerable.jsonl "

@@ -32,7 +32,7 @@ from .table import markdown_table, number, task_rows, with_interval
 BEGIN = "<!-- headline figures: written by `python -m eval results`, do not edit -->"
 END = "<!-- end of headline figures -->"
 PAGE = Path(__file__).parent / "results" / "README.md"
-_RUNS = ("own", "originals", "unseen", "elsewhere", "colloquial", "latency")
+_RUNS = ("own", "originals", "unseen", "askers", "elsewhere", "colloquial", "latency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,13 @@ def page(measured: Measured) -> str:
         parts += [
             "## Questions over those pages that nobody saw while the assistant was made",
             _from(measured, "unseen", run.about),
+            *_task_tables(run),
+        ]
+    if "askers" in measured.runs:
+        run = measured.runs["askers"]
+        parts += [
+            "## Questions over those pages by four kinds of people",
+            _from(measured, "askers", run.about),
             *_task_tables(run),
         ]
     if "elsewhere" in measured.runs:
