@@ -241,6 +241,29 @@ def per_what(folded: str) -> str | None:
     return next((per for per, asked in _PER_ASKED.items() if asked.search(folded)), None)
 
 
+# Of what a thing is counted, beside the times that pass: a figure is of one of them.
+_THINGS = ("公斤", "吨", "亩", "户", "人", "张", "座", "桌", "件")
+
+
+def per_another(question: Question, evidence: Evidence) -> bool:
+    """Whether all figures that may answer are said to be per another thing: 一个人收多少 is not answered by
+    每亩增收3000元."""
+    asked = {per for per in _THINGS if _PER_ASKED[per].search(question.folded)}
+    answers = [one for one in possible_answers(question, evidence) if isinstance(one, Figure)]
+    if question.kind != "figure" or len(asked) != 1 or not answers:
+        return False
+    text = fold_text(evidence.text)
+    told = [
+        {per for per in _THINGS if _PER_ASKED[per].search(_own_clause(text[: one.start]))}
+        for one in answers
+    ]
+    return all(pers and pers.isdisjoint(asked) for pers in told)
+
+
+def _own_clause(before: str) -> str:
+    return re.split("[,，;；。:：]", before)[-1]
+
+
 def _pers(question: Question, evidence: Evidence, answers: Sequence[_Answer]) -> list[float]:
     """Whether each of `answers` is per what is asked for, or a total where one is."""
     if question.kind != "figure" or not answers:

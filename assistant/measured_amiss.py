@@ -11,6 +11,7 @@ import re
 from index.figures import Figure
 from index.normalise import fold_text
 
+from .circumstances import per_another
 from .contrasts import counterpart_alone
 from .evidence import Evidence
 from .expected import expected_type, figure_fits
@@ -41,6 +42,7 @@ def measures_another(question: Question, evidence: Evidence) -> bool:
         or _of_no_rate(question, evidence)
         or _of_no_change(question, told)
         or _in_no_such_unit(question.folded, told)
+        or per_another(question, evidence)
     )
 
 

@@ -68,6 +68,9 @@ _NAMED_ANYHOW = re.compile(
 # 软件公司 is no bank.
 _TRADE = re.compile("(?P<trade>软件|科技|互联网|物流|物业|保险|建筑|设计)(?:公司|企业)")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,20})[”\"」』》]")
+_FIRMS_IN_GENERAL = re.compile(
+    r"(?:[0-9万千百余多几]+|多|各|一批|众多|不少|中小|小微|缓解|帮助|帮|助力|服务|支持|为|让|给|向|对|解决)(?:家)?(?:中小|小微|民营|涉农)?(?:企业|公司)(?![\u4e00-\u9fff]{0,4}(?:有限|集团|开发|研发|承建|设计|建设))"
+)
 _WHICH_COUNTRY = re.compile(
     r"哪一?几?[个些]国家(?!级|重点|标准|队|公园|森林)|哪一?国(?!家|际|有|企)|\bwhich countr"
 )
@@ -282,6 +285,8 @@ def _of_no_such_body(asked: str, told: str) -> bool:
     members = _OF_CLASS.get(class_asked(asked) or "")
     if members is not None and (trade := _TRADE.search(asked)):
         members = f"公司|集团|企业|厂|工作室|团队|{trade['trade']}"
+    # Firms in general, who are counted or helped, are none that did it.
+    told = _FIRMS_IN_GENERAL.sub("", told)
     # What the question quotes itself is not the answer.
     told = _QUOTED.sub(lambda match: "" if match[1] in asked else match[0], told)
     told = _LATIN.sub(lambda match: "" if match[0].lower() in asked else match[0], told)

@@ -86,7 +86,8 @@ def test_losses_are_as_plain_as_wins(results: Path, tmp_path: Path, capsys) -> N
     assert text.count("| **no** |") == 5
     assert "not measured" in text
     assert (
-        "Parts not measured here: unseen, askers, elsewhere, colloquial, figures, cmrc2018, xquad," in text
+        "Parts not measured here: unseen, askers, elsewhere, colloquial, figures, cmrc2018, xquad,"
+        in text
     )
     assert "| people | 80.4 | 93.3 | Someone 2018 |" in text
     assert "| ours | 50.0 | 60.0 | this run |" in text
