@@ -102,7 +102,7 @@ def pronoun(turn: str, past: Sequence[Exchange]) -> Standalone | None:
     before = tagged(turn[: match.start()])
     described = match["who"] and len(before) > 1 and before[0][1][:1] == "v"
     if described and _ASKS_NAME.match(turn[match.end() :]) is not None:
-        # 领到轮椅|那个人叫什么: said of who it is in the turn itself.
+        # 领到拐杖|那个人叫什么: said of who it is in the turn itself.
         return None
     longer = tagged(turn[match.start("that") :])[0][0] if match["that"] else ""
     if len(longer) > len(match["that"] or longer) and not longer.endswith(("上", "里", "内")):

@@ -247,7 +247,7 @@ _THINGS = ("公斤", "吨", "亩", "户", "人", "张", "座", "桌", "件")
 
 def per_another(question: Question, evidence: Evidence) -> bool:
     """Whether all figures that may answer are said to be per another thing: 一个人收多少 is not answered by
-    每亩增收3000元."""
+    每亩多赚500元."""
     asked = {per for per in _THINGS if _PER_ASKED[per].search(question.folded)}
     answers = [one for one in possible_answers(question, evidence) if isinstance(one, Figure)]
     if question.kind != "figure" or len(asked) != 1 or not answers:

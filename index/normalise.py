@@ -1,14 +1,16 @@
 """Fold text for comparison, with a map back to the characters as printed.
 
-Folding is NFKC, lower case, and traditional to simplified *character by character* (OpenCC's
-single-character table), so that a span of the folded text always maps back to a span of the
-original. Phrase conversion is left out on purpose: it changes lengths.
+Folding is NFKC (but an ellipsis stays one character), lower case, and traditional to simplified
+*character by character* (OpenCC's single-character table), so that a span of the folded text always
+maps back to a span of the original. Phrase conversion is left out on purpose: it changes lengths.
 
 >>> folded = fold("臺州㎡")
 >>> folded.text
 '台州m2'
 >>> folded.original_span(2, 4)
 (2, 3)
+>>> fold_text("臺州……")
+'台州……'
 """
 
 from __future__ import annotations
@@ -17,9 +19,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-# The blocks that hold ideographs with a simplified counterpart in OpenCC's table.
 # Three dots to NFKC: kept, so that nearly all news text folds character by character.
 _ELLIPSIS = "…"
+# The blocks that hold ideographs with a simplified counterpart in OpenCC's table.
 _HAN_RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2B740))
 
 

@@ -38,8 +38,8 @@ def test_who_asks_for_a_town_is_given_the_town() -> None:
 
 
 def test_a_site_of_a_body_is_named_with_it() -> None:
-    text = "今年，松溪镇岩舍幼儿园梧桐名苑园区迎来了20名孩子。"
-    assert asked("托班开在哪个园区？", text) == "松溪镇岩舍幼儿园梧桐名苑园区"
+    text = "今年，松溪镇磐木幼儿园梧桐新苑园区迎来了20名孩子。"
+    assert asked("托班开在哪个园区？", text) == "松溪镇磐木幼儿园梧桐新苑园区"
 
 
 def test_a_county_without_its_class_word_is_a_place() -> None:
