@@ -95,8 +95,6 @@ _LATIN = re.compile(r"[a-z]{3,}")
 # 从西往东: how something runs, which is told in other words as well.
 _DIRECTION = re.compile("[东南西北从由往向到至朝]{2,5}")
 _SAME_THING = 0.7
-_STRANGE_SHARE = 0.4
-_NEEDED_OF_STRANGE = 0.35
 _LONGEST_ASKED = 24
 _THIS = "这件事"
 # Of each signal: 1 where more of it can only speak for an answer, -1 against it, 0 where it may be either.
@@ -323,22 +321,12 @@ def log_odds(judged: Judged, calibration: Calibration) -> float:
     )
 
 
-def _needed(judged: Judged, calibration: Calibration) -> float:
-    """The probability from which a question is answered.
-
-    Where two words in five of an English question mean nothing in the articles, more than of others: of
-    such questions between the two, six in seven of those that `fit_refusal` makes have no answer.
-    """
-    if judged.question.language != "en":
-        return calibration.threshold
-    strange = len(judged.unseen) >= _STRANGE_SHARE * max(len(judged.question.terms), 1)
-    return max(calibration.threshold_english, _NEEDED_OF_STRANGE if strange else 0.0)
-
-
 def decide(judged: Judged, calibration: Calibration) -> Decision:
     """Answer or refuse on the calibrated probability."""
     confidence = probability(log_odds(judged, calibration))
-    answered = confidence >= _needed(judged, calibration) and not judged.refused_anyway
+    english = judged.question.language == "en"
+    threshold = calibration.threshold_english if english else calibration.threshold
+    answered = confidence >= threshold and not judged.refused_anyway
     return Decision(
         answered,
         confidence,

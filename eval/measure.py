@@ -70,7 +70,7 @@ def _rgb(name: str, settings: str) -> Part:
 
 
 PARTS = (
-    Part("own", 3.7, "run --out {dir}/own --failures 0", prints=False),
+    Part("own", 2.5, "run --out {dir}/own --failures 0", prints=False),
     Part(
         "latency",
         0.5,
@@ -79,14 +79,14 @@ PARTS = (
     ),
     Part(
         "originals",
-        2.0,
+        1.5,
         "run single unanswerable --index {dir}/work/originals --out {dir}/originals --failures 0",
         needs="originals",
         prints=False,
     ),
     Part(
         "unseen",
-        1.4,
+        1.1,
         "run {ours}/unseen/single.jsonl {ours}/unseen/unanswerable.jsonl "
         "{ours}/unseen/conversations.jsonl --index {dir}/work/unseen --out {dir}/unseen "
         "--failures 0",
@@ -95,7 +95,7 @@ PARTS = (
     ),
     Part(
         "askers",
-        5.5,
+        3.5,
         "run {ours}/askers/single.jsonl {ours}/askers/unanswerable.jsonl "
         "{ours}/askers/conversations.jsonl --index {dir}/work/askers --out {dir}/askers "
         "--failures 0",
@@ -104,7 +104,7 @@ PARTS = (
     ),
     Part(
         "elsewhere",
-        0.8,
+        0.7,
         "run {ours}/elsewhere/single.jsonl {ours}/elsewhere/unanswerable.jsonl "
         "{ours}/elsewhere/conversations.jsonl --index {dir}/work/elsewhere --out {dir}/elsewhere "
         "--failures 0",
@@ -113,7 +113,7 @@ PARTS = (
     ),
     Part(
         "colloquial",
-        1.4,
+        1.0,
         "run {ours}/colloquial/single.jsonl {ours}/colloquial/unanswerable.jsonl "
         "{ours}/colloquial/conversations.jsonl --index {dir}/work/colloquial "
         "--out {dir}/colloquial --failures 0",
@@ -121,7 +121,7 @@ PARTS = (
         articles="eval/colloquial/articles",
     ),
     Part("figures", 0.1, "figures"),
-    Part("ablate", 5.4, "ablate single unanswerable"),
+    Part("ablate", 4.2, "ablate single unanswerable"),
     _benchmark("cmrc2018", 0.8, 400),
     _benchmark("drcd", 0.7, 400),
     _benchmark("xquad", 0.2, 200),
