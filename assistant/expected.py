@@ -152,6 +152,7 @@ _ORGANISATION = re.compile(
     r"公司|集团|银行|医院|大学|学院|中学|小学|幼儿园|合作社|协会|商会|联盟|研究院|研究所|局(?!面|势|限)|委员会|办公室|中心|基金|学校|"
     r"工厂|企业|法院|报社|出版社|学会|机构|总会|工会|厂|报(?=$|[^告道名])|园区|平台|部(?=$|[^分])|党委|政府|酒店|商场"
 )
+_PEOPLE_BEFORE = re.compile(r"(?:人口|人数)(?:已|就|共|约|近|超过?|有|达到?|为|是)*$")
 _PHONE = re.compile(
     r"[0-9]{3,4}-?[0-9]{7,8}|0[0-9]{2,3}-[0-9]{5}|(?<![0-9.])(?:12[0-9]{3}|9[5-6][0-9]{3,4})(?![0-9.年万亿])|@|www\.|https?:"
 )
@@ -198,7 +199,7 @@ def figure_fits(expected: Expected | None, figure: Figure) -> bool:
         return True
     if expected == "people" and not figure.unit and figure.kind == "quantity":
         # 老年人口12万: the noun before it says what is counted.
-        return (figure.subject.clause or "").endswith(("人口", "人数"))
+        return _PEOPLE_BEFORE.search(figure.subject.clause or "") is not None
     units = _UNITS.get(expected)
     # 元/吨 is a sum of money; 人/平方公里 is no number of people.
     unit = figure.unit.partition("/")[0] if expected == "money" else figure.unit

@@ -287,12 +287,16 @@ def _nothing_known(question: Question) -> list[str]:
     words = [term for term in question.terms if not term[0].isdigit()]
     if question.language != "en" or len(words) < _FEWEST_STRANGE:
         return []
-    return words[:1] if set(words) <= set(question.foreign) else []
+    strange = [word for word in words if word in question.foreign]
+    # How do I renew my visa: an errand of which half of the words stand nowhere is told nowhere.
+    errand = _ERRAND.search(question.folded) is not None and 2 * len(strange) >= len(words)
+    return strange[:1] if errand or len(strange) == len(words) else []
 
 
 # Of Chinese syllables, and no names of ours.
 _NO_CHINESE_NAME = frozenset({"chinese", "china", "lunar"})
 _FEWEST_STRANGE = 2
+_ERRAND = re.compile(r"\b(?:how|where|when|what) (?:do|can|could|should|must|may) (?:i|we)\b")
 # A word with a capital that begins no sentence; the second part of Yunling–Songxi as well.
 _WITHIN = re.compile(r"(?:(?<=[a-z,] )|(?<=[A-Za-z][-–—/]))[A-Z][a-z]{4,}\b")
 # Initials with the finals that go with them: "ring" is no syllable, and Haring none of our names.

@@ -10,14 +10,23 @@ import pytest
 
 import assistant
 from assistant.constraints import Unmet, unmet_demands
-from assistant.expected import expected_type, type_held
+from assistant.expected import expected_type, figure_fits, type_held
 from assistant.names import NameIndex
 from assistant.question import parse_question
-from assistant.refuse import MONOTONE, Decision, decide, judge, load_calibration, missing_text
+from assistant.refuse import (
+    MONOTONE,
+    Decision,
+    _nothing_known,
+    decide,
+    judge,
+    load_calibration,
+    missing_text,
+)
 from assistant.short_answer import short_answer
 from assistant.suggest import question_about
 from assistant.support import support
 from assistant.who import organisations_in, people_in
+from index.figures import find_figures
 from tests.assistant.made import make_article, make_evidence
 
 TEXT = "青石镇的松果公园总投资3000万元。去年五一期间，公园接待游客2万人次。园长林小满说，公园占地120亩。"
@@ -269,3 +278,31 @@ def test_a_question_of_strange_words_alone_is_refused(
     if refused:
         text = missing_text(parsed, decide(judged, load_calibration("reader")))
         assert text == "they do not mention reset, router"
+
+
+@pytest.mark.parametrize(
+    ("question", "strange", "unknown"),
+    [
+        (
+            "How do I renew my visa as a foreigner in the county?",
+            ("renew", "visa", "foreigner"),
+            ["renew"],
+        ),
+        ("How do I renew the reading card of the county library?", ("renew",), []),
+        ("How did farmers renew the visa of a foreigner?", ("renew", "visa", "foreigner"), []),
+        ("Who renews visas?", ("renews", "visas"), ["renews"]),
+    ],
+)
+def test_an_errand_of_which_half_the_words_stand_nowhere_is_refused(
+    question: str, strange: tuple[str, ...], unknown: list[str]
+) -> None:
+    asked = replace(parse_question(question), foreign=strange)
+    assert _nothing_known(asked) == unknown
+
+
+@pytest.mark.parametrize(
+    ("told", "people"), [("惠及老年人口有12万", True), ("新增人数3万", True), ("投入3万", False)]
+)
+def test_a_number_behind_a_word_for_people_counts_them(told: str, people: bool) -> None:
+    (figure,) = find_figures(told)
+    assert figure_fits("people", figure) is people
