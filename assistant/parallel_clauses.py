@@ -78,15 +78,15 @@ def told_of_neither(
     if late is None or question.kind != "figure" or question.language == "en":
         return False
     labels = labels_of(evidence.text, evidence.figures, wanted)
-    rests = [_rest(number, labels) for number in range(len(labels))]
-    if len(rests) < 2 or not all(rests) or any(asked_literally(question, wanted, labels)):
-        return False
     # What differs before the figures may be whose they are, which the question need not say.
-    if any(_HAN_RUN.search(rest or "") is None for rest in rests) or not all(
-        (rest or "") in label.after for rest, label in zip(rests, labels, strict=True)
-    ):
+    rests = [
+        rest
+        for number, label in enumerate(labels)
+        if (rest := _rest(number, labels)) and _HAN_RUN.search(rest) and rest in label.after
+    ]
+    if len(rests) < max(2, len(labels)) or any(asked_literally(question, wanted, labels)):
         return False
-    return all(late(rest, [question.query])[0] < _CARRIED for rest in rests if rest)
+    return all(late(rest, [question.query])[0] < _CARRIED for rest in rests)
 
 
 def _bigrams(label: Label) -> set[str]:

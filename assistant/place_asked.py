@@ -245,9 +245,7 @@ def speaks_of_a_place(evidence: Evidence) -> bool:
         return False
     a, b = evidence.span
     pointed = fold_text(evidence.candidate.article.text[a:b]).strip('“”"，。')
-    if len(pointed) <= _SHORT_NAME or _PLACE_WORD.search(pointed):
-        return True
-    return bool(places(pointed)) or _WHERE.search(evidence.candidate.article.text[:a]) is not None
+    return len(pointed) <= _SHORT_NAME or _is_a_place(pointed, evidence.candidate.article.text[:a])
 
 
 def place_without_class(question: Question, evidence: Evidence, score: Score) -> Name | None:
@@ -255,8 +253,8 @@ def place_without_class(question: Question, evidence: Evidence, score: Score) ->
     reader points at no place."""
     if evidence.span is not None:
         a, b = evidence.span
-        pointed = fold_text(evidence.candidate.article.text[a:b]).strip(_EDGE)
-        if _is_a_place(pointed, evidence):
+        text = evidence.candidate.article.text
+        if _is_a_place(fold_text(text[a:b]).strip(_EDGE), text[:a]):
             return None
     folded = fold_text(evidence.text)
     if len(folded) != len(evidence.text):
@@ -276,11 +274,10 @@ def place_without_class(question: Question, evidence: Evidence, score: Score) ->
 _CLASSES = ("市", "县", "区", "镇", "乡", "街道", "村")
 
 
-def _is_a_place(pointed: str, evidence: Evidence) -> bool:
-    if evidence.span is None:
-        return False
-    before = evidence.candidate.article.text[: evidence.span[0]]
-    return bool(_PLACE_WORD.search(pointed) or places(pointed) or _WHERE.search(before) is not None)
+def _is_a_place(pointed: str, before: str) -> bool:
+    """Whether folded words are a place by what they end with or name, or by the text before them."""
+    named = _PLACE_WORD.search(pointed) or places(pointed) or _WHERE.search(before)
+    return bool(named)
 
 
 _CORES = re.compile("([\u4e00-\u9fff]{2,4}?)(?:街道|社区|[省市区县镇乡村])")

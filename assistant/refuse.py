@@ -364,10 +364,10 @@ def missing_text(question: Question, decision: Decision) -> str:
             if english:
                 return f"they do not give this for {unmet.text}"
             asked = _asked(question).removeprefix(unmet.text).removeprefix("的")
-            if asked == _THIS and not unmet.found:
-                return in_script("没有写", question.language) + f"“{_whole(question)}”"
-            if asked == _THIS:
+            if asked == _THIS and unmet.found:
                 return in_script(f"只写了{unmet.found}的，没有写{unmet.text}的", question.language)
+            if asked == _THIS:
+                return in_script("没有写", question.language) + f"“{_whole(question)}”"
             text = (
                 f"只写了{near}的，没有写{unmet.text}的{asked}"
                 if near
