@@ -53,6 +53,7 @@ from .fit_ranking import (
     unread_over_news,
 )
 from .focus import focus_of
+from .language import detect_language
 from .names import place_core
 from .question import parse_question
 from .ranking import probability
@@ -65,7 +66,6 @@ _SEED = 20261122
 # The project allows itself 0.05 on users' questions, those refused for what was retrieved among them,
 # which teach nothing here.
 _FALSE_REFUSALS = 0.045
-_HAN = re.compile("[\u4e00-\u9fff]")
 _FOLDS = 8
 # Our own questions are asked as users ask; the open rows are about one paragraph each.
 _OWN_WEIGHT = 3.0
@@ -383,19 +383,18 @@ def _held_out(rows: Sequence[Row]) -> list[float]:
 
 def _thresholds(rows: Sequence[Row], log_odds: Sequence[float]) -> tuple[float, float]:
     """The thresholds of Chinese and of English questions; one for both where there are none of either."""
-    judged = list(zip(rows, log_odds, strict=True))
-    of = {
-        english: [(row, z) for row, z in judged if is_english(row.question) is english]
-        for english in (False, True)
-    }
-    first, second = (
-        _threshold([row for row, _ in some], [z for _, z in some])
-        for some in (
-            own if any(row.of in _FREELY and row.answerable for row, _ in own) else judged
-            for own in (of[False], of[True])
-        )
-    )
-    return first, second
+
+    def of(english: bool) -> float:
+        numbers = [
+            number
+            for number, row in enumerate(rows)
+            if (detect_language(row.question) == "en") is english
+        ]
+        if not any(rows[n].of in _FREELY and rows[n].answerable for n in numbers):
+            numbers = list(range(len(rows)))
+        return _threshold([rows[n] for n in numbers], [log_odds[n] for n in numbers])
+
+    return of(False), of(True)
 
 
 def _threshold(rows: Sequence[Row], log_odds: Sequence[float]) -> float:
@@ -410,17 +409,12 @@ def _threshold(rows: Sequence[Row], log_odds: Sequence[float]) -> float:
     return probability(rightly[max(first, int(_FALSE_REFUSALS * len(rightly)))])
 
 
-def is_english(question: str) -> bool:
-    """Whether a question holds no Han characters."""
-    return _HAN.search(question) is None
-
-
 def _report(
     name: str, rows: Sequence[Row], log_odds: Sequence[float], thresholds: Sequence[float]
 ) -> None:
     counts: dict[tuple[str, str], list[bool]] = {}
     for row, z in zip(rows, log_odds, strict=True):
-        held_back = row.final or probability(z) < thresholds[is_english(row.question)]
+        held_back = row.final or probability(z) < thresholds[detect_language(row.question) == "en"]
         counts.setdefault((row.of, row.how), []).append(held_back)
     for (of, how), refused in sorted(counts.items()):
         sys.stderr.write(
